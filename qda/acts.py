@@ -1,0 +1,273 @@
+"""The table of acts: everything that can be done to a project without a window, one row each.
+
+Menus, shortcuts, the command palette, ``qda do`` and the help come from these rows. An act is a keyword-only
+function of ``qda.coding`` that takes the project first; its parameters and their kinds are read off its
+annotations.
+"""
+
+import inspect
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from qda.coding import (
+    axial,
+    cases,
+    codebook,
+    documents,
+    evidence,
+    memos,
+    open_coding,
+    properties,
+    selective,
+    sheet,
+)
+from qda.coding.references import Ref, resolve, resolve_or_keep
+from qda.errors import UsageError
+from qda.i18n import N_, _
+from qda.models import Project
+
+Kind = Literal["text", "int", "bool", "choice", "ref"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an act: what may stand in it, and whether it may be left out."""
+
+    name: str
+    kind: Kind
+    required: bool
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    ref: Ref | None = None
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A row of the table. ``text`` is its name, ``synonyms`` other words by which it is looked for."""
+
+    id: str
+    text: str
+    function: Callable[..., str]
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name in the current language."""
+        return _(self.text)
+
+    @property
+    def help(self) -> str:
+        """The first sentence of what it does (English)."""
+        return inspect.getdoc(self.function).split("\n\n")[0].replace("\n", " ")  # type: ignore[union-attr]
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters, in order."""
+        return _parameters(self.function)
+
+
+@cache
+def _parameters(function: Callable[..., str]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(function, include_extras=True)
+    return tuple(
+        _parameter(p, hints[p.name])
+        for p in inspect.signature(function).parameters.values()
+        if p.name != "project"
+    )
+
+
+def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
+    required = parameter.default is inspect.Parameter.empty
+    default = None if required else parameter.default
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(arm for arm in get_args(hint) if arm is not NoneType)
+    many = get_origin(hint) is list
+    if many:
+        (hint,) = get_args(hint)
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    ref: Ref | None = None
+    if get_origin(hint) is Annotated:
+        kind, ref = "ref", next(extra for extra in get_args(hint) if isinstance(extra, Ref))
+    elif get_origin(hint) is Literal:
+        kind, choices = "choice", get_args(hint)
+    elif hint is bool:
+        kind = "bool"
+    elif hint is int:
+        kind = "int"
+    return Parameter(parameter.name, kind, required, many, choices, ref, default)
+
+
+ACTS: tuple[Act, ...] = (
+    Act("set-title", N_("Rename the study"), sheet.set_title, ("title",)),
+    Act(
+        "set-sheet-field", N_("Fill in the project sheet"), sheet.set_sheet_field, ("prior knowledge", "role")
+    ),
+    Act("set-template", N_("Choose the template"), sheet.set_template, ("paradigm",)),
+    Act("revise-question", N_("Revise the research question"), sheet.revise_question),
+    Act("add-coder", N_("Add coder"), sheet.add_coder, ("user", "person")),
+    Act("rename-coder", N_("Rename coder"), sheet.rename_coder),
+    Act("add-document", N_("New document"), documents.add_document, ("field note", "postscript")),
+    Act("rename-source", N_("Rename document"), documents.rename_source),
+    Act("set-source-kind", N_("Change kind of document"), documents.set_source_kind),
+    Act("set-source-language", N_("Change language of document"), documents.set_source_language),
+    Act("set-source-case", N_("Assign document to a case"), documents.set_source_case),
+    Act("remove-source", N_("Remove document"), documents.remove_source, ("delete",)),
+    Act("add-group", N_("New group of documents"), documents.add_group, ("folder",)),
+    Act("rename-group", N_("Rename group"), documents.rename_group),
+    Act("remove-group", N_("Remove group"), documents.remove_group),
+    Act("move-to-group", N_("Move document to group"), documents.move_to_group),
+    Act("set-speaker-role", N_("Change role of speaker"), documents.set_speaker_role),
+    Act("set-speaker-case", N_("Assign speaker to a case"), documents.set_speaker_case),
+    Act("add-case", N_("New case"), cases.add_case),
+    Act("rename-case", N_("Rename case"), cases.rename_case),
+    Act("describe-case", N_("Describe case"), cases.describe_case, ("portrait",)),
+    Act("set-attribute", N_("Set attribute of a case"), cases.set_attribute, ("variable", "questionnaire")),
+    Act("remove-case", N_("Remove case"), cases.remove_case),
+    Act("code", N_("Code passage"), open_coding.code_passage, ("coding", "highlight", "quotation")),
+    Act("code-in-vivo", N_("Code in vivo"), open_coding.code_in_vivo, ("in vivo",)),
+    Act("remove-coding", N_("Remove coding"), open_coding.remove_coding, ("uncode",)),
+    Act("comment-coding", N_("Comment coding"), open_coding.comment_coding),
+    Act("recode", N_("Recode passage"), open_coding.recode),
+    Act("resize-coding", N_("Resize coding"), open_coding.resize_coding),
+    Act("resize-segment", N_("Resize passage"), open_coding.resize_segment),
+    Act("add-code", N_("New code"), codebook.add_code, ("category",)),
+    Act("rename-code", N_("Rename code"), codebook.rename_code),
+    Act("move-code", N_("Move code"), codebook.move_code),
+    Act("merge-codes", N_("Merge codes"), codebook.merge_codes, ("join",)),
+    Act("colour-code", N_("Recolour code"), codebook.colour_code, ("color",)),
+    Act("set-code-kind", N_("Make it a category or a concept"), codebook.set_code_kind, ("category",)),
+    Act("set-code-field", N_("Describe code"), codebook.set_code_field, ("definition", "delimitation")),
+    Act(
+        "choose-passage",
+        N_("Choose typical or deviating passage"),
+        codebook.choose_passage,
+        ("anchor example",),
+    ),
+    Act("remove-code", N_("Remove code"), codebook.remove_code, ("delete",)),
+    Act("add-property", N_("New property"), properties.add_property, ("dimension",)),
+    Act("change-property", N_("Change property"), properties.change_property),
+    Act("remove-property", N_("Remove property"), properties.remove_property),
+    Act("set-property-value", N_("Set value of a property"), properties.set_property_value),
+    Act("remove-property-value", N_("Remove value of a property"), properties.remove_property_value),
+    Act("write-memo", N_("New memo"), memos.write_memo, ("note", "annotation")),
+    Act("edit-memo", N_("Edit memo"), memos.edit_memo),
+    Act("set-memo-kind", N_("Change type of memo"), memos.set_memo_kind),
+    Act("set-memo-private", N_("Make memo private or public"), memos.set_memo_private),
+    Act("link-memo", N_("Link memo"), memos.link_memo),
+    Act("unlink-memo", N_("Unlink memo"), memos.unlink_memo),
+    Act("remove-memo", N_("Remove memo"), memos.remove_memo),
+    Act("add-model", N_("New model"), axial.add_model, ("paradigm", "network")),
+    Act("rename-model", N_("Rename model"), axial.rename_model),
+    Act("set-phenomenon", N_("Name the phenomenon"), axial.set_phenomenon),
+    Act("set-model-status", N_("Give the model up or take it up"), axial.set_model_status),
+    Act("remove-model", N_("Remove model"), axial.remove_model),
+    Act("add-slot", N_("New slot"), axial.add_slot, ("column",)),
+    Act("change-slot", N_("Change slot"), axial.change_slot),
+    Act("remove-slot", N_("Remove slot"), axial.remove_slot),
+    Act("place-code", N_("Place code"), axial.place_code),
+    Act("move-placement", N_("Move placed code"), axial.move_placement),
+    Act("remove-placement", N_("Take code out of the slot"), axial.remove_placement),
+    Act("relate-codes", N_("Relate codes"), axial.relate_codes, ("link", "arrow", "network")),
+    Act("change-relation", N_("Change relation"), axial.change_relation),
+    Act("turn-relation", N_("Turn relation"), axial.turn_relation),
+    Act("set-relation-status", N_("Judge relation"), axial.set_relation_status),
+    Act("add-condition", N_("Add condition"), axial.add_condition),
+    Act("remove-condition", N_("Remove condition"), axial.remove_condition),
+    Act("remove-relation", N_("Remove relation"), axial.remove_relation),
+    Act("add-evidence", N_("Add evidence"), evidence.add_evidence),
+    Act("change-evidence", N_("Change evidence"), evidence.change_evidence),
+    Act("add-evidence-segment", N_("Add passage to evidence"), evidence.add_evidence_segment),
+    Act("remove-evidence", N_("Remove evidence"), evidence.remove_evidence),
+    Act("note-search", N_("Searched, found none"), evidence.note_search),
+    Act("remove-search", N_("Remove “searched, found none”"), evidence.remove_search),
+    Act("choose-core", N_("Choose core category"), selective.choose_core),
+    Act("change-core", N_("Argue for the core category"), selective.change_core, ("rivals", "reasons")),
+    Act("drop-core", N_("Give the core category up"), selective.drop_core),
+    Act("write-story", N_("Write the story or the story line"), selective.write_story),
+)
+_BY_ID = {act.id: act for act in ACTS}
+
+
+def act(act_id: str) -> Act:
+    """The act of this id.
+
+    :raises UsageError: there is none.
+    """
+    if act_id not in _BY_ID:
+        raise UsageError(_("There is no act “{name}”. “qda do --list” shows all.").format(name=act_id))
+    return _BY_ID[act_id]
+
+
+def perform(project: Project, act_id: str, written: dict[str, Any]) -> str:
+    """Does an act with arguments as a person writes them (names, paths, "true", lists as JSON or with ;).
+
+    Returns the GUID that the act gives. :raises UsageError: a key or value does not fit the act.
+    """
+    row = act(act_id)
+    known = {p.name: p for p in row.parameters}
+    for name in written:
+        if name not in known:
+            raise UsageError(
+                _("“{act}” takes no “{key}”. It takes: {keys}.").format(
+                    act=act_id, key=name, keys=", ".join(known)
+                )
+            )
+    missing = [p.name for p in row.parameters if p.required and p.name not in written]
+    if missing:
+        raise UsageError(_("“{act}” needs {keys}.").format(act=act_id, keys=", ".join(missing)))
+    return row.function(project, **{n: _read(project, known[n], value) for n, value in written.items()})
+
+
+def _read(project: Project, parameter: Parameter, value: Any) -> Any:
+    if not parameter.many:
+        return _read_one(project, parameter, value)
+    if isinstance(value, str):
+        value = json.loads(value) if value.lstrip().startswith("[") else [v.strip() for v in value.split(";")]
+    return [_read_one(project, parameter, one) for one in value if one != ""]
+
+
+def _read_one(project: Project, parameter: Parameter, value: Any) -> Any:
+    if value is None or (value == "" and not parameter.required and parameter.kind != "text"):
+        return parameter.default
+    if parameter.kind == "ref" and parameter.ref is not None:
+        finder = resolve_or_keep if parameter.ref.new else resolve
+        return finder(project, parameter.ref.table, str(value))
+    if parameter.kind == "choice" and value not in parameter.choices:
+        raise UsageError(
+            _("“{value}” does not fit “{key}”. Write one of: {choices}.").format(
+                value=value, key=parameter.name, choices=", ".join(parameter.choices)
+            )
+        )
+    if parameter.kind == "bool":
+        return _truth(parameter, value)
+    if parameter.kind == "int":
+        try:
+            return int(value)
+        except ValueError:
+            raise UsageError(
+                _("“{key}” needs a whole number, not “{value}”.").format(key=parameter.name, value=value)
+            ) from None
+    return value if parameter.kind == "choice" else str(value)
+
+
+def _truth(parameter: Parameter, value: Any) -> bool:
+    words = {
+        "true": True,
+        "yes": True,
+        "1": True,
+        "ja": True,
+        "false": False,
+        "no": False,
+        "0": False,
+        "nein": False,
+    }
+    truth = words.get(str(value).casefold())
+    if truth is None:
+        raise UsageError(_("“{key}” is yes or no, not “{value}”.").format(key=parameter.name, value=value))
+    return truth

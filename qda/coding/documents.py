@@ -1,0 +1,230 @@
+"""Documents: taking a read document into the project, naming, grouping, removing; roles of speakers."""
+
+import hashlib
+from typing import Any, Literal
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
+from qda.coding.evidence import drop_evidence
+from qda.coding.memos import drop_links
+from qda.coding.references import CaseRef, GroupRef, SourceRef, SpeakerRef
+from qda.coding.transcript import TranscriptDraft, plain_document
+from qda.errors import KnownError
+from qda.i18n import Language, _
+from qda.models import Project, journal
+from qda.models.base import new_guid
+from qda.models.codes import Code, Coding, PropertyValue, Segment
+from qda.models.material import Case, DocumentGroup, Original, Source, Speaker
+from qda.models.search_index import add_norms
+from qda.models.theory import Evidence, EvidenceSegment
+
+SourceKind = Literal["interview", "focus_group", "field_note", "postscript", "document"]
+SpeakerRole = Literal["interviewer", "respondent", "left_out"]
+
+
+def take_in(
+    project: Project,
+    *,
+    draft: TranscriptDraft,
+    title: str,
+    kind: SourceKind = "interview",
+    original: bytes | None = None,
+    file_name: str = "",
+    language: str = "",
+) -> str:
+    """Stores a read document with its speakers, paragraphs and time marks, as one entry of the journal.
+
+    ``original`` are the bytes of the file as it came; they are kept.
+    """
+    with project.unit(_("Import “{title}”").format(title=title)) as session:
+        if not draft.text.strip():
+            raise KnownError(_("“{title}” holds no text.").format(title=title))
+        digest = _keep(session, original) if original is not None else None
+        source = Source(
+            title=required(title, _("The document")),
+            kind=kind,
+            language=language or draft.language or "de",
+            position=next_place(session, Source),
+            length=len(draft.text),
+            sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+            original_sha256=digest,
+            file_name=file_name,
+            format=draft.format,
+            encoding=draft.encoding,
+            family=draft.family,
+            header=[list(pair) for pair in draft.header],
+            added=project.clock(),
+            text=draft.text,
+        )
+        journal.insert_bundle(session, source, _bundle(draft))
+        return source.guid
+
+
+def _keep(session: Session, original: bytes) -> str:
+    digest = hashlib.sha256(original).hexdigest()
+    if session.scalar(select(Original.sha256).where(Original.sha256 == digest)) is None:
+        session.execute(insert(Original).values(sha256=digest, data=original))
+    return digest
+
+
+def _bundle(draft: TranscriptDraft) -> dict[str, list[dict[str, Any]]]:
+    speakers = {s.label: new_guid() for s in draft.speakers}
+    paragraphs: list[dict[str, Any]] = [
+        {
+            "guid": new_guid(),
+            "number": p.number,
+            "start": p.start,
+            "stop": p.stop,
+            "label_stop": p.label_stop,
+            "kind": p.kind,
+            "opens_turn": p.opens_turn,
+            "speaker_id": speakers[p.speaker] if p.speaker else None,
+        }
+        for p in draft.paragraphs
+    ]
+    add_norms(draft.text, paragraphs)
+    return {
+        "speaker": [
+            {"guid": speakers[s.label], "label": s.label, "name": s.name, "role": s.role, "case_id": None}
+            for s in draft.speakers
+        ],
+        "paragraph": paragraphs,
+        "time_mark": [
+            {"guid": new_guid(), "position": m.position, "ms": m.ms, "written": m.written}
+            for m in draft.time_marks
+        ],
+    }
+
+
+def add_document(
+    project: Project,
+    *,
+    title: str,
+    text: str,
+    kind: SourceKind = "field_note",
+    language: Language | None = None,
+) -> str:
+    """Takes in a text typed or pasted in the program: a field note, a postscript."""
+    return take_in(
+        project, draft=plain_document(clean(text)), title=title, kind=kind, language=language or ""
+    )
+
+
+def rename_source(project: Project, *, source: SourceRef, title: str) -> str:
+    """Gives a document another title; citations follow."""
+    with project.unit(_("Rename document")) as session:
+        row = get(session, Source, source)
+        row.title = required(title, _("The document"))
+        return row.guid
+
+
+def set_source_kind(project: Project, *, source: SourceRef, kind: SourceKind) -> str:
+    """Says what a document is."""
+    with project.unit(_("Change kind of document")) as session:
+        row = get(session, Source, source)
+        row.kind = kind
+        return row.guid
+
+
+def set_source_language(project: Project, *, source: SourceRef, language: Language) -> str:
+    """Says in which language a document is."""
+    with project.unit(_("Change language of document")) as session:
+        row = get(session, Source, source)
+        row.language = language
+        return row.guid
+
+
+def set_source_case(project: Project, *, source: SourceRef, case: CaseRef | None = None) -> str:
+    """Puts a document into the folder of a case, or takes it out."""
+    with project.unit(_("Assign document to a case")) as session:
+        row, chosen = get(session, Source, source), optional(session, Case, case)
+        row.case_id = chosen.id if chosen else None
+        return row.guid
+
+
+def remove_source(project: Project, *, source: SourceRef) -> str:
+    """Removes a document with its segments, codings and what stood on them; undo brings all back."""
+    with project.unit(_("Remove document")) as session:
+        row = get(session, Source, source)
+        for segment in rows(session, Segment, source_id=row.id):
+            _drop_segment(session, segment)
+        drop_links(session, "source", row.guid)
+        journal.remove_bundle(session, row)
+        return source
+
+
+def _drop_segment(session: Session, segment: Segment) -> None:
+    for coding in rows(session, Coding, segment_id=segment.id):
+        drop_links(session, "coding", coding.guid)
+        delete(session, coding)
+    for link in rows(session, EvidenceSegment, segment_id=segment.id):
+        piece = session.get_one(Evidence, link.evidence_id)
+        delete(session, link)
+        if not rows(session, EvidenceSegment, evidence_id=piece.id):
+            drop_evidence(session, piece)
+    delete(session, *rows(session, PropertyValue, segment_id=segment.id))
+    for field in ("typical_id", "deviating_id", "in_vivo_id"):
+        for code in rows(session, Code, **{field: segment.id}):
+            setattr(code, field, None)
+    session.flush()
+    drop_links(session, "segment", segment.guid)
+    # The evidence dropped above may have released it already.
+    if session.scalar(select(Segment.id).where(Segment.id == segment.id)) is not None:
+        delete(session, segment)
+
+
+# -- groups and speakers ------------------------------------------------------------------------------------
+
+
+def add_group(project: Project, *, name: str) -> str:
+    """Makes a group of documents."""
+    with project.unit(_("New group “{name}”").format(name=name)) as session:
+        return add(
+            session,
+            DocumentGroup(name=required(name, _("The group")), position=next_place(session, DocumentGroup)),
+        ).guid
+
+
+def rename_group(project: Project, *, group: GroupRef, name: str) -> str:
+    """Gives a group another name."""
+    with project.unit(_("Rename group")) as session:
+        row = get(session, DocumentGroup, group)
+        row.name = required(name, _("The group"))
+        return row.guid
+
+
+def remove_group(project: Project, *, group: GroupRef) -> str:
+    """Removes a group; its documents stay, without a group."""
+    with project.unit(_("Remove group")) as session:
+        row = get(session, DocumentGroup, group)
+        for source in rows(session, Source, group_id=row.id):
+            source.group_id = None
+        session.flush()
+        delete(session, row)
+        return group
+
+
+def move_to_group(project: Project, *, source: SourceRef, group: GroupRef | None = None) -> str:
+    """Puts a document into a group, or takes it out."""
+    with project.unit(_("Move document to group")) as session:
+        row, chosen = get(session, Source, source), optional(session, DocumentGroup, group)
+        row.group_id = chosen.id if chosen else None
+        return row.guid
+
+
+def set_speaker_role(project: Project, *, speaker: SpeakerRef, role: SpeakerRole) -> str:
+    """Says who speaks: interviewer, respondent, or someone left out."""
+    with project.unit(_("Change role of speaker")) as session:
+        row = get(session, Speaker, speaker)
+        row.role = role
+        return row.guid
+
+
+def set_speaker_case(project: Project, *, speaker: SpeakerRef, case: CaseRef | None = None) -> str:
+    """Says which case a speaker belongs to (in a focus group each may have their own)."""
+    with project.unit(_("Assign speaker to a case")) as session:
+        row, chosen = get(session, Speaker, speaker), optional(session, Case, case)
+        row.case_id = chosen.id if chosen else None
+        return row.guid

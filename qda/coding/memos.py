@@ -1,0 +1,133 @@
+"""Memos of all types, on anything."""
+
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.coding.access import add, clean, coder_of, delete, get, rows
+from qda.coding.references import TARGET_TABLES, MemoRef, TargetRef
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.models import Project
+from qda.models.codes import Memo, MemoLink
+from qda.models.journal import ENTITIES
+
+MemoKind = Literal[
+    "code", "theoretical", "operational", "portrait", "workshop", "literature", "reflection", "diary"
+]
+
+
+def _table_and_guid(session: Session, target: str) -> tuple[str, str]:
+    kind, _colon, guid = target.partition(":")
+    table = TARGET_TABLES.get(kind)
+    if table is None:
+        raise KnownError(_("A memo cannot hang on “{name}”.").format(name=target))
+    get(session, ENTITIES[table], guid)
+    return table, guid
+
+
+def write_memo(
+    project: Project,
+    *,
+    kind: MemoKind,
+    title: str,
+    body: str = "",
+    private: bool = False,
+    target: TargetRef | None = None,
+) -> str:
+    """Writes a memo; ``target`` ("code:GUID", "segment:GUID" …) is what it hangs on."""
+    with project.unit(_("New memo “{title}”").format(title=title or _("Untitled"))) as session:
+        row = add(
+            session,
+            Memo(
+                kind=kind,
+                title=clean(title).strip() or _("Untitled"),
+                body=clean(body),
+                private=private,
+                coder_id=coder_of(project).id,
+                created=project.clock(),
+            ),
+        )
+        if target:
+            table, guid = _table_and_guid(session, target)
+            add(session, MemoLink(memo_id=row.id, target_table=table, target_guid=guid))
+        return row.guid
+
+
+def edit_memo(project: Project, *, memo: MemoRef, title: str | None = None, body: str | None = None) -> str:
+    """Changes the title or the text of a memo."""
+    with project.unit(_("Edit memo")) as session:
+        row = get(session, Memo, memo)
+        if title is not None:
+            row.title = clean(title).strip() or _("Untitled")
+        if body is not None:
+            row.body = clean(body)
+        return row.guid
+
+
+def set_memo_kind(project: Project, *, memo: MemoRef, kind: MemoKind) -> str:
+    """Makes a memo one of another type."""
+    with project.unit(_("Change type of memo")) as session:
+        row = get(session, Memo, memo)
+        row.kind = kind
+        return row.guid
+
+
+def set_memo_private(project: Project, *, memo: MemoRef, private: bool) -> str:
+    """Keeps a memo out of every report, or lets it in again."""
+    with project.unit(_("Make memo private") if private else _("Make memo public")) as session:
+        row = get(session, Memo, memo)
+        row.private = private
+        return row.guid
+
+
+def link_memo(project: Project, *, memo: MemoRef, target: TargetRef) -> str:
+    """Hangs a memo on one more object."""
+    with project.unit(_("Link memo")) as session:
+        row = get(session, Memo, memo)
+        table, guid = _table_and_guid(session, target)
+        if not rows(session, MemoLink, memo_id=row.id, target_table=table, target_guid=guid):
+            add(session, MemoLink(memo_id=row.id, target_table=table, target_guid=guid))
+        return row.guid
+
+
+def unlink_memo(project: Project, *, memo: MemoRef, target: TargetRef) -> str:
+    """Takes a memo off an object; a segment that nothing else needs goes with the link."""
+    with project.unit(_("Unlink memo")) as session:
+        row = get(session, Memo, memo)
+        table, guid = _table_and_guid(session, target)
+        delete(session, *rows(session, MemoLink, memo_id=row.id, target_table=table, target_guid=guid))
+        _tidy(session, table, guid)
+        return row.guid
+
+
+def remove_memo(project: Project, *, memo: MemoRef) -> str:
+    """Removes a memo."""
+    with project.unit(_("Remove memo")) as session:
+        row = get(session, Memo, memo)
+        links = rows(session, MemoLink, memo_id=row.id)
+        targets = [(link.target_table, link.target_guid) for link in links]
+        delete(session, *links)
+        drop_links(session, "memo", row.guid)
+        delete(session, row)
+        for table, guid in targets:
+            _tidy(session, table, guid)
+        return memo
+
+
+def _tidy(session: Session, table: str, guid: str) -> None:
+    if table == "segment":
+        from qda.coding.segments import release
+
+        release(session, guid)
+
+
+def drop_links(session: Session, table: str, guid: str) -> None:
+    """Takes all memos off an object that is about to go; the memos stay."""
+    delete(
+        session,
+        *session.scalars(
+            select(MemoLink).where(MemoLink.target_table == table, MemoLink.target_guid == guid)
+        ),
+    )

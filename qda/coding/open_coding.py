@@ -1,0 +1,180 @@
+"""Open coding: a span under a code, by a coder; comments, moving, resizing, removing."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.coding.access import add, clean, coder_of, delete, get, required, rows
+from qda.coding.codebook import code_named, new_code
+from qda.coding.memos import drop_links
+from qda.coding.references import CodeOrNew, CodeRef, CoderOrNew, CodingRef, SegmentRef, SourceRef
+from qda.coding.segments import join_comments, move_attachments, release, replace_links, segment_at, used
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.models import Project
+from qda.models.codes import Code, Coding, Segment
+from qda.models.material import Source
+
+
+def code_passage(
+    project: Project,
+    *,
+    source: SourceRef,
+    start: int,
+    stop: int,
+    code: CodeOrNew,
+    coder: CoderOrNew | None = None,
+    comment: str = "",
+) -> str:
+    """Codes ``text[start:stop]`` (code points); a code not yet known ("Parent > Child") is made.
+
+    The same coding twice is one coding: a further comment joins the first. Returns the coding's GUID.
+    """
+    with project.unit(_("Code passage")) as session:
+        target = code_named(project, code)
+        segment = segment_at(project, get(session, Source, source), start, stop)
+        return _coded(project, segment, target, coder, comment).guid
+
+
+def code_in_vivo(
+    project: Project,
+    *,
+    source: SourceRef,
+    start: int,
+    stop: int,
+    parent: CodeRef | None = None,
+    coder: CoderOrNew | None = None,
+) -> str:
+    """Makes a code of the speaker's own words and codes the passage with it.
+
+    The same words again are the same code. Returns the coding's GUID.
+    """
+    with project.unit(_("In-vivo code")) as session:
+        document = get(session, Source, source)
+        segment = segment_at(project, document, start, stop)
+        session.refresh(document, ["text"])
+        words = required(document.text[start:stop].replace("\n", " ").strip(" .,;:!?…"), _("An in-vivo code"))
+        known = session.scalars(select(Code).where(Code.name == words, Code.origin == "in-vivo")).first()
+        if known is None:
+            known = new_code(project, words, parent, origin="in-vivo", in_vivo=segment)
+        return _coded(project, segment, known, coder, "").guid
+
+
+def _coded(project: Project, segment: Segment, code: Code, coder: str | None, comment: str) -> Coding:
+    session = project.session
+    person = coder_of(project, coder)
+    twins = rows(session, Coding, segment_id=segment.id, code_id=code.id, coder_id=person.id)
+    if twins:
+        words = clean(comment).strip()
+        if words and words not in twins[0].comment:
+            twins[0].comment = f"{twins[0].comment}\n{words}".strip()
+        return twins[0]
+    return add(
+        session,
+        Coding(
+            segment_id=segment.id,
+            code_id=code.id,
+            coder_id=person.id,
+            comment=clean(comment).strip(),
+            created=project.clock(),
+        ),
+    )
+
+
+def remove_coding(project: Project, *, coding: CodingRef) -> str:
+    """Takes a code off a passage."""
+    with project.unit(_("Remove coding")) as session:
+        row = get(session, Coding, coding)
+        segment = session.get_one(Segment, row.segment_id)
+        drop_links(session, "coding", row.guid)
+        delete(session, row)
+        release(session, segment.guid)
+        return coding
+
+
+def comment_coding(project: Project, *, coding: CodingRef, comment: str) -> str:
+    """Writes the comment of a coding, of any length."""
+    with project.unit(_("Comment coding")) as session:
+        row = get(session, Coding, coding)
+        row.comment = clean(comment).strip()
+        return row.guid
+
+
+def recode(project: Project, *, coding: CodingRef, code: CodeOrNew) -> str:
+    """Puts a coded passage under another code."""
+    with project.unit(_("Recode passage")) as session:
+        row = get(session, Coding, coding)
+        target = code_named(project, code)
+        twins = [
+            t
+            for t in rows(
+                session, Coding, segment_id=row.segment_id, code_id=target.id, coder_id=row.coder_id
+            )
+            if t.id != row.id
+        ]
+        if not twins:
+            row.code_id = target.id
+            return row.guid
+        join_comments(twins[0], row)
+        session.flush()
+        replace_links(session, "coding", row.guid, twins[0].guid)
+        delete(session, row)
+        return twins[0].guid
+
+
+def resize_coding(project: Project, *, coding: CodingRef, start: int, stop: int) -> str:
+    """Moves the borders of one coding. Other codings of the passage keep theirs."""
+    with project.unit(_("Resize coding")) as session:
+        row = get(session, Coding, coding)
+        segment = session.get_one(Segment, row.segment_id)
+        if len(rows(session, Coding, segment_id=segment.id)) == 1:
+            _move(project, segment, start, stop)
+            return row.guid
+        target = segment_at(project, session.get_one(Source, segment.source_id), start, stop)
+        twins = rows(session, Coding, segment_id=target.id, code_id=row.code_id, coder_id=row.coder_id)
+        if twins and twins[0].id != row.id:
+            join_comments(twins[0], row)
+            session.flush()
+            replace_links(session, "coding", row.guid, twins[0].guid)
+            delete(session, row)
+            row = twins[0]
+        else:
+            row.segment_id = target.id
+        session.flush()
+        release(session, segment.guid)
+        return row.guid
+
+
+def resize_segment(project: Project, *, segment: SegmentRef, start: int, stop: int) -> str:
+    """Moves the borders of a passage with everything that hangs on it."""
+    with project.unit(_("Resize passage")) as session:
+        return _move(project, get(session, Segment, segment), start, stop).guid
+
+
+def _move(project: Project, segment: Segment, start: int, stop: int) -> Segment:
+    session = project.session
+    source = session.get_one(Source, segment.source_id)
+    if not 0 <= start < stop <= source.length:
+        raise KnownError(
+            _("{start}–{stop} is no passage of “{title}” ({length} characters).").format(
+                start=start, stop=stop, title=source.title, length=source.length
+            )
+        )
+    others = [
+        s for s in rows(session, Segment, source_id=source.id, start=start, stop=stop) if s.id != segment.id
+    ]
+    if others:
+        move_attachments(session, segment, others[0])
+        delete(session, segment)
+        return others[0]
+    segment.start, segment.stop = start, stop
+    session.flush()
+    return segment
+
+
+def strip_segment(session: Session, segment: Segment) -> None:
+    """Removes a segment's codings; the segment goes if nothing else needs it."""
+    for coding in rows(session, Coding, segment_id=segment.id):
+        drop_links(session, "coding", coding.guid)
+        delete(session, coding)
+    if not used(session, segment):
+        delete(session, segment)

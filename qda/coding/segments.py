@@ -1,0 +1,105 @@
+"""Segments: one for each span of a document that something attaches to; they go when nothing does."""
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from qda.coding.access import add, delete, get, rows
+from qda.coding.references import is_guid, passage_span
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.models import Project
+from qda.models.codes import Code, Coding, MemoLink, PropertyValue, Segment
+from qda.models.material import Source
+from qda.models.theory import EvidenceSegment
+
+
+def segment_at(project: Project, source: Source, start: int, stop: int) -> Segment:
+    """The segment of this span (code points), made if new.
+
+    :raises KnownError: the span is empty or not inside the text.
+    """
+    if not 0 <= start < stop <= source.length:
+        raise KnownError(
+            _("{start}–{stop} is no passage of “{title}” ({length} characters).").format(
+                start=start, stop=stop, title=source.title, length=source.length
+            )
+        )
+    found = rows(project.session, Segment, source_id=source.id, start=start, stop=stop)
+    if found:
+        return found[0]
+    return add(project.session, Segment(source_id=source.id, start=start, stop=stop, created=project.clock()))
+
+
+def passage(project: Project, written: str) -> Segment:
+    """The segment with this GUID, or of the span "SOURCE:START-STOP" (SOURCE a GUID)."""
+    if is_guid(written):
+        return get(project.session, Segment, written)
+    span = passage_span(written)
+    if span is None:
+        raise KnownError(_("“{name}” is no passage. Write SOURCE:START-STOP.").format(name=written))
+    return segment_at(project, get(project.session, Source, span[0]), span[1], span[2])
+
+
+def used(session: Session, segment: Segment) -> bool:
+    """True where a coding, evidence, value, memo or code needs the segment."""
+    needs: list[tuple[type, ColumnElement[bool]]] = [
+        (Coding, Coding.segment_id == segment.id),
+        (EvidenceSegment, EvidenceSegment.segment_id == segment.id),
+        (PropertyValue, PropertyValue.segment_id == segment.id),
+        (MemoLink, (MemoLink.target_table == "segment") & (MemoLink.target_guid == segment.guid)),
+        (
+            Code,
+            or_(
+                Code.typical_id == segment.id, Code.deviating_id == segment.id, Code.in_vivo_id == segment.id
+            ),
+        ),
+    ]
+    return any(session.scalars(select(entity).where(clause).limit(1)).first() for entity, clause in needs)
+
+
+def release(session: Session, guid: str) -> None:
+    """Removes a segment that nothing needs any more."""
+    segment = session.scalars(select(Segment).where(Segment.guid == guid)).one_or_none()
+    if segment is not None and not used(session, segment):
+        delete(session, segment)
+
+
+def move_attachments(session: Session, source: Segment, target: Segment) -> None:
+    """Everything on ``source`` comes to ``target``; codings that become equal join."""
+    for coding in rows(session, Coding, segment_id=source.id):
+        twins = rows(session, Coding, segment_id=target.id, code_id=coding.code_id, coder_id=coding.coder_id)
+        if twins:
+            join_comments(twins[0], coding)
+            session.flush()
+            replace_links(session, "coding", coding.guid, twins[0].guid)
+            delete(session, coding)
+        else:
+            coding.segment_id = target.id
+    for link in rows(session, EvidenceSegment, segment_id=source.id):
+        if rows(session, EvidenceSegment, segment_id=target.id, evidence_id=link.evidence_id):
+            delete(session, link)
+        else:
+            link.segment_id = target.id
+    for value in rows(session, PropertyValue, segment_id=source.id):
+        value.segment_id = target.id
+    for field in ("typical_id", "deviating_id", "in_vivo_id"):
+        for code in rows(session, Code, **{field: source.id}):
+            setattr(code, field, target.id)
+    session.flush()
+    replace_links(session, "segment", source.guid, target.guid)
+
+
+def join_comments(kept: Coding, gone: Coding) -> None:
+    """The comment of a coding that joins another is kept below the other's."""
+    if gone.comment and gone.comment not in kept.comment:
+        kept.comment = f"{kept.comment}\n{gone.comment}".strip()
+
+
+def replace_links(session: Session, table: str, gone: str, kept: str) -> None:
+    """Memos on one object hang on another from now on."""
+    for link in rows(session, MemoLink, target_table=table, target_guid=gone):
+        if rows(session, MemoLink, memo_id=link.memo_id, target_table=table, target_guid=kept):
+            delete(session, link)
+        else:
+            link.target_guid = kept
+    session.flush()

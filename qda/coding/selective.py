@@ -1,0 +1,71 @@
+"""Selective coding: the core category with its reasons and rivals, the story and the story line."""
+
+from typing import Literal
+
+from sqlalchemy import select
+
+from qda.coding.access import add, clean, delete, get, rows
+from qda.coding.references import CodeRef
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.models import Project
+from qda.models.codes import Code
+from qda.models.theory import CoreCategory, Story
+
+StoryKind = Literal["story", "story_line"]
+
+
+def choose_core(
+    project: Project, *, code: CodeRef, reasons: str | None = None, rivals: str | None = None
+) -> str:
+    """Makes a code the core category; reasons and rivals are the author's and stay when it changes."""
+    with project.unit(_("Choose core category")) as session:
+        chosen = get(session, Code, code)
+        row = session.scalars(select(CoreCategory)).first()
+        if row is None:
+            row = add(session, CoreCategory(code_id=chosen.id, since=project.clock()))
+        elif row.code_id != chosen.id:
+            row.code_id, row.since = chosen.id, project.clock()
+        _word(row, reasons, rivals)
+        return row.guid
+
+
+def _word(row: CoreCategory, reasons: str | None, rivals: str | None) -> None:
+    if reasons is not None:
+        row.reasons = clean(reasons).strip()
+    if rivals is not None:
+        row.rivals = clean(rivals).strip()
+
+
+def change_core(project: Project, *, reasons: str | None = None, rivals: str | None = None) -> str:
+    """Writes why this one is the core category, or which rivals were dropped and why."""
+    with project.unit(_("Argue for the core category")) as session:
+        row = session.scalars(select(CoreCategory)).first()
+        if row is None:
+            raise KnownError(_("No core category is chosen yet."))
+        _word(row, reasons, rivals)
+        return row.guid
+
+
+def drop_core(project: Project) -> str:
+    """Gives the core category up; its code stays."""
+    with project.unit(_("Give the core category up")) as session:
+        row = session.scalars(select(CoreCategory)).first()
+        if row is None:
+            raise KnownError(_("No core category is chosen yet."))
+        guid = row.guid
+        delete(session, row)
+        return guid
+
+
+def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
+    """Writes the story or the story line.
+
+    References stand in it as ``[words](code:GUID)``, ``relation:``, ``case:`` or ``segment:``.
+    """
+    with project.unit(_("Write the story") if kind == "story" else _("Write the story line")) as session:
+        known = rows(session, Story, kind=kind)
+        row = known[0] if known else add(session, Story(kind=kind, changed=project.clock()))
+        if row.body != clean(body):
+            row.body, row.changed = clean(body), project.clock()
+        return row.guid

@@ -1,0 +1,168 @@
+"""Material: coders, documents, their paragraphs and speakers, cases, the project sheet."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from qda.models.base import Base, Entity, now, options, reference
+
+
+class ProjectSheet(Entity):
+    """The study itself: one row. Its fields are printed in the chapter on method."""
+
+    __tablename__ = "project_sheet"
+    title: Mapped[str]
+    language: Mapped[str]
+    template: Mapped[str]
+    prior_knowledge: Mapped[str] = mapped_column(default="")
+    preconceptions: Mapped[str] = mapped_column(default="")
+    field_access: Mapped[str] = mapped_column(default="")
+    own_role: Mapped[str] = mapped_column(default="")
+    case_definition: Mapped[str] = mapped_column(default="")
+    transcription_rules: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    created: Mapped[datetime] = mapped_column(default=now)
+
+
+class ResearchQuestion(Entity):
+    """One version of the research question; the last one holds."""
+
+    __tablename__ = "research_question"
+    text: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
+class Coder(Entity):
+    """A person who codes, by the name or sign they chose (never the login name)."""
+
+    __tablename__ = "coder"
+    name: Mapped[str]
+    created: Mapped[datetime] = mapped_column(default=now)
+
+
+class DocumentGroup(Entity):
+    """A folder of documents."""
+
+    __tablename__ = "document_group"
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Case(Entity):
+    """Who or what is compared; may stand inside another case once (person in municipality)."""
+
+    __tablename__ = "case_"
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = reference("case_.id")
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Attribute(Entity):
+    """A feature of cases (age, size of the town)."""
+
+    __tablename__ = "attribute"
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="text")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class AttributeValue(Entity):
+    """What a case shows in an attribute; no row means missing."""
+
+    __tablename__ = "attribute_value"
+    case_id: Mapped[int] = reference("case_.id")
+    attribute_id: Mapped[int] = reference("attribute.id")
+    value: Mapped[str]
+
+
+class Source(Entity):
+    """A document. ``text`` is normalised once; positions count its code points."""
+
+    __tablename__ = "source"
+    title: Mapped[str]
+    kind: Mapped[str]
+    language: Mapped[str]
+    group_id: Mapped[int | None] = reference("document_group.id")
+    case_id: Mapped[int | None] = reference("case_.id")
+    position: Mapped[int] = mapped_column(default=0)
+    length: Mapped[int]
+    sha256: Mapped[str]
+    original_sha256: Mapped[str | None]
+    file_name: Mapped[str] = mapped_column(default="")
+    format: Mapped[str] = mapped_column(default="")
+    encoding: Mapped[str] = mapped_column(default="")
+    family: Mapped[str] = mapped_column(default="")
+    header: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    added: Mapped[datetime] = mapped_column(default=now)
+    # The last column: rows are read without it far more often than with it.
+    text: Mapped[str] = mapped_column(Text, deferred=True, active_history=True)
+
+
+class Original(Base):
+    """The bytes of a file as it came, by their SHA-256. Kept beside the journal, not in it."""
+
+    __tablename__ = "original"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Speaker(Entity):
+    """A label of one document and who is behind it."""
+
+    __tablename__ = "speaker"
+    source_id: Mapped[int] = reference("source.id")
+    label: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    role: Mapped[str]
+    case_id: Mapped[int | None] = reference("case_.id")
+
+
+class Paragraph(Entity):
+    """A line of the stored text: ``start``–``stop`` without its line end, number kept for ever.
+
+    ``label_stop`` is where the words begin after a speaker's label. ``norm`` is the search form.
+    """
+
+    __tablename__ = "paragraph"
+    __table_args__ = options(Index("ix_paragraph_source_id_start", "source_id", "start"))
+    derived = frozenset({"norm"})
+    source_id: Mapped[int] = reference("source.id", index=False)
+    number: Mapped[str]
+    start: Mapped[int]
+    stop: Mapped[int]
+    label_stop: Mapped[int]
+    kind: Mapped[str]
+    opens_turn: Mapped[bool]
+    speaker_id: Mapped[int | None] = reference("speaker.id")
+    norm: Mapped[str] = mapped_column(Text, default="")
+
+
+class TimeMark(Entity):
+    """A time mark taken out of the text: where it stood, milliseconds, as it was written."""
+
+    __tablename__ = "time_mark"
+    __table_args__ = options(Index("ix_time_mark_source_id_position", "source_id", "position"))
+    source_id: Mapped[int] = reference("source.id", index=False)
+    position: Mapped[int]
+    ms: Mapped[int]
+    written: Mapped[str]
+
+
+class Setting(Base):
+    """Side data that is not journalled: current coder, places of reading, layouts."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class SearchState(Base):
+    """One row: 1 while a bulk import indexes for itself, so that the triggers stand back."""
+
+    __tablename__ = "search_state"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bulk: Mapped[int] = mapped_column(default=0)

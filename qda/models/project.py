@@ -1,0 +1,391 @@
+"""A project: one file, two engines, units of work, undo and redo.
+
+``with project.unit(_("Merge codes"))`` is one transaction, one undo step, one entry in the history. When the
+outermost block ends, the act is on the disk; then those who subscribed learn what changed.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from qda.errors import KnownError
+from qda.i18n import Language, _
+from qda.models import engines, journal, search_index
+from qda.models.base import Base, new_guid, now
+from qda.models.journal import Collector
+from qda.models.journal_tables import Change, Unit
+from qda.models.material import Coder, ProjectSheet, Setting
+from qda.models.undo import UndoStack
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One row that an act changed."""
+
+    table: str
+    guid: str
+    op: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a finished unit of work did."""
+
+    unit: str
+    label: str
+    kind: str
+    touched: tuple[Touched, ...]
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Names of the tables with changed rows."""
+        return frozenset(t.table for t in self.touched)
+
+
+class Project:
+    """An open project file. Make one with :meth:`create` or :meth:`open`; close it, or use ``with``."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.clock: Callable[[], datetime] = now
+        self.phase = ""
+        self.last_change: Changed | None = None
+        self._reader = engines.reader_engine(path, untouched=read_only)
+        self._writer = None if read_only else engines.writer_engine(path)
+        self._guids: dict[tuple[str, int], str] = {}
+        self._session: Session | None = None
+        self._unit_label = ""
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._stacks: dict[str, UndoStack] = {}
+        self._dirty = False
+
+    # -- opening and closing ------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        *,
+        title: str = "",
+        language: Language = "de",
+        template: str = "hajji",
+        coder: str = "",
+    ) -> Self:
+        """Makes a new project file and opens it.
+
+        :raises KnownError: the file exists, or its folder cannot be written.
+        """
+        path = Path(path)
+        if path.exists():
+            raise KnownError(
+                _("“{name}” exists already. Nothing was changed.").format(name=path.name), path=path
+            )
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(exist_ok=False)
+        except OSError as problem:
+            raise KnownError(
+                _("“{name}” cannot be made here: {reason}.").format(name=path.name, reason=problem.strerror),
+                path=path,
+            ) from None
+        try:
+            engines.new_file(path)
+            project = cls(path, read_only=False)
+            project._begin_file(title or path.stem, language, template, coder.strip() or _("Me"))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return project
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+        """Opens a project file; with ``read_only`` no byte of it changes.
+
+        A file or folder without the right to write is opened for reading.
+
+        :raises KnownError: missing, no project, newer, damaged or locked.
+        """
+        path = Path(path)
+        identity = engines.identify(path)
+        read_only = read_only or not _writable(path)
+        if identity.version < engines.SCHEMA_VERSION and not read_only:
+            from qda.models.migrating import migrate
+
+            migrate(path, identity.version)
+        project = cls(path, read_only=read_only)
+        with project._told():
+            if not read_only:
+                project._log_mode("WAL")
+            project.setting("project")
+        return project
+
+    def _begin_file(self, title: str, language: str, template: str, coder: str) -> None:
+        assert self._writer is not None
+        with self._told():
+            self._log_mode("WAL")
+            with self._writer.begin() as connection:
+                Base.metadata.create_all(connection)
+                search_index.create(connection)
+                from qda.models.migrating import stamp
+
+                stamp(connection)
+                for key, value in (("project", new_guid()), ("replica", new_guid())):
+                    connection.execute(insert(Setting).values(key=key, value=value))
+        self.set_setting("coder", new_guid())
+        with self.unit(_("New study"), undoable=False) as session:
+            session.add(Coder(guid=self.setting("coder"), name=coder, created=self.clock()))
+            session.add(ProjectSheet(title=title, language=language, template=template, created=self.clock()))
+
+    def close(self) -> None:
+        """Writes everything back into one plain file and lets go of it."""
+        self._reader.dispose()
+        if self._writer is not None:
+            # Another window may have the file open: then the last one out does this.
+            with suppress(DBAPIError, KnownError):
+                self.checkpoint()
+                self._log_mode("DELETE")
+            self._writer.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _log_mode(self, mode: str) -> None:
+        assert self._writer is not None
+        connection = self._writer.raw_connection()
+        try:
+            connection.cursor().execute(f"PRAGMA journal_mode={mode}")
+        finally:
+            connection.close()
+
+    def checkpoint(self) -> None:
+        """Writes the log into the file (a copy of the file alone is then complete)."""
+        if self._writer is not None:
+            connection = self._writer.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for queries; inside a unit of work it sees what the unit has written."""
+        if self._session is not None:
+            self._session.flush()
+            yield self._session.connection()
+            return
+        with self._told(), self._reader.begin() as connection:
+            yield connection
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A piece of side data (not journalled)."""
+        with self.read() as db:
+            value = db.execute(select(Setting.value).where(Setting.key == key)).scalar_one_or_none()
+        return default if value is None else value
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keeps a piece of side data; where the file can only be read it is forgotten."""
+        if self._writer is None:
+            return
+        if self._session is not None:
+            self._session.merge(Setting(key=key, value=value))
+            return
+        with self._told(), self._writer.begin() as connection, Session(connection) as session:
+            session.merge(Setting(key=key, value=value))
+            session.flush()
+
+    @property
+    def coder(self) -> str:
+        """GUID of the current coder."""
+        return self.setting("coder")
+
+    def use_coder(self, coder: str) -> None:
+        """Makes ``coder`` (a GUID) the one who codes from now on."""
+        self.set_setting("coder", coder)
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The session of the running unit of work."""
+        if self._session is None:
+            msg = "no unit of work is running"
+            raise RuntimeError(msg)
+        return self._session
+
+    @contextmanager
+    def unit(self, label: str, *, undoable: bool = True) -> Iterator[Session]:
+        """One transaction, one undo step, one entry of the history; nested units join the outer one.
+
+        ``label`` names the act in the language of the moment; it stays so in the history.
+
+        :raises KnownError: the file can only be read, is locked, or the disk is full; nothing is kept then.
+        """
+        if self._session is not None:
+            yield self._session
+            return
+        with self._writing(label, kind="do" if undoable else "start", reverses=None) as session:
+            yield session
+
+    @contextmanager
+    def _writing(self, label: str, *, kind: str, reverses: int | None) -> Iterator[Session]:
+        if self._writer is None:
+            raise KnownError(
+                _(
+                    "“{name}” can only be read, not written. Nothing was changed; "
+                    "copy it to a folder of your own."
+                ).format(name=self.path.name),
+                path=self.path,
+            )
+        collector = Collector(self._guids)
+        with self._told(), self._writer.connect() as connection:
+            coder = connection.execute(select(Setting.value).where(Setting.key == "coder")).scalar_one()
+            replica = connection.execute(select(Setting.value).where(Setting.key == "replica")).scalar_one()
+            session = Session(connection, expire_on_commit=False, info={"collector": collector})
+            self._session = session
+            try:
+                yield session
+                session.flush()
+                unit = Unit(
+                    label=label,
+                    at=self.clock(),
+                    coder=coder,
+                    replica=replica,
+                    kind=kind,
+                    reverses=reverses,
+                    phase=self.phase,
+                )
+                if collector.changes:
+                    session.add(unit)
+                    session.flush()
+                    journal.store(session.connection(), unit.id, collector.changes)
+                connection.commit()
+            except BaseException:
+                session.rollback()
+                connection.rollback()
+                self._guids.clear()
+                raise
+            finally:
+                self._session = None
+                session.close()
+        if collector.changes:
+            self._finished(unit, collector)
+
+    def _finished(self, unit: Unit, collector: Collector) -> None:
+        if unit.coder in self._stacks:
+            self._stacks[unit.coder].push(unit.id, unit.kind, unit.reverses, unit.label)
+        self._dirty = True
+        self.last_change = Changed(
+            unit=unit.guid,
+            label=unit.label,
+            kind=unit.kind,
+            touched=tuple(Touched(c.table, c.guid, c.op) for c in collector.changes),
+        )
+        for listener in tuple(self._listeners):
+            listener(self.last_change)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as problem:
+            raise KnownError(
+                _("This would leave something without what it refers to. Nothing was changed.")
+            ) from problem
+        except DBAPIError as problem:
+            known = engines.explain(problem, self.path)
+            if known is None:
+                raise
+            raise known from problem
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """``listener`` hears of every finished unit; the function returned ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # -- undo and redo ------------------------------------------------------------------------------------
+
+    def _stack(self, coder: str) -> UndoStack:
+        if coder not in self._stacks:
+            with self.read() as db:
+                self._stacks[coder] = UndoStack.load(db, coder)
+        return self._stacks[coder]
+
+    def undo_label(self) -> str | None:
+        """The name of the act that :meth:`undo` would take back."""
+        top = self._stack(self.coder).undoable
+        return top.label if top else None
+
+    def redo_label(self) -> str | None:
+        """The name of the act that :meth:`redo` would bring back."""
+        top = self._stack(self.coder).redoable
+        return top.label if top else None
+
+    def undo(self) -> str:
+        """Takes back the current coder's last act and returns its name.
+
+        :raises KnownError: nothing to undo, or someone else changed the same thing since.
+        """
+        step = self._stack(self.coder).undoable
+        if step is None:
+            raise KnownError(_("There is nothing to undo."))
+        self._reverse(step.unit, step.label, "undo")
+        return step.label
+
+    def redo(self) -> str:
+        """Brings the act taken back last to life again and returns its name."""
+        step = self._stack(self.coder).redoable
+        if step is None:
+            raise KnownError(_("There is nothing to redo."))
+        self._reverse(step.unit, step.label, "redo")
+        return step.label
+
+    def _reverse(self, unit: int, label: str, kind: str) -> None:
+        with self._writing(label, kind=kind, reverses=unit) as session:
+            changes = session.scalars(select(Change).where(Change.unit_id == unit).order_by(Change.seq)).all()
+            for change in changes:
+                session.expunge(change)
+            journal.apply_reversed(session, changes)
+
+    # -- the file -----------------------------------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """Faults of the file; empty where it is sound."""
+        with self.read() as db:
+            faults = [str(row[0]) for row in db.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+            faults += [
+                _("A row of “{table}” refers to nothing.").format(table=row[0])
+                for row in db.execute(text("PRAGMA foreign_key_check"))
+            ]
+            strays = db.execute(
+                text(
+                    "SELECT count(*) FROM segment JOIN source ON source.id = segment.source_id "
+                    "WHERE segment.start < 0 OR segment.stop > source.length OR segment.start >= segment.stop"
+                )
+            )
+            if count := strays.scalar_one():
+                faults.append(_("{n} segments lie outside their text.").format(n=count))
+        return faults
+
+    def unit_count(self) -> int:
+        """How many units of work the history holds."""
+        with self.read() as db:
+            return int(db.execute(select(func.count(Unit.id))).scalar_one())
+
+
+def _writable(path: Path) -> bool:
+    import os
+
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

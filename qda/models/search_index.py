@@ -1,0 +1,69 @@
+"""The search index: words and trigrams over the search form of paragraphs.
+
+One normaliser serves the index and the queries: NFC, case folding, ß as ss, diacritics off. Triggers keep
+the index right with every act and undo; a bulk import indexes a document by one statement instead.
+"""
+
+import unicodedata
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+_STATEMENTS = (
+    "CREATE VIRTUAL TABLE paragraph_words USING fts5(norm, content='paragraph', content_rowid='id', "
+    "tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE paragraph_parts USING fts5(norm, content='paragraph', content_rowid='id', "
+    "tokenize='trigram', detail='none')",
+)
+_INDEXES = ("paragraph_words", "paragraph_parts")
+_QUIET = "WHEN (SELECT bulk FROM search_state) = 0"
+
+
+def _trigger(name: str, moment: str, lines: list[str], *, when: str = "") -> str:
+    return f"CREATE TRIGGER {name} {moment} ON paragraph {when} BEGIN {' '.join(lines)} END"
+
+
+def statements() -> list[str]:
+    """The SQL that makes index and triggers in a SQLite file."""
+    takes = [f"INSERT INTO {i}({i}, rowid, norm) VALUES ('delete', old.id, old.norm);" for i in _INDEXES]
+    gives = [f"INSERT INTO {i}(rowid, norm) VALUES (new.id, new.norm);" for i in _INDEXES]
+    return [
+        *_STATEMENTS,
+        _trigger("paragraph_indexed", "AFTER INSERT", gives, when=_QUIET),
+        _trigger("paragraph_unindexed", "AFTER DELETE", takes),
+        _trigger("paragraph_reindexed", "AFTER UPDATE OF norm", takes + gives),
+    ]
+
+
+def create(connection: Connection) -> None:
+    """Makes the index in a new file."""
+    for statement in statements():
+        connection.execute(text(statement))
+    connection.execute(text("INSERT INTO search_state (id, bulk) VALUES (1, 0)"))
+
+
+def normalised(words: str) -> str:
+    """The search form: NFC, case folded, ß as ss, without diacritics."""
+    folded = unicodedata.normalize("NFD", unicodedata.normalize("NFC", words).casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c)).replace("\0", "")
+
+
+def add_norms(whole: str, paragraphs: list[dict[str, Any]]) -> None:
+    """Sets ``norm`` of paragraph rows from the text of their document."""
+    for row in paragraphs:
+        row["norm"] = normalised(whole[row["label_stop"] : row["stop"]])
+
+
+def normalised_part(connection: Connection, source: int, start: int, stop: int) -> str:
+    """The search form of a part of a stored text."""
+    whole = connection.execute(text("SELECT text FROM source WHERE id = :id"), {"id": source}).scalar_one()
+    return normalised(whole[start:stop])
+
+
+def index_source(connection: Connection, source: int) -> None:
+    """Indexes the paragraphs of one document (after a bulk insert)."""
+    for index in _INDEXES:
+        connection.execute(
+            text(f"INSERT INTO {index}(rowid, norm) SELECT id, norm FROM paragraph WHERE source_id = :id"),
+            {"id": source},
+        )
