@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Result, func, select
 from sqlalchemy.orm import Session
 
 from qda.errors import KnownError
@@ -81,3 +81,8 @@ def required(value: str, what: str) -> str:
 def clean(text: str) -> str:
     """A text a person wrote, as it is stored: LF line ends, no NUL."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def pairs(result: Result[*tuple[Any, ...]]) -> dict[Any, Any]:
+    """A two-column result as a dictionary (``dict`` would take a result for a mapping)."""
+    return {row[0]: row[1] for row in result}

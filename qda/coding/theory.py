@@ -1,0 +1,327 @@
+"""Queries on the theory: models with slots, placements, relations with counted evidence, core, story."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
+
+from qda.coding import paradigms
+from qda.coding.access import pairs
+from qda.coding.codes import code_tree_colours
+from qda.coding.material import Passages
+from qda.coding.rows import (
+    ConditionRow,
+    CoreRow,
+    EvidenceRow,
+    ModelRow,
+    PlacementRow,
+    RelationRow,
+    SlotRow,
+)
+from qda.models import Project
+from qda.models.codes import Code, Property, Segment
+from qda.models.material import Coder
+from qda.models.theory import (
+    CoreCategory,
+    CounterSearch,
+    Evidence,
+    EvidenceSegment,
+    ModelSlot,
+    ParadigmModel,
+    Placement,
+    Relation,
+    RelationCondition,
+    Story,
+)
+
+
+def models(project: Project) -> list[ModelRow]:
+    """All models with their slots, in words of the current language."""
+    with project.read() as db:
+        slots: dict[int, list[SlotRow]] = defaultdict(list)
+        templates = {r.id: r.template for r in db.execute(select(ParadigmModel.id, ParadigmModel.template))}
+        for r in db.execute(select(ModelSlot.__table__).order_by(ModelSlot.position, ModelSlot.id)):
+            slots[r.model_id].append(_slot(r, templates[r.model_id]))
+        query = (
+            select(
+                ParadigmModel.id,
+                ParadigmModel.guid,
+                ParadigmModel.name,
+                ParadigmModel.template,
+                ParadigmModel.status,
+                Code.guid.label("phenomenon"),
+                Code.name.label("phenomenon_name"),
+            )
+            .outerjoin(Code, Code.id == ParadigmModel.phenomenon_id)
+            .order_by(ParadigmModel.position, ParadigmModel.id)
+        )
+        return [
+            ModelRow(
+                r.guid,
+                r.name,
+                r.template,
+                r.phenomenon,
+                r.phenomenon_name or "",
+                r.status,
+                tuple(slots[r.id]),
+            )
+            for r in db.execute(query)
+        ]
+
+
+def _slot(row: Any, template: str) -> SlotRow:
+    known = paradigms.template(template).slot(row.key)
+    if known is None:
+        return SlotRow(row.guid, row.key, row.name, row.definition, row.question, "own", False, False)
+    return SlotRow(
+        row.guid,
+        row.key,
+        row.name or str(known.name),
+        row.definition or str(known.definition),
+        row.question or str(known.question),
+        known.role,
+        known.levels,
+        known.addressees,
+    )
+
+
+def placements(project: Project, model: str | None = None) -> list[PlacementRow]:
+    """The codes in the slots of a model (or of all), in the order of the slots."""
+    with project.read() as db:
+        colours = {c.guid: c.colour for c in code_tree_colours(db)}
+        query = (
+            select(
+                Placement.guid,
+                ParadigmModel.guid.label("model"),
+                ModelSlot.guid.label("slot"),
+                ModelSlot.key,
+                Code.guid.label("code"),
+                Code.name,
+                Code.origin,
+                Placement.level,
+                Placement.addressee,
+                Placement.position,
+            )
+            .join(ModelSlot, ModelSlot.id == Placement.slot_id)
+            .join(ParadigmModel, ParadigmModel.id == ModelSlot.model_id)
+            .join(Code, Code.id == Placement.code_id)
+            .order_by(
+                ParadigmModel.position,
+                ParadigmModel.id,
+                ModelSlot.position,
+                ModelSlot.id,
+                Placement.position,
+                Placement.id,
+            )
+        )
+        if model:
+            query = query.where(ParadigmModel.guid == model)
+        return [
+            PlacementRow(
+                r.guid,
+                r.model,
+                r.slot,
+                r.key,
+                r.code,
+                r.name,
+                r.origin == "in-vivo",
+                colours[r.code],
+                r.level,
+                r.addressee,
+                r.position,
+            )
+            for r in db.execute(query)
+        ]
+
+
+def evidence(project: Project, relation: str | None = None) -> list[EvidenceRow]:
+    """The evidence of a relation (or of all), oldest first."""
+    with project.read() as db:
+        return _evidence(db, relation)
+
+
+def _evidence(db: Connection, relation: str | None) -> list[EvidenceRow]:
+    links: dict[int, list[str]] = defaultdict(list)
+    query = (
+        select(EvidenceSegment.evidence_id, Segment.guid)
+        .join(Segment, Segment.id == EvidenceSegment.segment_id)
+        .order_by(Segment.source_id, Segment.start)
+    )
+    pieces = (
+        select(
+            Evidence.id,
+            Evidence.guid,
+            Relation.guid.label("relation"),
+            Evidence.polarity,
+            Evidence.kind,
+            Evidence.note,
+            Coder.name.label("coder"),
+            Evidence.created,
+        )
+        .join(Relation, Relation.id == Evidence.relation_id)
+        .join(Coder, Coder.id == Evidence.coder_id)
+        .order_by(Relation.model_id, Relation.number, Evidence.id)
+    )
+    if relation:
+        pieces = pieces.where(Relation.guid == relation)
+        query = (
+            query.join(Evidence, Evidence.id == EvidenceSegment.evidence_id)
+            .join(Relation, Relation.id == Evidence.relation_id)
+            .where(Relation.guid == relation)
+        )
+    for piece, guid in db.execute(query):
+        links[piece].append(guid)
+    passages = Passages(db).of(guid for guids in links.values() for guid in guids)
+    found = []
+    for r in db.execute(pieces):
+        segments = tuple(passages[guid] for guid in links[r.id])
+        cases = tuple(dict.fromkeys(s.case for s in segments if s.case))
+        found.append(
+            EvidenceRow(r.guid, r.relation, r.polarity, r.kind, r.note, r.coder, r.created, segments, cases)
+        )
+    return found
+
+
+def relations(project: Project, model: str | None = None) -> list[RelationRow]:
+    """The relations of a model (or of all), by number, with their evidence counted: cases first."""
+    with project.read() as db:
+        pieces: dict[str, list[EvidenceRow]] = defaultdict(list)
+        for piece in _evidence(db, None):
+            pieces[piece.relation].append(piece)
+        conditions = _conditions(db)
+        searches = pairs(
+            db.execute(select(CounterSearch.relation_id, func.count()).group_by(CounterSearch.relation_id))
+        )
+        start, end = aliased(Code), aliased(Code)
+        query = (
+            select(
+                Relation.id,
+                Relation.guid,
+                ParadigmModel.guid.label("model"),
+                Relation.number,
+                start.guid.label("from_code"),
+                start.name.label("from_name"),
+                end.guid.label("to_code"),
+                end.name.label("to_name"),
+                Relation.type,
+                Relation.own_type,
+                Relation.statement,
+                Relation.status,
+            )
+            .join(ParadigmModel, ParadigmModel.id == Relation.model_id)
+            .join(start, start.id == Relation.from_id)
+            .join(end, end.id == Relation.to_id)
+            .order_by(ParadigmModel.position, ParadigmModel.id, Relation.number)
+        )
+        if model:
+            query = query.where(ParadigmModel.guid == model)
+        return [
+            _relation(r, pieces[r.guid], conditions[r.id], searches.get(r.id, 0)) for r in db.execute(query)
+        ]
+
+
+def _relation(
+    r: Any, pieces: list[EvidenceRow], conditions: list[ConditionRow], searched: int
+) -> RelationRow:
+    polarity = Counter(p.polarity for p in pieces)
+    by_case: Counter[str] = Counter()
+    for piece in pieces:
+        if piece.polarity == "supporting":
+            by_case.update(dict.fromkeys((s.case_name for s in piece.segments if s.case), 1))
+    cases = tuple(dict.fromkeys(c for p in pieces for c in p.cases))
+    fields = r._mapping
+    kept = {
+        k: fields[k]
+        for k in (
+            "guid",
+            "model",
+            "number",
+            "from_code",
+            "from_name",
+            "to_code",
+            "to_name",
+            "type",
+            "own_type",
+            "statement",
+            "status",
+        )
+    }
+    return RelationRow(
+        **kept,
+        conditions=tuple(conditions),
+        supporting=polarity["supporting"],
+        contradicting=polarity["contradicting"],
+        qualifying=polarity["qualifying"],
+        searched=searched,
+        cases=cases,
+        by_case=tuple(sorted(by_case.items())),
+    )
+
+
+def _conditions(db: Connection) -> dict[int, list[ConditionRow]]:
+    owner = aliased(Code)
+    query = (
+        select(
+            RelationCondition.guid,
+            RelationCondition.relation_id,
+            RelationCondition.value,
+            RelationCondition.text,
+            Code.guid.label("code"),
+            Code.name.label("code_name"),
+            Property.guid.label("property"),
+            Property.name.label("property_name"),
+            owner.name.label("owner"),
+        )
+        .outerjoin(Code, Code.id == RelationCondition.code_id)
+        .outerjoin(Property, Property.id == RelationCondition.property_id)
+        .outerjoin(owner, owner.id == Property.code_id)
+        .order_by(RelationCondition.id)
+    )
+    found: dict[int, list[ConditionRow]] = defaultdict(list)
+    for r in db.execute(query):
+        parts = [r.code_name, f"{r.owner} · {r.property_name}: {r.value}" if r.property else None, r.text]
+        words = " – ".join(p for p in parts if p)
+        found[r.relation_id].append(ConditionRow(r.guid, r.code, r.property, r.value, r.text, words))
+    return found
+
+
+def searches(project: Project, relation: str) -> list[tuple[str, str, str, object]]:
+    """Each "searched, found none" of a relation: GUID, note, coder, moment."""
+    with project.read() as db:
+        query = (
+            select(CounterSearch.guid, CounterSearch.note, Coder.name, CounterSearch.created)
+            .join(Relation, Relation.id == CounterSearch.relation_id)
+            .join(Coder, Coder.id == CounterSearch.coder_id)
+            .where(Relation.guid == relation)
+            .order_by(CounterSearch.id)
+        )
+        return [(r[0], r[1], r[2], r[3]) for r in db.execute(query)]
+
+
+def core(project: Project) -> CoreRow | None:
+    """The core category, if one is chosen."""
+    with project.read() as db:
+        r = db.execute(
+            select(
+                CoreCategory.guid,
+                Code.guid.label("code"),
+                Code.name,
+                CoreCategory.reasons,
+                CoreCategory.rivals,
+                CoreCategory.since,
+            ).join(Code, Code.id == CoreCategory.code_id)
+        ).first()
+        return None if r is None else CoreRow(r.guid, r.code, r.name, r.reasons, r.rivals, r.since)
+
+
+def story(project: Project, kind: str) -> str:
+    """The text of the story or the story line, with its references; empty where none is written."""
+    with project.read() as db:
+        return db.execute(select(Story.body).where(Story.kind == kind)).scalar_one_or_none() or ""
+
+
+def names_of(rows: Iterable[RelationRow]) -> dict[str, str]:
+    """How relations are called in a text, by GUID: "R3"."""
+    return {r.guid: f"R{r.number}" for r in rows}

@@ -1,0 +1,107 @@
+"""The desk: what all parts of the window share about one open study.
+
+It holds the project, does acts and tells the parts what changed or what the user turned to. Parts never call
+one another; they ask the desk and listen to it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qda.errors import KnownError
+
+if TYPE_CHECKING:
+    from qda.models import Changed, Project
+
+IDLE_MS = 3000  # after this long without an act the log is written into the file
+
+
+class Desk(QObject):
+    """One open study. All signals carry GUIDs; an empty one means nothing."""
+
+    changed = Signal(object)  # qda.models.Changed, after every act, undo and redo
+    source_wanted = Signal(str, int, int)  # show a document with start–stop selected (-1: where one was)
+    source_shown = Signal(str)  # the transcript view shows this document now
+    code_chosen = Signal(str)
+    coding_chosen = Signal(str)
+    span_chosen = Signal(str, int, int)  # source, start, stop of the selection in the transcript
+    relation_chosen = Signal(str)
+    case_chosen = Signal(str)
+    workspace_wanted = Signal(str)  # material, open, axial, selective, reports
+    memo_wanted = Signal(str, str)  # memo to show; or "" and a target ("code:GUID") for a new one
+    told = Signal(str)  # a line for the status bar
+    refused = Signal(str)  # a sentence that the user must see
+    coder_changed = Signal()
+
+    def __init__(self, project: "Project", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.source = ""
+        self.code = ""
+        self.coding = ""
+        self.span: tuple[str, int, int] | None = None
+        self.last_code = ""
+        self.code_chosen.connect(self._keep_code)
+        self.coding_chosen.connect(self._keep_coding)
+        self.source_shown.connect(self._keep_source)
+        self.span_chosen.connect(self._keep_span)
+        self._unsubscribe = project.subscribe(self._on_changed)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(project.checkpoint)
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self.project.path
+
+    def do(self, function: Callable[..., str], **arguments: Any) -> str | None:
+        """Does an act of ``qda.coding`` with GUIDs as arguments; what cannot be done is told in a sentence."""
+        try:
+            return function(self.project, **arguments)
+        except KnownError as problem:
+            self.refused.emit(problem.sentence)
+            return None
+
+    def undo(self) -> None:
+        """Takes the last act back."""
+        self._step(self.project.undo)
+
+    def redo(self) -> None:
+        """Brings it back."""
+        self._step(self.project.redo)
+
+    def _step(self, step: Callable[[], str]) -> None:
+        try:
+            step()
+        except KnownError as problem:
+            self.refused.emit(problem.sentence)
+
+    def use_coder(self, coder: str) -> None:
+        """Who codes from now on."""
+        self.project.use_coder(coder)
+        self.coder_changed.emit()
+
+    def close(self) -> None:
+        """Lets go of the study and closes its file."""
+        self._idle.stop()
+        self._unsubscribe()
+        self.project.close()
+
+    def _on_changed(self, change: "Changed") -> None:
+        self._idle.start()
+        self.changed.emit(change)
+
+    def _keep_code(self, guid: str) -> None:
+        self.code = guid
+
+    def _keep_coding(self, guid: str) -> None:
+        self.coding = guid
+
+    def _keep_source(self, guid: str) -> None:
+        self.source = guid
+        self.span = None
+
+    def _keep_span(self, source: str, start: int, stop: int) -> None:
+        self.span = (source, start, stop) if stop > start else None
