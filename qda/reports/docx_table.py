@@ -1,0 +1,140 @@
+"""A table of a report in Word: fixed widths, repeated head, rows that stay whole, thin rules."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from qda.reports import docx_parts as parts
+from qda.reports.model import Align, Cell, Column, Runs, Table
+from qda.reports.text import colour, one_line
+
+_NARROWEST: Final = 340
+_GAP: Final = 170
+_SIGN: Final = 112
+_BOLD_SIGN: Final = 122
+_CHIP: Final = 227
+_INDENT: Final = 227
+_WHOLE_UP_TO: Final = 6
+_BREAKABLE_FROM: Final = 1_400
+_ALIGN: Final[dict[Align, str]] = {"left": "", "right": "right", "centre": "center"}
+
+Inline = Callable[[Runs], str]
+
+
+def table_xml(table: Table, *, width: int, inline: Inline) -> str:
+    """The table at ``width`` twentieths of a point; ``inline`` makes runs."""
+    if not table.columns:
+        table = replace(table, columns=(Column(""),))
+    widths = column_widths(table, width)
+    header = any(column.title for column in table.columns)
+    rows = [_head(table.columns, widths)] if header else []
+    together = len(table.rows) <= _WHOLE_UP_TO
+    for index, row in enumerate(table.rows):
+        last = index == len(table.rows) - 1
+        keep = not last and (together or index == 0 or _is_group(row, table))
+        rows.append(_row(row, table.columns, widths, inline, keep=keep))
+    if not rows:  # Word refuses a table without a row
+        rows = [_row((), table.columns, widths, inline, keep=False)]
+    return parts.table(widths=widths, rows=rows, header=header, caption=one_line(table.caption))
+
+
+def column_widths(table: Table, width: int) -> list[int]:
+    """Widths by shares, but no column narrower than its longest word if that can be; together ``width``."""
+    columns = table.columns
+    total = sum(column.share for column in columns) or 1.0
+    wanted = [width * column.share / total for column in columns]
+    least = [min(_least(table, index), width // 3) for index in range(len(columns))]
+    if sum(least) > width:
+        least = [width * each // sum(least) for each in least]
+    short = sum(max(0.0, need - has) for need, has in zip(least, wanted, strict=True))
+    spare = sum(max(0.0, has - need) for need, has in zip(least, wanted, strict=True))
+    taken = short / spare if spare else 0.0
+    widths = [
+        int(need if has <= need else has - (has - need) * taken)
+        for need, has in zip(least, wanted, strict=True)
+    ]
+    widths[widths.index(max(widths))] += width - sum(widths)
+    return widths
+
+
+def _least(table: Table, index: int) -> int:
+    """The width that the longest word of a column needs."""
+    need = _word(table.columns[index].title, _BOLD_SIGN)
+    for row in table.rows:
+        if index < len(row) and row[index].span == 1 and all(one.span == 1 for one in row[:index]):
+            one = row[index]
+            strong = any(run.bold for run in one.runs)
+            lead = one.indent * _INDENT + (_CHIP if one.colour else 0)
+            need = max(need, _word(one.text, _BOLD_SIGN if strong else _SIGN) + lead)
+    after_figures = index > 0 and table.columns[index - 1].align == "right"
+    return max(_NARROWEST, need + _GAP + (_GAP if after_figures else 0))
+
+
+def _word(text: str, sign: int) -> int:
+    pieces = text.replace("-", "- ").replace("/", "/ ").split()
+    return max((len(piece) for piece in pieces), default=0) * sign
+
+
+def _left(columns: tuple[Column, ...], index: int) -> int:
+    """More room between figures and a text that follows them."""
+    return _GAP if index and columns[index - 1].align == "right" and columns[index].align == "left" else 0
+
+
+def _is_group(row: tuple[Cell, ...], table: Table) -> bool:
+    """Whether the row is a heading inside the table, which must stay with the row below it."""
+    return len(row) == 1 and row[0].span >= len(table.columns) > 1
+
+
+def _head(columns: tuple[Column, ...], widths: list[int]) -> str:
+    cells = []
+    for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        title = parts.paragraph(
+            "QdaTableHead", parts.run(one_line(column.title)), text=column.title, align=_ALIGN[column.align]
+        )
+        cells.append(
+            parts.cell(width, title, left=_left(columns, index), last=index == len(columns) - 1, bottom=True)
+        )
+    return parts.row("".join(cells), header=True)
+
+
+def _row(
+    row: tuple[Cell, ...], columns: tuple[Column, ...], widths: list[int], inline: Inline, *, keep: bool
+) -> str:
+    cells = []
+    at = 0
+    for one in row:
+        if at >= len(columns):
+            break
+        span = max(1, min(one.span, len(columns) - at))
+        content = _content(one, columns[at], inline, keep=keep)
+        cells.append(
+            parts.cell(
+                sum(widths[at : at + span]),
+                content,
+                span=span,
+                left=_left(columns, at),
+                last=at + span == len(columns),
+            )
+        )
+        at += span
+    if at < len(columns):
+        blank = parts.paragraph("QdaTableText", "")
+        cells.append(parts.cell(sum(widths[at:]), blank, span=len(columns) - at, last=True))
+    whole = max((len(one.text) for one in row), default=0) < _BREAKABLE_FROM
+    return parts.row("".join(cells), whole=whole)
+
+
+def _content(one: Cell, column: Column, inline: Inline, *, keep: bool) -> str:
+    runs = inline(one.runs)
+    tint = colour(one.colour)
+    if tint:
+        runs = parts.run("■\t", tint=tint) + runs
+    return parts.paragraph(
+        "QdaTableText",
+        runs,
+        keep_next=keep,
+        text=one.text,
+        left=one.indent * _INDENT + (_CHIP if tint else 0),
+        hanging=_CHIP if tint else 0,
+        align=_ALIGN[column.align] if one.span == 1 else "",
+    )

@@ -1,0 +1,172 @@
+"""Which reports there are, in which formats, and how one gets onto the disk.
+
+A report is one module of this package (or of someone else's, by the entry point group ``qda.reports``) with
+a ``KIND``; command line, menus, palette and help come from it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, Final, Literal
+
+from qda.errors import KnownError, UsageError
+from qda.i18n import _
+from qda.reports.files import make_folder, write_whole
+from qda.reports.model import Report
+
+ENTRY_POINTS: Final = "qda.reports"
+
+_RENDERERS: Final[dict[str, tuple[str, str]]] = {
+    "docx": ("render_docx", "render"),
+    "html": ("render_html", "render"),
+    "xlsx": ("render_xlsx", "render"),
+    "csv": ("render_csv", "render"),
+    "md": ("render_md", "render"),
+    "opml": ("render_tree", "render_opml"),
+    "mmd": ("render_tree", "render_mermaid"),
+    "graphml": ("render_tree", "render_graphml"),
+}
+
+FORMATS: Final = tuple(_RENDERERS)
+"""Every format that can be written, the most wanted first; a format is named like its suffix."""
+
+TEXT_FORMATS: Final = ("docx", "html", "md")
+TABLE_FORMATS: Final = ("docx", "html", "xlsx", "csv", "md")
+TREE_FORMATS: Final = (*TABLE_FORMATS, "opml", "mmd", "graphml")
+
+OptionKind = Literal["text", "flag", "choice", "language", "source", "case", "code", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be chosen for a report; ``title`` is marked by ``N_`` and translated when shown."""
+
+    name: str
+    title: str
+    kind: OptionKind = "text"
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """A report: its names, its formats, and the function that makes it from a project and the options.
+
+    ``title`` and ``synonyms`` are marked by ``N_`` and translated when shown. Options come as strings as
+    they were typed; those left out are not in the mapping.
+    """
+
+    name: str
+    title: str
+    build: Callable[[Any, Mapping[str, str]], Report]
+    formats: tuple[str, ...] = TEXT_FORMATS
+    synonyms: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+@cache
+def reports() -> tuple[ReportKind, ...]:
+    """Every report, our own and those of entry points, by name; our own win over others of their name."""
+    found: dict[str, ReportKind] = {}
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
+        kind = entry.load()
+        if isinstance(kind, ReportKind):
+            found[kind.name] = kind
+    package = import_module("qda.reports")
+    for module in iter_modules(package.__path__):
+        kind = getattr(import_module(f"qda.reports.{module.name}"), "KIND", None)
+        if isinstance(kind, ReportKind):
+            found[kind.name] = kind
+    return tuple(found[name] for name in sorted(found))
+
+
+def report_kind(name: str) -> ReportKind:
+    """The report of that name; UsageError with the names there are."""
+    for kind in reports():
+        if kind.name == name:
+            return kind
+    names = ", ".join(kind.name for kind in reports())
+    raise UsageError(_("There is no report “{name}”; there are: {names}.").format(name=name, names=names))
+
+
+def checked_options(kind: ReportKind, options: Mapping[str, str]) -> Mapping[str, str]:
+    """The options as given; UsageError for one that the report does not take or a value it does not know."""
+    known = {option.name: option for option in kind.options}
+    for name, value in options.items():
+        option = known.get(name)
+        if option is None:
+            raise UsageError(
+                _("The report {report} does not take “{name}”; it takes: {names}.").format(
+                    report=kind.name, name=name, names=", ".join(known) or "–"
+                )
+            )
+        if option.choices and value not in option.choices:
+            raise UsageError(
+                _("“{value}” is no value for {name}; there are: {choices}.").format(
+                    value=value, name=name, choices=", ".join(option.choices)
+                )
+            )
+    return options
+
+
+def render_bytes(report: Report, format_name: str) -> bytes:
+    """The report in one format; UsageError for a format that does not exist."""
+    if format_name not in _RENDERERS:
+        raise _unknown_format(format_name, FORMATS)
+    module, function = _RENDERERS[format_name]
+    made: bytes = getattr(import_module(f"qda.reports.{module}"), function)(report)
+    return made
+
+
+def formats_for(out: Path, formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats that ``out`` asks for: of its suffix, or all if it is a folder.
+
+    Without a suffix it is a folder; UsageError for a suffix that is not among the ``formats``.
+    """
+    if _is_folder(out):
+        return formats
+    wanted = out.suffix[1:].lower()
+    if wanted not in formats:
+        raise _unknown_format(wanted, formats)
+    return (wanted,)
+
+
+def render(report: Report, out: Path, *, name: str, formats: tuple[str, ...] = FORMATS) -> tuple[Path, ...]:
+    """Writes the report to the file ``out``, or into the folder ``out`` in every format as ``name.format``.
+
+    Every file is whole or absent; a former one is replaced only by a whole new one. In a folder, formats
+    that have nothing to hold (a table format for a report without tables) are left out. The written paths
+    are returned. UsageError for a wrong suffix, KnownError if the disk does not take it.
+    """
+    wanted = formats_for(out, formats)
+    if not _is_folder(out):
+        return (write_whole(out, render_bytes(report, wanted[0])),)
+    make_folder(out)
+    written = []
+    for format_name in wanted:
+        try:
+            data = render_bytes(report, format_name)
+        except KnownError:
+            continue
+        written.append(write_whole(out / f"{name}.{format_name}", data))
+    return tuple(written)
+
+
+def _is_folder(out: Path) -> bool:
+    """Whether ``out`` is a folder, or will be one because it has no suffix."""
+    try:
+        return out.is_dir() or not out.suffix
+    except OSError:  # a name that the file system cannot even look up; writing tells why
+        return not out.suffix
+
+
+def _unknown_format(wanted: str, formats: tuple[str, ...]) -> UsageError:
+    return UsageError(
+        _("“{format}” is no format of this report; it can be written as {formats}.").format(
+            format=wanted, formats=", ".join(formats)
+        )
+    )

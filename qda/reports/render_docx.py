@@ -1,0 +1,253 @@
+"""A report as a Word document that a careful person might have set.
+
+python-docx makes the package, header, footer and pictures; the text is built as XML and parsed once.
+"""
+
+import io
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from qda.i18n import _, use_language
+from qda.reports import docx_package as package
+from qda.reports import docx_parts as parts
+from qda.reports import docx_styles as look
+from qda.reports.docx_pages import pages
+from qda.reports.docx_table import table_xml
+from qda.reports.model import (
+    BulletList,
+    Figure,
+    Note,
+    Paragraph,
+    Quote,
+    Report,
+    Runs,
+    Section,
+    Table,
+    Tree,
+    plain,
+)
+from qda.reports.numbering import Layout, Placed, place
+from qda.reports.quoting import quoted
+from qda.reports.text import date_text, one_line
+from qda.reports.trees import as_table
+
+_EMU_PER_MM: Final = 36_000
+_TALLEST: Final = 205 * _EMU_PER_MM
+_AFTER_TABLE: Final = {"BodyText": 240, "Quote": 240, "QdaNote": 100, "ListBullet": 240, "ListNumber": 240}
+
+
+def render(report: Report) -> bytes:
+    """The document; it opens without a question in Word and LibreOffice."""
+    from docx import Document
+
+    layout = place(report)
+    document = Document()
+    with use_language(report.language):
+        builder = _Builder(report, layout, document, pages(report, layout))
+        body = builder.build()
+    package.fill(document, body)
+    package.dress(document, report, builder.ordered)
+    package.running_lines(document, report)
+    package.properties(document, report)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Writes the blocks one after another; remembers what stands above, for spacing and breaks."""
+
+    report: Report
+    layout: Layout
+    document: Any
+    pages: dict[str, int]
+    out: list[str] = field(default_factory=list)
+    ordered: int = 0
+    marks: int = 0
+    new_page: bool = False
+    after_table: bool = False
+    after_heading: bool = False
+    landscape: bool = False
+    first_section: bool = True
+
+    def build(self) -> str:
+        self._front()
+        for placed in self.layout.placed:
+            if placed.landscape != self.landscape:
+                self._turn(landscape=placed.landscape)
+            self._block(placed, last=placed is self.layout.placed[-1])
+        if self.after_table:
+            self.out.append(parts.paragraph("QdaSpace", ""))
+        self.out.append(parts.section(landscape=self.landscape, first_page=self.first_section))
+        return "".join(self.out)
+
+    def _front(self) -> None:
+        report = self.report
+        made = date_text(report.created, report.language) if report.created else ""
+        self._put("Title", parts.run(report.title), text=report.title, before=4_300 if report.cover else 0)
+        if report.subtitle:
+            self._put("Subtitle", parts.run(report.subtitle), text=report.subtitle)
+        for line in (report.author, made, *report.facts):
+            if line:
+                self._put("QdaCover", parts.run(line), text=line)
+        if report.notice:
+            self._put("QdaNotice", parts.run(report.notice), text=report.notice)
+        if report.cover:
+            self._contents()
+            self.new_page = True
+
+    def _contents(self) -> None:
+        entries = self.layout.contents()
+        if not entries:
+            return
+        self.new_page = True
+        self._put("TOCHeading", parts.run(_("Contents")))
+        for index, placed in enumerate(entries):
+            assert isinstance(placed.block, Section)
+            name = f"_Toc{placed.ident.removeprefix('section-'):0>8}"
+            title = one_line(placed.block.title)
+            page = parts.field(f"PAGEREF {name} \\h", parts.run(str(self.pages[placed.ident])))
+            entry = parts.link(name, parts.run(f"{placed.number}\t{title}\t") + page)
+            if index == 0:
+                entry = parts.field_start('TOC \\o "1-3" \\h \\z') + entry
+            if index == len(entries) - 1:
+                entry += parts.FIELD_END
+            self._put(f"TOC{placed.level}", entry)
+
+    def _put(self, style: str, runs: str, *, before: int | None = None, **more: Any) -> None:
+        """A paragraph, on a new page or with room above it if that is due."""
+        if before is None:
+            before = _AFTER_TABLE.get(style) if self.after_table else None
+            before = 0 if self.new_page and style == "Heading1" else before
+            before = 60 if self.after_heading and style == "Caption" else before
+        self.out.append(parts.paragraph(style, runs, before=before, new_page=self.new_page, **more))
+        self.new_page = self.after_table = self.after_heading = False
+
+    def _turn(self, *, landscape: bool) -> None:
+        """Ends the present stretch of pages in its last paragraph."""
+        if self.after_table:
+            self._put("QdaSpace", "")
+        end = parts.section(landscape=self.landscape, first_page=self.first_section)
+        head, closing, rest = self.out[-1].partition("</w:pPr>")
+        self.out[-1] = head + end + closing + rest
+        self.landscape, self.first_section, self.new_page = landscape, False, False
+
+    def _block(self, placed: Placed, *, last: bool) -> None:
+        block = placed.block
+        match block:
+            case Section():
+                self._section(block, placed)
+            case Paragraph():
+                self._put("BodyText", self._inline(block.runs), text=plain(block.runs))
+            case Note():
+                self._put(
+                    "QdaNote",
+                    self._inline(block.runs),
+                    text=plain(block.runs),
+                    keep_next=self.after_heading and not last,
+                )
+            case Quote():
+                self._quote(block)
+            case BulletList():
+                self._list(block)
+            case Table():
+                self._table(block, placed)
+            case Tree():
+                self._table(as_table(block, self.report.language), placed)
+            case Figure():
+                self._figure(block, placed)
+
+    def _section(self, block: Section, placed: Placed) -> None:
+        title = parts.run(one_line(block.title))
+        if placed.number:
+            title = self._mark(f"_Toc{placed.ident.removeprefix('section-'):0>8}", title)
+            style = f"Heading{placed.level}"
+        else:
+            style = "Heading4" if placed.level <= 4 else "Heading5"
+        if block.anchor:
+            title = self._mark(_bookmark(placed), title)
+        at_start = bool(self.out) and "<w:sectPr>" in self.out[-1]
+        self.new_page = self.new_page or (block.new_page and not at_start)
+        self._put(style, title, text=block.title, before=0 if at_start else None)
+        self.after_heading = True
+
+    def _mark(self, name: str, runs: str) -> str:
+        self.marks += 1
+        return parts.bookmark(self.marks, name, runs)
+
+    def _inline(self, runs: Runs) -> str:
+        made = []
+        for run in runs:
+            target = self.layout.target(run)
+            manner = partial(
+                parts.run, style="QdaPlaceholder" if run.placeholder else "", bold=run.bold, italic=run.italic
+            )
+            if target is None:
+                made.append(manner(self.layout.text(run)))
+            elif run.text or not target.number:
+                made.append(parts.link(_bookmark(target), manner(self.layout.text(run))))
+            elif isinstance(target.block, Section):
+                word = target.label.removesuffix(target.number)
+                number = parts.field(f"REF {_bookmark(target)} \\r \\h", manner(target.number))
+                made.append(manner(word) + number)
+            else:
+                made.append(parts.field(f"REF {_bookmark(target)} \\h", manner(target.label)))
+        return "".join(made)
+
+    def _quote(self, block: Quote) -> None:
+        runs = parts.run(quoted(block.text, self.report.language))
+        if block.citation:
+            runs += parts.run(f" ({one_line(block.citation)})", style="QdaCitation")
+        self._put("Quote", runs, text=block.text)
+
+    def _list(self, block: BulletList) -> None:
+        style, which = "ListBullet", look.BULLETS
+        if block.ordered:
+            style, which = "ListNumber", look.FIRST_ORDERED + self.ordered
+            self.ordered += 1
+        for item in block.items:
+            self._put(
+                style, self._inline(item.runs), number=(min(item.level, 2), which), text=plain(item.runs)
+            )
+
+    def _table(self, block: Table, placed: Placed) -> None:
+        if placed.number:
+            self._caption(block.caption, placed, keep_next=True)
+        elif self.after_table or self.new_page:
+            self._put("QdaSpace", "", keep_next=True)
+        width = look.WIDE_TEXT_WIDTH if self.landscape else look.TEXT_WIDTH
+        self.out.append(table_xml(block, width=width, inline=self._inline))
+        self.after_table = True
+
+    def _caption(self, caption: str, placed: Placed, *, keep_next: bool, before: int | None = None) -> None:
+        word, _number, rest = placed.label.partition(placed.number)
+        counted = parts.field(
+            f"SEQ {word.strip()} \\* ARABIC", parts.run(placed.number, bold=True), bold=True
+        )
+        label = parts.run(word, bold=True) + counted + parts.run(rest, bold=True)
+        runs = self._mark(_bookmark(placed), label) + parts.run(f": {one_line(caption)}")
+        self._put("Caption", runs, keep_next=keep_next, text=caption, before=before)
+
+    def _figure(self, block: Figure, placed: Placed) -> None:
+        from docx.oxml.shape import CT_Inline
+        from docx.shared import Emu
+        from lxml import etree
+
+        widest = (look.WIDE_TEXT_WIDTH if self.landscape else look.TEXT_WIDTH) * 635
+        rel, image = self.document.part.get_or_add_image(io.BytesIO(block.png))
+        width, height = image.scaled_dimensions(Emu(min(int(block.width * _EMU_PER_MM), widest)), None)
+        tallest = _TALLEST * 6 // 10 if self.landscape else _TALLEST
+        if height > tallest:
+            width, height = image.scaled_dimensions(None, Emu(tallest))
+        inline = CT_Inline.new_pic_inline(int(placed.number), rel, f"{placed.ident}.png", width, height)
+        inline.docPr.set("name", one_line(placed.label))
+        inline.docPr.set("descr", one_line(block.alt))
+        picture = etree.tostring(inline, encoding="unicode")
+        self._put("QdaFigure", f"<w:r><w:drawing>{picture}</w:drawing></w:r>")
+        self._caption(block.caption, placed, keep_next=False, before=120)
+
+
+def _bookmark(placed: Placed) -> str:
+    return "_Ref_" + placed.ident.replace("-", "_")
