@@ -1,0 +1,247 @@
+"""The openings of turns: for each family, how a label looks at the beginning of a line.
+
+Every family is one function of a line; which family a document follows is decided elsewhere. Blanks are
+matched possessively, so that no line, however odd, takes long.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+from qda.exchange import labels
+from qda.exchange.marks import ANY, DELIMITED, Mark
+
+Family = Literal[
+    "label-colon",
+    "label-time",
+    "time-label",
+    "bold",
+    "heading",
+    "label-line",
+    "bracket",
+    "table",
+    "columns",
+    "none",
+]
+FAMILIES: Final[tuple[Family, ...]] = (
+    "label-colon",
+    "label-time",
+    "time-label",
+    "bold",
+    "heading",
+    "label-line",
+    "bracket",
+    "table",
+    "columns",
+    "none",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank; ``gap`` is true where a blank line (or the beginning) stands before it."""
+
+    text: str
+    bold: int = 0
+    heading: int = 0
+    row: bool = False
+    gap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The label at the beginning of a line: ``line[start:stop]`` ends where the spoken text begins."""
+
+    label: str
+    start: int
+    stop: int
+    marks: tuple[Mark, ...] = ()
+    time_first: bool = False
+    emphasised: bool = False
+    alone: bool = False  # nothing is spoken on this line
+    headed: bool = False
+    colon: bool = False
+
+
+_B: Final = r"[^\S\n]"  # a blank, no-break blanks included
+_NUMBER: Final = rf"{_B}*+\d{{1,5}}(?:[.)]{_B}++|{_B}++)"
+_PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++)?"
+_LABEL: Final = r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?)"
+_EM: Final = r"(?:\*\*\*?|__|\*|_)"
+_COLON: Final = re.compile(
+    rf"(?:(?P<t1>{ANY}){_B}*+)?(?P<em>{_EM})?(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}{_EM}?{_B}*+(?P<t2>{ANY})?"
+    rf"{_B}*+{_EM}?{_B}*+(?P<colon>[:：]){_EM}?{_B}*+(?P<t3>{ANY})?{_EM}?{_B}*+"
+)
+_BOLD: Final = re.compile(
+    rf"(?:(?P<t1>{ANY}){_B}*+)?(?P<em>\*\*\*?|__)(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}{_B}*+(?P<t2>{ANY})?{_B}*+"
+    rf"(?:\*\*\*?|__){_B}*+(?P<t3>{DELIMITED})?{_B}*+"
+)
+_ALONE: Final = re.compile(
+    rf"(?:(?P<t1>{ANY}){_B}++)?(?P<em>{_EM})?{_LABEL}{_EM}?(?:{_B}++(?:[|·-]{_B}*+)?(?P<t3>{ANY}))?{_EM}?{_B}*+$"
+)
+_BRACKET: Final = re.compile(
+    rf"(?:(?P<t1>{ANY}){_B}*+)?[\[<{{](?:v{_B})?{_LABEL}(?:{_B}++(?P<t2>{ANY}))?[\]>}}](?P<colon>[:：])?{_B}*+"
+    rf"(?P<t3>{ANY})?{_B}*+"
+)
+_COLUMNS: Final = re.compile(
+    rf"(?P<t1>{ANY}){_B}++(?P<label>[A-ZÄÖÜ]{{1,3}}\d{{0,3}}|(?:Speaker|Sprecher(?:in)?|Person)[ _]?\d{{1,2}}"
+    rf"|Interviewer(?:in)?|Befragte[r]?|Moderator(?:in)?)(?:{_B}++|$)"
+)
+_WIDE: Final = re.compile(
+    rf"(?P<t1>{ANY})?{_B}*+(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}\d{{0,3}})(?:[ ]{{2,}}+|\t){_B}*+(?=\S)"
+)
+_TIME_CELL: Final = re.compile(rf"\s*{ANY}\s*")
+_COUNT_CELL: Final = re.compile(r"\s*\d*[.)]?\s*")
+_FULL_NUMBER: Final = re.compile(_NUMBER)
+_FULL_PREFIX: Final = re.compile(_PREFIX)
+
+Matcher = Callable[[Line, int], Opening | None]
+
+
+def _colon(line: Line, begin: int) -> Opening | None:
+    begin, headed = _after_prefix(line, begin)
+    found = _COLON.match(line.text, begin)
+    if found is None:
+        return None
+    rest = line.text[found.end("colon") :]
+    glued = rest[:1]
+    if rest.startswith("//") and found["label"].lower() in ("http", "https"):
+        return None
+    if (glued.isdigit() and not found["t3"]) or rest.startswith((")", "//www")):
+        return None
+    return _opening(line, found, headed=headed, colon=True)
+
+
+def _bold(line: Line, begin: int) -> Opening | None:
+    begin, headed = _after_prefix(line, begin)
+    found = _BOLD.match(line.text, begin)
+    if found is not None:
+        return _opening(line, found, headed=headed)
+    if not begin < line.bold <= 60:
+        return None
+    found = _ALONE.match(line.text[: line.bold].rstrip(), begin)
+    if found is None:
+        return None
+    opening = _opening(line, found, headed=headed, bold=True)
+    stop = len(line.text) - len(line.text[line.bold :].lstrip(" \t:"))
+    return Opening(
+        opening.label,
+        opening.start,
+        stop,
+        opening.marks,
+        opening.time_first,
+        True,
+        not line.text[stop:].strip(),
+    )
+
+
+def _alone(line: Line, begin: int) -> Opening | None:
+    if len(line.text) > 90:
+        return None
+    begin, headed = _after_prefix(line, begin)
+    found = _ALONE.match(line.text, begin)
+    if found is None:
+        return None
+    opening = _opening(line, found, headed=headed or line.heading > 0)
+    marked = opening.headed or opening.marks or opening.emphasised or labels.is_code(opening.label)
+    return opening if marked or (line.gap and not opening.label[0].islower()) else None
+
+
+def _bracket(line: Line, begin: int) -> Opening | None:
+    begin, headed = _after_prefix(line, begin)
+    found = _BRACKET.match(line.text, begin)
+    if found is None or labels.is_gesture(found["label"]):
+        return None
+    return _opening(line, found, headed=headed)
+
+
+def _table(line: Line, begin: int) -> Opening | None:
+    if "\t" not in line.text:
+        return None
+    marks: list[Mark] = []
+    at = begin
+    cells = line.text[begin:].split("\t")
+    for index, cell in enumerate(cells[:4]):
+        bare = cell.strip().rstrip(":").strip("* ")
+        stop = at + len(cell) + 1
+        if bare and _TIME_CELL.fullmatch(cell):
+            marks.append(_mark(line.text, at, at + len(cell)))
+        elif bare and not _COUNT_CELL.fullmatch(cell):
+            if index == len(cells) - 1 or not any(c.strip() for c in cells[index + 1 :]) or "\n" in cell:
+                return None
+            return _cell_opening(line, Mark(at, stop), bare, marks, cells[index + 1])
+        at = stop
+    return None
+
+
+def _cell_opening(line: Line, cell: Mark, label: str, marks: list[Mark], following: str) -> Opening:
+    """The label's cell, and the time in the cell after it if there is one."""
+    first = bool(marks)
+    start, stop = cell.start, cell.stop
+    if following.strip() and _TIME_CELL.fullmatch(following):
+        marks = [*marks, _mark(line.text, stop, stop + len(following))]
+        stop = min(stop + len(following) + 1, len(line.text))
+    start += len(line.text[start:]) - len(line.text[start:].lstrip())
+    return Opening(label, start, stop, tuple(marks), first, colon=line.text[start:stop].strip()[-1:] == ":")
+
+
+def _columns(line: Line, begin: int) -> Opening | None:
+    begin += len(line.text[begin:]) - len(line.text[begin:].lstrip())
+    found = _COLUMNS.match(line.text, begin)
+    if found is None and begin:
+        found = _WIDE.match(line.text, begin)
+    return None if found is None else _opening(line, found, headed=False)
+
+
+MATCHERS: Final[tuple[tuple[tuple[Family, ...], Matcher], ...]] = (
+    (("label-colon", "label-time", "time-label", "bold", "heading", "label-line"), _colon),
+    (("table",), _table),
+    (("bold",), _bold),
+    (("columns", "time-label"), _columns),
+    (("bracket",), _bracket),
+    (("label-line", "heading", "time-label", "label-time"), _alone),
+)
+
+
+def _opening(
+    line: Line, found: re.Match[str], *, headed: bool, colon: bool = False, bold: bool = False
+) -> Opening:
+    groups = found.groupdict()
+    marks = [_mark(line.text, *found.span(name)) for name in ("t1", "t1b", "t2", "t3") if groups.get(name)]
+    start = found.start("em") if groups.get("em") else found.start("label")
+    return Opening(
+        found["label"].strip(),
+        start,
+        found.end(),
+        tuple(marks),
+        time_first=bool(groups.get("t1") or groups.get("t1b")),
+        emphasised=bold or bool(groups.get("em")) or line.bold >= found.end("label"),
+        alone=not line.text[found.end() :].strip(),
+        headed=headed,
+        colon=colon or bool(groups.get("colon")),
+    )
+
+
+def _mark(text: str, start: int, stop: int) -> Mark:
+    """The mark without the blanks around it."""
+    piece = text[start:stop]
+    return Mark(start + len(piece) - len(piece.lstrip()), stop - len(piece) + len(piece.rstrip()))
+
+
+def _after_prefix(line: Line, begin: int) -> tuple[int, bool]:
+    found = _FULL_PREFIX.match(line.text, begin)
+    if found is None:
+        return begin, line.heading > 0
+    return found.end(), "#" in found[0] or line.heading > 0
+
+
+def line_numbers(lines: Sequence[Line]) -> dict[int, int]:
+    """Where the text begins on each line, if (nearly) every line begins with a rising number."""
+    found = {i: m for i, line in enumerate(lines) if (m := _FULL_NUMBER.match(line.text))}
+    if len(lines) < 4 or len(found) < 0.6 * len(lines):
+        return {}
+    values = [int(re.sub(r"\D", "", m[0])) for m in found.values()]
+    rising = sum(1 for a, b in pairwise(values) if 0 < b - a <= 10)
+    return {i: m.end() for i, m in found.items()} if rising >= 0.8 * (len(values) - 1) else {}
