@@ -1,0 +1,1 @@
+"""Pictures, painted once with QtGui for the screen, PNG, SVG and PDF. No widgets, no database."""
