@@ -165,10 +165,16 @@ def _best(size: QRectF, line: Sequence[Point], near: _Neighbours, gap: Gap, look
             cost += _COVERING * near.covered(box)
             if best is None or cost < best[0]:
                 best = cost, box
-    if best is not None:
-        return best[1]
-    y = _middle(line)[1]
-    return centre - width / 2, y - height / 2, centre + width / 2, y + height / 2
+    return best[1] if best is not None else _free(size, _middle(line)[1], near, (lowest, centre, highest))
+
+
+def _free(size: QRectF, wish: float, near: _Neighbours, columns: Sequence[float]) -> Box:
+    """The nearest place that no badge holds; below all of them there is always one."""
+    half, tall = size.width() / 2, size.height()
+    beside = [other[3] + near.air * 1.5 for other in near.boxes]
+    boxes = [(x - half, top, x + half, top + tall) for x in columns for top in beside]
+    free = [box for box in boxes if not near.hit(box)]
+    return min(free, key=lambda box: abs(box[1] + tall / 2 - wish))
 
 
 def _middle(line: Sequence[Point]) -> Point:

@@ -114,16 +114,18 @@ def arrange(figure: ParadigmFigure, *, width: float, look: Look) -> ParadigmLayo
         fill(lanes, ends, look, slack)
         height = settle(lanes, ends)
         stage = _stage(lanes, strip, (top, top + height), stage_width, look)
+        drawn = routes(figure, ends, stage, look)
+        lowest = max((route.badge.rect.bottom() for route in drawn), default=0.0)
         made.append(
             ParadigmLayout(
                 figure=figure,
                 look=look,
                 width=width,
-                height=top + height + look.px(look.margin),
+                height=max(top + height, lowest) + look.px(look.margin),
                 strip=strip,
                 slots=_slot_boxes(lanes, heads, top, top + height, look),
                 cards=_card_boxes(lanes, top, look),
-                routes=routes(figure, ends, stage, look),
+                routes=drawn,
             )
         )
         if made[-1].strained == 0:
