@@ -1,0 +1,1 @@
+"""The window: views and widgets. No SQL, no session, no rule of the method."""

@@ -1,0 +1,78 @@
+"""Small controls that the style sheet alone cannot draw."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyleOptionToolButton,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+
+from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.theme import tokens_of
+
+
+class WordButton(QToolButton):
+    """A toolbar's button: the act in words, its key behind it in minor text."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDefaultAction(action)
+        self.setProperty("wordbutton", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.changed.connect(self.updateGeometry)
+
+    def _words(self) -> tuple[str, str]:
+        action = self.defaultAction()
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return action.iconText(), key
+
+    def sizeHint(self) -> QSize:
+        word, key = self._words()
+        width = QFontMetrics(ui_font()).horizontalAdvance(word) + px(16)
+        if key:
+            width += QFontMetrics(ui_font(SMALL)).horizontalAdvance(key) + px(6)
+        return QSize(width, px(26))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
+        theme = tokens_of(self)
+        word, key = self._words()
+        area = self.rect().adjusted(px(8), 0, -px(8), 0)
+        painter.setFont(ui_font())
+        painter.setPen(QColor(theme.text if self.isEnabled() else theme.control_frame))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
+        painter.setFont(ui_font(SMALL))
+        painter.setPen(QColor(theme.minor if self.isEnabled() else theme.control_frame))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, key)
+
+
+class BarTree(QTreeView):
+    """A tree whose selected row has a pale ground from edge to edge and a bar at its left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setIndentation(px(17))
+        self.setUniformRowHeights(True)
+        self.setProperty("panel", True)
+        self.ensurePolished()  # rows measured before the style sheet is on keep their old height
+
+    def drawRow(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().drawRow(painter, option, index)
+        if self.selectionModel().isSelected(index):
+            row: QRect = option.rect
+            painter.fillRect(0, row.top(), 3, row.height(), QColor(tokens_of(self).accent))

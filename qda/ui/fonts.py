@@ -1,0 +1,71 @@
+"""Faces and sizes, all as factors of the system's font: 13 pixels of the drawings are 1.0.
+
+Whoever enlarges the system's font enlarges text, rows, margins and brackets together.
+"""
+
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtWidgets import QApplication
+
+READING_FACES: Final = (
+    "Charter",
+    "Sitka Text",
+    "Cambria",
+    "Charis SIL",
+    "Noto Serif",
+    "Liberation Serif",
+    "DejaVu Serif",
+)
+_DRAWN_AT: Final = 13.0  # the drawings' size of the interface font, in pixels
+
+SMALL: Final = 12 / 13
+AXIS: Final = 11 / 13
+SHEET_TITLE: Final = 15 / 13
+READING: Final = 15.5 / 13
+QUOTE: Final = 14 / 13
+TEXT_TITLE: Final = 20 / 13
+
+
+def unit() -> float:
+    """How many logical pixels one pixel of the drawings takes with the system's font."""
+    return QFontInfo(QApplication.font()).pixelSize() / _DRAWN_AT
+
+
+def px(drawn: float) -> int:
+    """``drawn`` pixels of the drawings in logical pixels, rounded, never 0 for a visible thing."""
+    return max(1, round(drawn * unit())) if drawn > 0 else 0
+
+
+def ui_font(factor: float = 1.0, *, semibold: bool = False, italic: bool = False) -> QFont:
+    """The system's font at ``factor`` times its size."""
+    font = QFont(QApplication.font())
+    _scale(font, factor)
+    if semibold:
+        font.setWeight(QFont.Weight.DemiBold)
+    font.setItalic(italic)
+    return font
+
+
+def reading_font(factor: float = READING, *, semibold: bool = False) -> QFont:
+    """The serif face that texts are read in."""
+    font = QFont(QApplication.font())
+    font.setFamilies([*READING_FACES, "serif"])
+    font.setStyleHint(QFont.StyleHint.Serif)
+    _scale(font, factor)
+    if semibold:
+        font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def figures(font: QFont) -> QFont:
+    """``font`` with figures of equal width, where it has them (Qt 6.7 and later)."""
+    tabular = QFont(font)
+    if hasattr(QFont, "Tag"):
+        tabular.setFeature(QFont.Tag("tnum"), 1)
+    return tabular
+
+
+def _scale(font: QFont, factor: float) -> None:
+    # Points keep fractions, pixels do not; QFontInfo knows the points of either kind.
+    font.setPointSizeF(QFontInfo(QApplication.font()).pointSizeF() * factor)

@@ -1,0 +1,372 @@
+"""The transcript as it is shown: text, highlights, margins; what one does with it is in ``view``.
+
+A read-only ``QTextEdit`` whose highlights are painted under the text for visible lines only; it brings
+copy, bidirectional text, input methods and the accessible text. Two margins share its list of visible
+lines.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+
+from qda.coding.positions import Span
+from qda.ui import theme
+from qda.ui.fonts import SMALL, ui_font
+from qda.ui.transcript import spoken
+from qda.ui.transcript.document import build
+from qda.ui.transcript.frame import Frame, frame_of
+from qda.ui.transcript.geometry import Geometry
+from qda.ui.transcript.ground import Ground, Lit, Units
+from qda.ui.transcript.mapping import ShownText
+from qda.ui.transcript.margin import Gutter, Margin, tip
+from qda.ui.transcript.marks import Mark, Marks
+from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow
+
+ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 0.6, 2.6, 1.1
+
+
+class ReadingView(QTextEdit):
+    """One transcript with its codings, to read. All positions in and out are code points."""
+
+    coding_activated = Signal(str)  # a coding's guid; "" where none is any more
+    coding_hovered = Signal(str)
+    zoom_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self._shown = ShownText("", ())
+        self._marks = Marks(self._shown)
+        self._lit = Lit(quiet_blocks=self._is_quiet)
+        self._hovered = self._active = ""
+        self._hit_starts: list[int] = []
+        self._zoom = 1.0
+        self._version = 0
+        self._frame: tuple[object, Frame] | None = None
+        self._geometry = Geometry.current(self._zoom)
+        self._built_for: object = None
+        self._own_document: QTextDocument | None = None
+        self._gutter = Gutter(self, self)
+        self._margin = Margin(self, self)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        flag = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setAccessibleName(spoken.view_name())
+        self._margin.hovered.connect(self.set_hovered)
+        self._margin.clicked.connect(self.activate)
+
+    # what is shown
+
+    def set_transcript(self, text: str, paragraphs: Sequence[ParagraphRow]) -> None:
+        """Shows a stored text from its beginning, without codings."""
+        self._shown = ShownText(text, paragraphs)
+        self._marks = Marks(self._shown)
+        self._lit = Lit(quiet_blocks=self._is_quiet)
+        self._hit_starts = []
+        self._hovered = self._active = ""
+        self._build()
+
+    def set_codings(self, rows: Iterable[CodingRow]) -> None:
+        """Shows exactly these codings; only what differs from before is worked on."""
+        self._changed(self._marks.update(rows))
+
+    def add_coding(self, row: CodingRow) -> None:
+        """Shows one coding more (or changes the one of this guid)."""
+        old = self._marks.mark(row.guid)
+        self._changed([mark for mark in (old, self._marks.add(row)) if mark])
+
+    def remove_coding(self, guid: str) -> None:
+        """Shows one coding less."""
+        gone = self._marks.remove(guid)
+        if gone:
+            self._changed([gone])
+
+    def _changed(self, marks: Sequence[Mark]) -> None:
+        if not marks:
+            return
+        self._version += 1
+        self._hovered = self._hovered if self._hovered in self._marks else ""
+        if self._active and self._active not in self._marks:
+            self._active = ""
+            self.coding_activated.emit("")
+        self._lit.hot, self._lit.active = self.hot(), self._marks.mark(self._active)
+        if len(marks) > 16:
+            self.viewport().update()
+        for mark in marks[:16]:
+            self._update_units(mark.start, mark.stop)
+        self._margin.update()
+        self._describe()
+
+    @property
+    def text(self) -> str:
+        """The stored text."""
+        return self._shown.text
+
+    def codings_at(self, position: int) -> list[CodingRow]:
+        """The codings over ``position``, the shortest first."""
+        return [mark.row for mark in self._marks.at(self._shown.to_unit(position))]
+
+    def current_position(self) -> int:
+        """Where the cursor stands."""
+        return self._shown.to_point(self.textCursor().position())
+
+    def current_paragraph(self) -> ParagraphRow | None:
+        """The paragraph that the cursor stands in."""
+        if not self._shown.paragraphs:
+            return None
+        return self._shown.paragraphs[self._shown.paragraph_at(self.current_position())]
+
+    def _describe(self) -> None:
+        position = self.current_position()
+        spoken_text = spoken.place(self.current_paragraph(), self.codings_at(position))
+        if spoken_text != self.accessibleDescription():
+            self.setAccessibleDescription(spoken_text)
+
+    def _units_of(self, span: Span | None) -> Units | None:
+        return (self._shown.to_unit(span.start), self._shown.to_unit(span.stop)) if span else None
+
+    def _unit_under(self, place: QPointF) -> int:
+        """The unit under ``place`` in the viewport, -1 beside the text."""
+        at = QPointF(place.x(), place.y() + self.verticalScrollBar().value())
+        return self.document().documentLayout().hitTest(at, Qt.HitTestAccuracy.ExactHit)
+
+    def reveal(self, position: int) -> None:
+        """Scrolls as little as needed; what was out of view comes to the upper third."""
+        unit = self._shown.to_unit(position)
+        block = self.document().findBlock(unit)
+        layout = self.document().documentLayout()
+        top = layout.blockBoundingRect(block).top()
+        line = block.layout().lineForTextPosition(unit - block.position())
+        if line.isValid():
+            top += line.y()
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if bar.value() <= top and top + self._geometry.line <= bar.value() + height:
+            return
+        if bar.maximum() < top:
+            layout.documentSize()  # lays out the rest, so that the bar reaches there
+        bar.setValue(round(top - height / 3))
+
+    # the codings
+
+    @property
+    def active_coding(self) -> str:
+        """The guid of the coding that is set apart, or nothing."""
+        return self._active
+
+    def activate(self, guid: str) -> None:
+        """Sets one coding apart ("" none) and says so."""
+        if guid == self._active:
+            return
+        self._light(self._active, guid)
+        self._active = guid
+        self._lit.hot, self._lit.active = self.hot(), self._marks.mark(guid)
+        self.coding_activated.emit(guid)
+
+    def set_hovered(self, guid: str) -> None:
+        """Deepens one coding, as the pointer does."""
+        if guid == self._hovered:
+            return
+        self._light(self._hovered, guid)
+        self._hovered = guid
+        self._lit.hot = self.hot()
+        self.coding_hovered.emit(guid)
+
+    def _light(self, *guids: str) -> None:
+        for guid in guids:
+            mark = self._marks.mark(guid)
+            if mark:
+                self._update_units(mark.start, mark.stop)
+        self._margin.update()
+
+    # hits of a search
+
+    def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
+        """Underlines ``hits`` (in the order of the text) and frames the current one."""
+        self._lit.hits = [units_ for hit in hits if (units_ := self._units_of(hit)) and units_[0] < units_[1]]
+        self._hit_starts = [start for start, _stop in self._lit.hits]
+        self._lit.hit = self._units_of(current)
+        self.viewport().update()
+
+    def is_shown(self, span: Span) -> bool:
+        """False where all of ``span`` lies in a label that the margin shows instead."""
+        return self._shown.to_unit(span.start) < self._shown.to_unit(span.stop)
+
+    # what the margins ask for
+
+    def frame(self) -> Frame:
+        """The page in view."""
+        bar, area = self.verticalScrollBar().value(), self.viewport().size()
+        key = (bar, area.width(), area.height(), self._version)
+        if self._frame is None or self._frame[0] != key:
+            made = frame_of(self.document(), bar, area.height(), self._geometry, self._marks)
+            if not self._shown.paragraphs:
+                made = Frame((), (), self._geometry)
+            self._frame = (key, made)
+        return self._frame[1]
+
+    def paragraph(self, block: int) -> ParagraphRow:
+        """The paragraph of block ``block``."""
+        return self._shown.paragraphs[block]
+
+    def shows_speaker(self, block: int) -> bool:
+        """True where a turn begins."""
+        at = bisect_left(self._shown.turn_starts, block)
+        return at < len(self._shown.turn_starts) and self._shown.turn_starts[at] == block
+
+    def shows_coders(self) -> bool:
+        """True where more than one person coded."""
+        return self._marks.coders() > 1
+
+    def hot(self) -> tuple[str, ...]:
+        """The codings under the pointer and set apart."""
+        return tuple(guid for guid in (self._hovered, self._active) if guid)
+
+    def _is_quiet(self, block: int) -> bool:
+        row = self._shown.paragraphs[block]
+        return row.interviewer or row.kind is ParagraphKind.HEADER
+
+    # building and painting
+
+    @property
+    def zoom(self) -> float:
+        """The size of the text; 1.0 is as drawn."""
+        return self._zoom
+
+    def set_zoom(self, zoom: float) -> None:
+        """Enlarges the text, not the margins' names."""
+        zoom = min(max(round(zoom, 3), ZOOM_LEAST), ZOOM_MOST)
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._rebuild()
+            self.zoom_changed.emit(zoom)
+
+    def _look(self) -> tuple[object, ...]:
+        return theme.tokens_of(self).dark, Geometry.current(self._zoom), ui_font().family()
+
+    def _build(self) -> None:
+        self._built_for = self._look()
+        self._geometry = Geometry.current(self._zoom)
+        self._version += 1
+        old = self._own_document
+        colours = theme.tokens_of(self)
+        made = self._own_document = build(self._shown, self._geometry, colours, self._zoom, self)
+        self._apply_margins()
+        self.setDocument(made)
+        if old is not None:  # Qt deletes only the document that it made itself
+            old.deleteLater()
+        self._margin.fonts_changed()
+        for widget in (self._gutter, self._margin, self.viewport()):
+            widget.update()
+
+    def _rebuild(self) -> None:
+        """Builds the document again at the same place, with the same selection."""
+        top, cursor = self._top_unit(), self.textCursor()
+        anchor, position = cursor.anchor(), cursor.position()
+        self._build()
+        cursor = self.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._put_at_top(top)
+
+    def _top_unit(self) -> tuple[int, float]:
+        lines = self.frame().lines
+        line = next((line for line in lines if line.baseline > 0), None)
+        return (line.start, line.baseline) if line else (0, 0.0)
+
+    def _put_at_top(self, top: tuple[int, float]) -> None:
+        unit, baseline = top
+        block = self.document().findBlock(unit)
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(unit - block.position())
+        if line.isValid():
+            self.verticalScrollBar().setValue(round(rect.top() + line.y() + line.ascent() - baseline))
+
+    def _apply_margins(self) -> None:
+        metrics = QFontMetricsF(ui_font(SMALL, semibold=True))
+        speakers = {row.speaker for row in self._shown.paragraphs}
+        widest = max((metrics.horizontalAdvance(speaker) for speaker in speakers), default=0.0)
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        left, right = self._geometry.margins(room, min(round(widest), self._geometry.px(72)))
+        old = self.viewportMargins()
+        if (old.left(), old.right()) != (left, right):
+            self.setViewportMargins(left, 0, right, 0)
+
+    def _lay_out_sides(self) -> None:
+        area, margins = self.viewport().geometry(), self.viewportMargins()
+        self._gutter.setGeometry(area.left() - margins.left(), area.top(), margins.left(), area.height())
+        self._margin.setGeometry(area.right() + 1, area.top(), margins.right(), area.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        top = self._top_unit() if self._frame and event.oldSize().width() != event.size().width() else None
+        self._apply_margins()
+        super().resizeEvent(event)
+        self._lay_out_sides()
+        if top is not None and self._shown.paragraphs:
+            self._put_at_top(top)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange)
+        if event.type() in kinds and self._built_for is not None and self._built_for != self._look():
+            self._rebuild()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        frame = self.frame()
+        hits = self._lit.hits
+        if hits and frame.lines:
+            first = max(0, bisect_right(self._hit_starts, frame.lines[0].start) - 1)
+            self._lit.hits = hits[first : bisect_left(self._hit_starts, frame.lines[-1].stop)]
+        ground = Ground(painter, self.document(), frame, theme.tokens_of(self))
+        ground.paint(event.rect(), self._lit, self._shown.bidirectional)
+        self._lit.hits = hits
+        painter.end()
+        super().paintEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._gutter.update()
+        self._margin.update()
+
+    def _update_units(self, start: int, stop: int) -> None:
+        frame = self.frame()
+        inside = [frame.top(line) for line in frame.lines if line.start <= stop and line.stop >= start]
+        if inside:
+            top = int(inside[0]) - 2
+            height = int(inside[-1] - inside[0] + 1.4 * self._geometry.line)
+            self.viewport().update(QRect(0, top, self.viewport().width(), height))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Leave:
+            self.set_hovered("")
+        if isinstance(event, QHelpEvent):
+            under = self._unit_under(QPointF(event.pos()))
+            rows = [mark.row for mark in self._marks.at(under)] if under >= 0 else []
+            QToolTip.showText(event.globalPos(), tip(rows), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * ZOOM_STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+            return
+        super().wheelEvent(event)

@@ -1,0 +1,70 @@
+"""The rows that the transcript's widgets take. Positions are code points of the stored text."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ParagraphKind(Enum):
+    """How a paragraph is shown."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    HEADER = "header"  # date, place, rules: what stands above the interview
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphRow:
+    """One paragraph of the stored text, ``text[start:stop]``, without its line feed.
+
+    ``text[start:label_stop]`` is the speaker's label (``"B: "``); it is equal to ``start`` where the
+    paragraph goes on without one. ``number`` is shown as given ("34", "34a").
+    """
+
+    guid: str
+    number: str
+    start: int
+    stop: int
+    label_stop: int
+    speaker: str = ""
+    interviewer: bool = False
+    time_ms: int | None = None
+    kind: ParagraphKind = ParagraphKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """One coding, as far as the view shows it. ``colour`` is the code's colour index (1–12)."""
+
+    guid: str
+    segment: str
+    start: int
+    stop: int
+    code: str
+    name: str
+    colour: int
+    in_vivo: bool = False
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChoice:
+    """One code that the code field offers. ``path`` is its place in the tree ("Parent > Child")."""
+
+    guid: str
+    name: str
+    path: str
+    colour: int
+    in_vivo: bool = False
+    definition: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code offered for the selected text, with its reason; without ``guid`` it is a new one."""
+
+    name: str
+    reason: str
+    guid: str = ""
+    colour: int = 0
+    in_vivo: bool = False
