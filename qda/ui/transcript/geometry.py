@@ -57,7 +57,8 @@ class Geometry:
         The text stops at its widest measure and the names of codes get the rest; in a narrow view the
         names give way first.
         """
-        left = self.px(TEXT_LEFT) + max(0, speakers - self.px(20))
+        wider = speakers - self.px(20)
+        left = self.px(TEXT_LEFT) + (wider + self.px(6) if wider > 0 else 0)
         widest = round(TEXT_WIDEST * self.reading)
         narrowest = round(TEXT_NARROWEST * self.ui)
         lanes_only = self.px(48)

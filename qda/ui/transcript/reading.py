@@ -7,6 +7,7 @@ lines.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -304,7 +305,7 @@ class ReadingView(QTextEdit):
         speakers = {row.speaker for row in self._shown.paragraphs}
         widest = max((metrics.horizontalAdvance(speaker) for speaker in speakers), default=0.0)
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        left, right = self._geometry.margins(room, min(round(widest), self._geometry.px(72)))
+        left, right = self._geometry.margins(room, min(ceil(widest), self._geometry.px(92)))
         old = self.viewportMargins()
         if (old.left(), old.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
