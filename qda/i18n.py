@@ -31,7 +31,8 @@ def _catalogue(language: Language) -> _gettext.NullTranslations:
         return _gettext.GNUTranslations(stream)
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
+    """German ``text`` written with "Kode", in the spelling that the user chose."""
     if _spelling == "kode" or _language.get() != "de":
         return text
     for written, wanted in (("Kode", "Code"), ("kodier", "codier"), ("Kodier", "Codier"), ("kode", "code")):
@@ -41,17 +42,17 @@ def _spelled(text: str) -> str:
 
 def _(message: str) -> str:
     """``message`` in the current language."""
-    return _spelled(_catalogue(_language.get()).gettext(message))
+    return spelled(_catalogue(_language.get()).gettext(message))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form for ``count``, in the current language; ``{n}`` in it is left to the caller."""
-    return _spelled(_catalogue(_language.get()).ngettext(singular, plural, count))
+    return spelled(_catalogue(_language.get()).ngettext(singular, plural, count))
 
 
 def pgettext(context: str, message: str) -> str:
     """``message`` in the current language, told apart from its twins by ``context``."""
-    return _spelled(_catalogue(_language.get()).pgettext(context, message))
+    return spelled(_catalogue(_language.get()).pgettext(context, message))
 
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name; the extractor knows it

@@ -31,7 +31,7 @@ class Words:
     def __str__(self) -> str:
         if i18n.language() == "en" or not self.de:
             return self.en
-        return _(self.de)  # in no catalogue; passes through for the spelling "Code" or "Kode"
+        return i18n.spelled(self.de)
 
 
 @dataclass(frozen=True, slots=True)
