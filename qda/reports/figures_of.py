@@ -1,0 +1,186 @@
+"""Pictures of a project for reports: from the rows of queries to plain figures, painted as PNG and SVG."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from qda.coding import paradigms
+from qda.coding.rows import CodeRow, ModelRow, PlacementRow, RelationRow, SlotRow
+from qda.i18n import _, ngettext
+from qda.reports.model import Figure
+
+if TYPE_CHECKING:
+    from qda.figures.paradigm import Card, Group, ParadigmFigure, SlotColumn, Status
+    from qda.reports.study_counts import Counts
+
+PORTRAIT_MM: Final = 156.0
+LANDSCAPE_MM: Final = 242.0
+_TALL: Final = 1.25  # height over width from which a picture is turned
+_CARDS: Final = 8
+_NAMED_CASES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a model holds, with its codes by GUID and their counts."""
+
+    model: ModelRow
+    placements: Sequence[PlacementRow]
+    relations: Sequence[RelationRow]
+    codes: Mapping[str, CodeRow]
+    counts: "Counts"
+
+
+def paradigm_picture(placed: Placed, *, caption: str, anchor: str = "") -> Figure | None:
+    """The model as a picture at 300 dpi with its text; none where no phenomenon is named."""
+    from qda.figures.painting import to_png, to_svg
+    from qda.figures.paradigm import describe, untangled
+
+    figure = untangled(paradigm_figure(placed))
+    if figure.phenomenon is None:
+        return None
+    width = LANDSCAPE_MM if is_wide(figure) else PORTRAIT_MM
+    alt = describe(figure)
+    return Figure(
+        caption,
+        alt,
+        to_png(figure, width_mm=width),
+        to_svg(figure, width_mm=width, title=caption, description=alt),
+        width,
+        anchor,
+    )
+
+
+def is_wide(figure: "ParadigmFigure") -> bool:
+    """Whether the picture is better set on a page turned sideways."""
+    from qda.figures.painting import PRINT_UNITS, ensure_gui, print_look
+
+    ensure_gui()
+    size = figure.arrange(width=PORTRAIT_MM / 25.4 * PRINT_UNITS, look=print_look()).size
+    return size.height() > _TALL * size.width() or size.width() > PORTRAIT_MM / 25.4 * PRINT_UNITS + 1
+
+
+def paradigm_figure(placed: Placed) -> "ParadigmFigure":
+    """The model as plain data for the painter, in the current language."""
+    from qda.figures.paradigm import Arrow, Card, ParadigmFigure
+
+    model = placed.model
+    strip = next((slot for slot in model.slots if slot.role == "phenomenon"), None)
+    phenomenon = None
+    if model.phenomenon:
+        phenomenon = _card(placed, model.phenomenon, model.phenomenon)
+    cards = _Cards(placed, Card)
+    slots = tuple(cards.column(slot) for slot in model.slots if slot.role != "phenomenon")
+    arrows = tuple(
+        Arrow(
+            relation.guid,
+            relation.from_code,
+            relation.to_code,
+            badge_lines(relation),
+            cast("Status", relation.status),
+            paradigms.relation_label(relation.type, own=relation.own_type),
+            relation.number,
+            relation.type,
+        )
+        for relation in placed.relations
+    )
+    return ParadigmFigure(
+        phenomenon,
+        slots,
+        arrows,
+        strip.name if strip else _("Phenomenon"),
+        strip.question if strip else "",
+    )
+
+
+def badge_lines(relation: RelationRow) -> tuple[str, ...]:
+    """The evidence of a relation in few words, cases first; many cases are counted, not named."""
+    from qda.figures.paradigm import badge
+
+    lines = badge(
+        relation.by_case,
+        qualifying=relation.qualifying,
+        contradicting=relation.contradicting,
+        searched=bool(relation.searched),
+    )
+    n = len(relation.by_case)
+    if n > _NAMED_CASES:
+        return (ngettext("{n} case", "{n} cases", n).format(n=n), *lines[1:])
+    return lines
+
+
+def _card(placed: Placed, guid: str, code: str, levels: Sequence[str] = ()) -> "Card":
+    from qda.figures.paradigm import Card
+
+    row = placed.codes[code]
+    parts = [", ".join(paradigms.level_name(level, short=True) for level in levels)]
+    parts.append(placed.counts.by_case_text(code, most=_NAMED_CASES))
+    subline = " · ".join(part for part in parts if part)
+    return Card(guid, row.name, row.origin == "in-vivo", row.colour, placed.counts.passages(code), subline)
+
+
+class _Cards:
+    """Makes the columns; the first card of a code bears the code's GUID, so that arrows find it."""
+
+    def __init__(self, placed: Placed, card: type["Card"]) -> None:
+        self._placed = placed
+        self._card = card
+        self._seen: set[str] = set()
+        self._related = {
+            code
+            for relation in placed.relations
+            if relation.status != "rejected"
+            for code in (relation.from_code, relation.to_code)
+        }
+
+    def column(self, slot: SlotRow) -> "SlotColumn":
+        """One slot with its cards."""
+        from qda.figures.paradigm import Group, SlotColumn
+
+        here = [row for row in self._placed.placements if row.slot == slot.guid]
+        shown, hidden = self._shown(here)
+        groups: tuple[Group, ...]
+        groups = self._by_addressee(shown) if slot.addressees else (Group(cards=self._cards(shown)),)
+        note = ""
+        if hidden:
+            note = ngettext("{n} more without relation", "{n} more without relation", hidden)
+        return SlotColumn(
+            slot.key, slot.name, slot.question, groups, slot.definition, slot.role, note.format(n=hidden)
+        )
+
+    def _shown(self, here: list[PlacementRow]) -> tuple[list[PlacementRow], int]:
+        """What fits: of a full slot the codes that have a relation; and how many others there are."""
+        codes = {row.code for row in here}
+        if len(codes) <= _CARDS:
+            return here, 0
+        kept = [row for row in here if row.code in self._related] or here[:_CARDS]
+        return kept, len(codes) - len({row.code for row in kept})
+
+    def _by_addressee(self, here: list[PlacementRow]) -> tuple["Group", ...]:
+        from qda.figures.paradigm import Group
+
+        by_key: dict[str, list[PlacementRow]] = defaultdict(list)
+        for row in here:
+            by_key[row.addressee].append(row)
+        known = [term.key for term in paradigms.addressees()]
+        own = [key for key in by_key if key and key not in known]
+        groups = [Group(cards=self._cards(by_key[""]))] if by_key[""] else []
+        for key in (*known, *own):
+            note = "" if by_key[key] else _("empty")
+            groups.append(Group(paradigms.addressee_name(key), self._cards(by_key[key]), key, note))
+        return tuple(groups)
+
+    def _cards(self, rows: list[PlacementRow]) -> tuple["Card", ...]:
+        levels: dict[str, list[str]] = defaultdict(list)
+        first: dict[str, PlacementRow] = {}
+        for row in rows:
+            first.setdefault(row.code, row)
+            if row.level and row.level not in levels[row.code]:
+                levels[row.code].append(row.level)
+        cards = []
+        for code, row in first.items():
+            taken = code in self._seen or code == self._placed.model.phenomenon
+            cards.append(_card(self._placed, row.guid if taken else code, code, levels[code]))
+            self._seen.add(code)
+        return tuple(cards)

@@ -1,0 +1,217 @@
+"""Chapters of the report of a study on selective coding: core category, story, memos, what is withheld."""
+
+from collections.abc import Sequence
+
+from qda.coding import theory
+from qda.coding.citation import paragraphs_cited, quoted, spoken
+from qda.coding.rows import MemoRow, SegmentRow
+from qda.coding.story_text import Part, Plain, Reference, parse, quotation_agrees
+from qda.i18n import _, ngettext
+from qda.reports.figures_of import badge_lines
+from qda.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Run,
+    Section,
+    Table,
+    cell,
+    note,
+    paragraph,
+    paragraphs,
+    placeholder,
+    reference,
+    runs,
+)
+from qda.reports.study_data import StudyData, passages
+from qda.reports.study_words import MEMO_KINDS, STATES, day, missing, word, written
+
+WITHHELD = "withheld"
+
+
+def core_chapter(data: StudyData) -> Section | None:
+    """The core category with what speaks for it, the story and the story line."""
+    bodies = {kind: theory.story(data.project, kind) for kind in ("story", "story_line")}
+    if not data.template.has_paradigm and data.core is None and not any(bodies.values()):
+        return None
+    blocks: list[Block] = [Section(_("Core category"), _core(data))]
+    story = _told(data, bodies["story"], _("the story in a few plain sentences"))
+    line = _told(data, bodies["story_line"], _("the story line in the concepts of the study"))
+    blocks += [Section(_("Story"), story), Section(_("Story line"), line)]
+    return Section(_("Core category and story line"), tuple(blocks), new_page=True)
+
+
+def _core(data: StudyData) -> tuple[Block, ...]:
+    core = data.core
+    if core is None:
+        return (missing(_("choose a core category")),)
+    blocks: list[Block] = [
+        paragraph(Run(data.name(core.code), bold=True, link=f"code:{core.code}")),
+        note(data.counts.sentence(core.code)),
+        *_figures(data, core.code),
+        Section(_("Reasons"), written(core.reasons, _("why this one is the core category")), numbered=False),
+        Section(
+            _("Rivals"),
+            written(core.rivals, _("which rivals were considered and why dropped")),
+            numbered=False,
+        ),
+    ]
+    return tuple(blocks)
+
+
+def _figures(data: StudyData, core: str) -> list[Block]:
+    """The two figures that can be counted: cases with passages, categories related to it. No judgement."""
+    n, of = data.counts.cases(core), len(data.counts.coded_cases())
+    lines = [ngettext("Passages in {n} of {of} case", "Passages in {n} of {of} cases", of).format(n=n, of=of)]
+    others = [code.guid for code in data.categories if code.guid != core]
+    if others:
+        active = {model.guid for model in data.models if model.status == "active"}
+        phenomena = {model.phenomenon for model in data.models if model.guid in active}
+        ends = [
+            (r.from_code, r.to_code) for r in data.relations if r.model in active and r.status != "rejected"
+        ]
+        related = {code for pair in ends if core in pair for code in pair}
+        if core in phenomena:
+            related |= {p.code for p in data.placements if p.model in active}
+        linked = [guid for guid in others if guid in related]
+        told = ngettext(
+            "{n} of {of} other category is linked to it in a model",
+            "{n} of {of} other categories are linked to it in a model",
+            len(others),
+        ).format(n=len(linked), of=len(others))
+        names = ", ".join(data.name(guid) for guid in others if guid not in linked)
+        lines.append(told + (f" ({_('not: {names}').format(names=names)})" if names and linked else ""))
+    return [note("\n".join(lines))]
+
+
+# -- story and story line -----------------------------------------------------------------------------------
+
+
+def _told(data: StudyData, body: str, hint: str) -> tuple[Block, ...]:
+    """The text with its references resolved, and below it what they rest on."""
+    if not body.strip():
+        return (missing(hint),)
+    parts = parse(body)
+    found = passages(
+        data.project, [p.target for p in parts if isinstance(p, Reference) and p.kind == "segment"]
+    )
+    blocks: list[Block] = [Paragraph(line) for line in _lines(data, parts, found)]
+    table = _references(data, parts, found)
+    return (*blocks, table) if table else tuple(blocks)
+
+
+def _lines(data: StudyData, parts: Sequence[Part], found: dict[str, SegmentRow]) -> list[tuple[Run, ...]]:
+    lines: list[list[Run]] = [[]]
+    for part in parts:
+        if isinstance(part, Plain):
+            first, *more = part.words.split("\n")
+            lines[-1].append(Run(first))
+            lines += [[Run(line)] for line in more]
+        else:
+            lines[-1] += _resolved(data, part, found)
+    return [made for made in (runs(*line) for line in lines) if any(run.text.strip() for run in made)]
+
+
+def _resolved(data: StudyData, part: Reference, found: dict[str, SegmentRow]) -> list[Run]:
+    """A reference in the text: a link, the number of the relation, the place of the quotation."""
+    if part.kind == "code":
+        return [Run(part.words, link=f"code:{part.target}")]
+    if part.kind == "relation":
+        relation = data.relation.get(part.target)
+        if relation is None:
+            return [Run(part.words)]
+        number = f"R{relation.number}"
+        if part.words.strip() == number:
+            return [reference(f"relation:{relation.guid}", number)]
+        return [Run(part.words), Run(" ("), reference(f"relation:{relation.guid}", number), Run(")")]
+    if part.kind == "segment":
+        return _quotation(part.words, found.get(part.target))
+    return [Run(part.words)]
+
+
+def _quotation(words: str, segment: SegmentRow | None) -> list[Run]:
+    if segment is None:
+        return [Run(words), Run(" "), placeholder(_("this passage is no longer in the material"))]
+    place = f" ({paragraphs_cited(segment)})"
+    if quotation_agrees(words, segment.text):
+        return [Run(words), Run(place)]
+    told = _("differs from its source: {quote}").format(quote=quoted(spoken(segment)))
+    return [Run(words), Run(place), Run(" "), placeholder(told)]
+
+
+def _references(data: StudyData, parts: Sequence[Part], found: dict[str, SegmentRow]) -> Table | None:
+    """What the text rests on: each code and relation once, with its counts as they stand now."""
+    rows: dict[tuple[str, str], tuple[Cell, ...]] = {}
+    for part in parts:
+        if not isinstance(part, Reference) or (part.kind, part.target) in rows:
+            continue
+        key = (part.kind, part.target)
+        if part.kind == "code" and part.target in data.code:
+            name = Run(data.name(part.target), link=f"code:{part.target}")
+            rows[key] = cell(_("Code")), cell(name), cell(data.counts.sentence(part.target))
+        elif part.kind == "relation" and part.target in data.relation:
+            relation = data.relation[part.target]
+            shown = reference(f"relation:{relation.guid}", f"R{relation.number}")
+            state = word(STATES, relation.status)
+            rows[key] = (
+                cell(_("Relation")),
+                cell(shown, f" {relation.statement}"),
+                cell(" · ".join((*badge_lines(relation), state))),
+            )
+        elif part.kind == "segment" and part.target in found:
+            segment = found[part.target]
+            agrees = quotation_agrees(part.words, segment.text)
+            told = _("agrees with its source") if agrees else _("differs from its source")
+            rows[key] = cell(_("Quotation")), cell(paragraphs_cited(segment)), cell(told)
+    if not rows:
+        return None
+    columns = (
+        Column(_("Kind"), share=1.2),
+        Column(_("Referred to"), share=3.6),
+        Column(_("State of the work"), share=2.8),
+    )
+    order = ("code", "relation", "segment")
+    sorted_rows = tuple(rows[key] for kind in order for key in rows if key[0] == kind)
+    return Table(columns, sorted_rows, _("What this text rests on"), name=_("References"))
+
+
+# -- memos, and what is not in the report -------------------------------------------------------------------
+
+
+def memos_chapter(data: StudyData, kinds: Sequence[str]) -> Section | None:
+    """The memos of the chosen types, oldest first; never a private one."""
+    sections = []
+    for kind in kinds:
+        some = [memo for memo in reversed(data.memos) if memo.kind == kind and not memo.private]
+        if some:
+            sections.append(Section(word(MEMO_KINDS, kind), tuple(_memo(memo) for memo in some)))
+    return Section(_("Memos"), tuple(sections), new_page=True) if sections else None
+
+
+def _memo(memo: MemoRow) -> Section:
+    facts = [day(memo.created), memo.coder, "; ".join(name for name in memo.link_names if name)]
+    head = note(" · ".join(fact for fact in facts if fact))
+    return Section(memo.title, (head, *paragraphs(memo.body)), numbered=False)
+
+
+def withheld_chapter(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> Section:
+    """What is not in the report."""
+    private = sum(memo.private for memo in data.memos)
+    others = sum(not memo.private and memo.kind not in kinds for memo in data.memos)
+    lines = []
+    if private:
+        lines.append(
+            ngettext("{n} private memo is withheld.", "{n} private memos are withheld.", private).format(
+                n=private
+            )
+        )
+    if others:
+        told = ngettext(
+            "{n} memo of other types is left out.", "{n} memos of other types are left out.", others
+        )
+        lines.append(told.format(n=others))
+    if not interviewer:
+        lines.append(_("Passages in turns of interviewers are not counted."))
+    lines = lines or [_("Nothing is withheld.")]
+    return Section(_("Not in this report"), tuple(paragraph(line) for line in lines), WITHHELD)

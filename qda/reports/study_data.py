@@ -1,0 +1,161 @@
+"""What the report of a study reads from the project: all rows once, in the language of the report."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from qda.coding import codes, material, memo_queries, paradigms, theory
+from qda.coding.citation import quoted
+from qda.coding.rows import (
+    CaseRow,
+    CodeRow,
+    CoderRow,
+    CoreRow,
+    EvidenceRow,
+    MemoRow,
+    ModelRow,
+    PlacementRow,
+    PropertyRow,
+    RelationRow,
+    SegmentRow,
+    SheetRow,
+    SourceRow,
+    ValueRow,
+)
+from qda.i18n import Language, language
+from qda.models import Project
+from qda.reports.figures_of import Placed
+from qda.reports.model import Runs, paragraph
+from qda.reports.study_counts import INTERVIEWER, Counts
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How many words a document has, labels of speakers left out; ``respondents``: those of respondents."""
+
+    total: int
+    respondents: int
+
+
+@dataclass(frozen=True)
+class StudyData:
+    """A project as the chapters of a report read it. Names as people read them come from :meth:`name`."""
+
+    project: Project
+    sheet: SheetRow
+    template: paradigms.ParadigmTemplate
+    coders: Sequence[CoderRow]
+    sources: Sequence[SourceRow]
+    cases: Sequence[CaseRow]
+    codes: Sequence[CodeRow]
+    counts: Counts
+    codings: int
+    properties: Mapping[str, Sequence[PropertyRow]]
+    values: Mapping[str, Sequence[ValueRow]]
+    models: Sequence[ModelRow]
+    placements: Sequence[PlacementRow]
+    relations: Sequence[RelationRow]
+    evidence: Mapping[str, Sequence[EvidenceRow]]
+    core: CoreRow | None
+    memos: Sequence[MemoRow]
+    segments: Mapping[str, SegmentRow]
+    language: Language = field(default_factory=language)
+
+    @cached_property
+    def code(self) -> dict[str, CodeRow]:
+        """The codes by GUID."""
+        return {code.guid: code for code in self.codes}
+
+    @cached_property
+    def relation(self) -> dict[str, RelationRow]:
+        """The relations by GUID."""
+        return {relation.guid: relation for relation in self.relations}
+
+    @property
+    def categories(self) -> list[CodeRow]:
+        """The codes that are categories, in the order of the tree."""
+        return [code for code in self.codes if code.kind == "category"]
+
+    def name(self, code: str) -> str:
+        """The name of a code; the words of a speaker in quotation marks."""
+        row = self.code[code]
+        in_vivo = row.origin == "in-vivo" and row.name[:1] not in "„“”\"«»‚‘'"
+        return quoted(row.name) if in_vivo else row.name
+
+    def placed(self, model: ModelRow) -> Placed:
+        """A model with what it holds."""
+        return Placed(
+            model,
+            [row for row in self.placements if row.model == model.guid],
+            [row for row in self.relations if row.model == model.guid],
+            self.code,
+            self.counts,
+        )
+
+
+def gather(project: Project, *, interviewer: bool = True) -> StudyData:
+    """Reads the project; ``interviewer``: whether passages of interviewers' turns count."""
+    sheet = material.project_sheet(project)
+    tree = codes.codes(project)
+    cases, sources = material.cases(project), material.sources(project)
+    codings = codes.codings(project)
+    pieces: dict[str, list[EvidenceRow]] = defaultdict(list)
+    for piece in theory.evidence(project):
+        pieces[piece.relation].append(piece)
+    properties: dict[str, list[PropertyRow]] = defaultdict(list)
+    for row in codes.properties(project):
+        properties[row.code].append(row)
+    values: dict[str, list[ValueRow]] = defaultdict(list)
+    for value in codes.property_values(project):
+        values[value.property].append(value)
+    return StudyData(
+        project=project,
+        sheet=sheet,
+        template=paradigms.template(sheet.template),
+        coders=material.coders(project),
+        sources=sources,
+        cases=cases,
+        codes=tree,
+        counts=Counts(tree, codings, cases=cases, sources=sources, interviewer=interviewer),
+        codings=sum(interviewer or one.segment.role != INTERVIEWER for one in codings),
+        properties=properties,
+        values=values,
+        models=theory.models(project),
+        placements=theory.placements(project),
+        relations=theory.relations(project),
+        evidence=pieces,
+        core=theory.core(project),
+        memos=memo_queries.memos(project),
+        segments=chosen_passages(project, tree),
+    )
+
+
+def chosen_passages(project: Project, tree: Sequence[CodeRow]) -> dict[str, SegmentRow]:
+    """The typical and deviating passages of all codes."""
+    wanted = [guid for code in tree for guid in (code.typical, code.deviating) if guid]
+    return passages(project, wanted)
+
+
+def passages(project: Project, guids: Sequence[str]) -> dict[str, SegmentRow]:
+    """Passages by GUID; those that are gone are left out."""
+    with project.read() as db:
+        return material.Passages(db).of(guids)
+
+
+def words_in(project: Project, source: SourceRow) -> Words:
+    """Counts the words of a document."""
+    text = material.text(project, source.guid)
+    total = respondents = 0
+    for row in material.paragraphs(project, source.guid):
+        n = len(text[row.label_stop : row.stop].split())
+        total += n
+        respondents += n if row.speaker and row.role != INTERVIEWER else 0
+    return Words(total, respondents)
+
+
+def text_runs(text: str) -> list[Runs]:
+    """A text of the author as runs, one a paragraph."""
+    return [paragraph(line).runs for line in text.splitlines() if line.strip()]

@@ -1,0 +1,185 @@
+"""The chapter of the report of a study about the coding paradigm: picture, slots, relations, evidence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from qda.coding import paradigms, theory
+from qda.coding.citation import paragraphs_cited, spoken
+from qda.coding.rows import EvidenceRow, ModelRow, PlacementRow, RelationRow
+from qda.i18n import _, ngettext
+from qda.reports.figures_of import LANDSCAPE_MM, badge_lines, paradigm_picture
+from qda.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Quote,
+    Run,
+    Section,
+    Table,
+    cell,
+    note,
+    paragraph,
+    placeholder,
+    reference,
+    runs,
+)
+from qda.reports.study_data import StudyData
+from qda.reports.study_words import EVIDENCE_KINDS, POLARITIES, STATES, day, label, missing, word
+
+
+def paradigm_chapter(data: StudyData) -> Section | None:
+    """Every active model; those given up are named. None for a content analysis without a model."""
+    active = [model for model in data.models if model.status == "active"]
+    given_up = [model for model in data.models if model.status != "active"]
+    if not active and not data.template.has_paradigm:
+        return None
+    blocks: list[Block] = []
+    if not active:
+        blocks.append(missing(_("name a phenomenon and lay out the coding paradigm around it")))
+    elif len(active) == 1:
+        blocks += _model(data, active[0])
+    else:
+        blocks += [Section(model.name, tuple(_model(data, model))) for model in active]
+    if given_up:
+        blocks.append(Section(_("Models given up"), tuple(_given_up(data, model) for model in given_up)))
+    return Section(_("Coding paradigm"), tuple(blocks), new_page=True)
+
+
+def _given_up(data: StudyData, model: ModelRow) -> Block:
+    phenomenon = data.name(model.phenomenon) if model.phenomenon else "–"
+    return paragraph(Run(model.name, bold=True), " – ", _("phenomenon: {name}").format(name=phenomenon))
+
+
+def _model(data: StudyData, model: ModelRow) -> list[Block]:
+    if not model.phenomenon:
+        return [missing(_("name the phenomenon of “{name}”").format(name=model.name))]
+    placed = data.placed(model)
+    origin = paradigms.template(model.template)
+    intro: list[Block] = [
+        paragraph(Run(_("Phenomenon:") + " ", bold=True), _code_run(data, model.phenomenon)),
+        note(f"{data.counts.sentence(model.phenomenon)} · {_('Template: {name}').format(name=origin.name)}"),
+    ]
+    figure_anchor, table_anchor = f"model:{model.guid}", f"relations:{model.guid}"
+    picture = paradigm_picture(placed, caption=model.name, anchor=figure_anchor)
+    blocks: list[Block] = intro
+    if picture:
+        shown: list[Block] = [picture]
+        rejected = sum(relation.status == "rejected" for relation in placed.relations)
+        if rejected:
+            told = ngettext(
+                "{n} rejected relation is not drawn; it is among the results in ",
+                "{n} rejected relations are not drawn; they are among the results in ",
+                rejected,
+            )
+            shown.append(note(told.format(n=rejected), reference(table_anchor), "."))
+        turned = picture.width >= LANDSCAPE_MM
+        if turned:
+            blocks.append(Section(_("Diagram"), tuple(shown), landscape=True))
+        else:
+            blocks += shown
+    blocks.append(Section(_("Codes in their places"), (_places(data, model, placed.placements),)))
+    if placed.relations:
+        relations = _relations(data, model, placed.relations, table_anchor)
+        blocks.append(Section(_("Relations"), (relations,)))
+        blocks.append(Section(_("Evidence"), tuple(_evidence(data, one) for one in placed.relations)))
+    else:
+        blocks.append(missing(_("state relations between the codes")))
+    return blocks
+
+
+def _code_run(data: StudyData, code: str) -> Run:
+    return Run(data.name(code), link=f"code:{code}")
+
+
+def _places(data: StudyData, model: ModelRow, placements: Sequence[PlacementRow]) -> Table:
+    """The slots with their codes, as a table."""
+    here: dict[str, list[PlacementRow]] = defaultdict(list)
+    for row in placements:
+        here[row.slot].append(row)
+    rows: list[tuple[Cell, ...]] = []
+    for slot in model.slots:
+        if slot.role == "phenomenon":
+            continue
+        rows.append((Cell(runs(Run(slot.name, bold=True)), span=3),))
+        order = {term.key: index for index, term in enumerate(paradigms.addressees())}
+        for row in sorted(here[slot.guid], key=lambda one: order.get(one.addressee, len(order))):
+            where = [paradigms.level_name(row.level)] if row.level else []
+            where += [paradigms.addressee_name(row.addressee)] if row.addressee else []
+            rows.append(
+                (
+                    Cell(runs(_code_run(data, row.code)), indent=1),
+                    cell(", ".join(where)),
+                    cell(data.counts.sentence(row.code)),
+                )
+            )
+        if not here[slot.guid]:
+            rows.append((cell(_("No code yet"), indent=1), cell(), cell()))
+    columns = (
+        Column(_("Code"), share=3),
+        Column(_("Level or addressee"), share=2),
+        Column(_("Cases and passages"), share=2.6),
+    )
+    caption = _("{model}: codes in their places").format(model=model.name)
+    return Table(columns, tuple(rows), caption, name=_("Places"))
+
+
+def type_sentence(data: StudyData, relation: RelationRow) -> str:
+    """Relation in the words of its type: "Backing from the top → furthers → offices take part"."""
+    kind = paradigms.relation_label(relation.type, own=relation.own_type)
+    return f"{data.name(relation.from_code)} → {kind} → {data.name(relation.to_code)}"
+
+
+def _relations(data: StudyData, model: ModelRow, relations: Sequence[RelationRow], anchor: str) -> Table:
+    rows = []
+    for relation in relations:
+        statement = Run(relation.statement) if relation.statement else placeholder(_("state it in words"))
+        holds = "\n".join(condition.words for condition in relation.conditions) or "–"
+        rows.append(
+            (
+                cell(reference(f"relation:{relation.guid}", f"R{relation.number}")),
+                cell(statement, "\n", type_sentence(data, relation)),
+                cell(holds),
+                cell("\n".join(badge_lines(relation))),
+                cell(word(STATES, relation.status)),
+            )
+        )
+    columns = (
+        Column(_("No."), share=0.5),
+        Column(_("Statement and type"), share=4),
+        Column(_("Holds when"), share=2),
+        Column(_("Evidence"), share=1.9),
+        Column(_("State"), share=1.1),
+    )
+    caption = _("{model}: relations with their evidence").format(model=model.name)
+    return Table(columns, tuple(rows), caption, anchor, name=_("Relations"))
+
+
+def _evidence(data: StudyData, relation: RelationRow) -> Section:
+    title = relation.statement or type_sentence(data, relation)
+    facts = [word(STATES, relation.status), *badge_lines(relation)]
+    blocks: list[Block] = [note(type_sentence(data, relation), "\n", " · ".join(facts))]
+    if relation.conditions:
+        words = "; ".join(condition.words for condition in relation.conditions)
+        blocks.append(paragraph(Run(_("Holds when:") + " ", bold=True), words))
+    pieces = data.evidence.get(relation.guid, ())
+    for polarity in POLARITIES:
+        some = [piece for piece in pieces if piece.polarity == polarity]
+        if some:
+            blocks.append(label(word(POLARITIES, polarity)))
+        for piece in some:
+            blocks += _piece(data, piece)
+    for _guid, told, coder, moment in theory.searches(data.project, relation.guid):
+        text = [told] if told else []
+        text.append(_("{coder}, {day}").format(coder=coder, day=day(moment)))  # type: ignore[arg-type]
+        blocks.append(paragraph(Run(_("Searched, found none:") + " ", bold=True), " · ".join(text)))
+    if not pieces and not relation.searched:
+        blocks.append(missing(_("give evidence, for or against")))
+    return Section(f"R{relation.number}  {title}", tuple(blocks), f"relation:{relation.guid}", numbered=False)
+
+
+def _piece(data: StudyData, piece: EvidenceRow) -> list[Block]:
+    quotes: list[Block] = [Quote(spoken(one), paragraphs_cited(one)) for one in piece.segments]
+    said = word(EVIDENCE_KINDS, piece.kind)
+    if len(data.coders) > 1:
+        said += f" ({piece.coder})"
+    return [*quotes, note(f"{said}: {piece.note}" if piece.note else said)]
