@@ -1,0 +1,91 @@
+"""How commands speak: JSON and nothing else, or aligned columns and plain sentences."""
+
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from qda.i18n import _
+
+Row = Mapping[str, Any]
+
+
+def say(sentence: str = "") -> None:
+    """A line to standard output; a terminal that lacks a sign shows a question mark."""
+    try:
+        sys.stdout.write(f"{sentence}\n")
+    except UnicodeEncodeError:
+        code = sys.stdout.encoding or "ascii"
+        sys.stdout.write(f"{sentence}\n".encode(code, "replace").decode(code))
+
+
+def complain(sentence: str) -> None:
+    """A line to standard error."""
+    sys.stderr.write(" ".join(sentence.split()) + "\n")
+
+
+def exactly(text: str) -> None:
+    """``text`` as UTF-8, not one byte more or less, whatever the terminal's encoding and line ends."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def as_json(value: object) -> None:
+    """``value`` as JSON in UTF-8; moments of time in ISO 8601."""
+    exactly(json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else list(value)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def table(rows: Sequence[Row], columns: Sequence[tuple[str, str]]) -> None:
+    """Rows in aligned columns under their headings; in a terminal the last column is cut to fit.
+
+    ``columns`` are keys with headings.
+    """
+    if not rows:
+        say(_("(nothing)"))
+        return
+    heads = [heading for _key, heading in columns]
+    cells = [[_cell(row.get(key)) for key, _heading in columns] for row in rows]
+    widths = [max(width(line[i]) for line in [heads, *cells]) for i in range(len(heads))]
+    numeric = [all(isinstance(row.get(key), int | None) for row in rows) for key, _heading in columns]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in [heads, ["─" * w for w in widths], *cells]:
+        say(_cut("  ".join(_padded(*one) for one in zip(line, widths, numeric, strict=True)).rstrip(), room))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else ""
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat(sep=" ", timespec="minutes"))[:16]
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {one}" for key, one in value.items())
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return "; ".join(_cell(one) for one in value)
+    return " ".join(str(value).split())
+
+
+def _padded(text: str, wanted: int, right: bool) -> str:
+    space = " " * (wanted - width(text))
+    return space + text if right else text + space
+
+
+def _cut(line: str, room: int) -> str:
+    if not room or width(line) <= room:
+        return line
+    return line[: max(1, room - 1)] + "…"

@@ -1,0 +1,369 @@
+"""What the commands do: open a study, ask or act, print. Those that only read change no byte of the file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qda.command_line import output
+from qda.errors import AmbiguousError, KnownError, UsageError
+from qda.i18n import Language, _, ngettext, use_language
+
+if TYPE_CHECKING:
+    from qda.models import Project
+
+
+def reading(path: Path) -> "Project":
+    """The study at ``path``, opened so that no byte of it changes."""
+    from qda.models import Project
+
+    return Project.open(path, read_only=True)
+
+
+def writing(path: Path) -> "Project":
+    """The study at ``path``, opened for acts."""
+    from qda.models import Project
+
+    return Project.open(path)
+
+
+def source_named(project: "Project", written: str) -> str:
+    """The GUID of a document given by GUID, title or the name of the file it came from.
+
+    :raises KnownError: there is none, or several.
+    """
+    from qda.coding.material import sources
+    from qda.coding.references import resolve
+
+    try:
+        return resolve(project, "source", written)
+    except AmbiguousError:
+        raise
+    except KnownError:
+        name = Path(written).name
+        found = [s for s in sources(project) if name and s.file_name == name]
+        if not found:
+            raise
+    if len(found) > 1:
+        candidates = tuple(f"{s.title} ({s.guid})" for s in found)
+        raise AmbiguousError(
+            _("“{name}” can mean: {candidates}.").format(name=written, candidates="; ".join(candidates)),
+            candidates=candidates,
+        )
+    return found[0].guid
+
+
+def keys_of(written: Iterable[str]) -> dict[str, str]:
+    """``key=value`` words as a mapping.
+
+    :raises UsageError: a word without "=", or a key twice.
+    """
+    found: dict[str, str] = {}
+    for word in written:
+        key, equals, value = word.partition("=")
+        if not equals or not key:
+            raise UsageError(_("Write key=value, not “{word}”.").format(word=word))
+        if key in found:
+            raise UsageError(_("“{key}” is given twice.").format(key=key))
+        found[key] = value
+    return found
+
+
+# -- acts ---------------------------------------------------------------------------------------------------
+
+
+def new(path: Path, *, title: str, language: Language, template: str, coder: str) -> None:
+    """Makes a study; its texts are in its language."""
+    from qda.coding.paradigms import templates
+    from qda.models import Project
+
+    known = [t.id for t in templates()]
+    if template not in known:
+        raise UsageError(
+            _("There is no template “{name}”. There are: {names}.").format(
+                name=template, names=", ".join(known)
+            )
+        )
+    with use_language(language):
+        Project.create(path, title=title, language=language, template=template, coder=coder).close()
+    output.say(_("Made “{path}”.").format(path=path))
+
+
+def import_files(path: Path, files: list[Path], *, as_json: bool) -> bool:
+    """Brings files in; False where one of them could not be read."""
+    from qda.exchange.importing import import_files as bring_in
+
+    with writing(path) as project:
+        done = bring_in(project, files)
+    if as_json:
+        output.as_json([_imported(one) for one in done])
+    for one in done:
+        if one.error is not None:
+            output.complain(one.error)
+        elif not as_json:
+            output.say(_import_line(one))
+            for warning in one.warnings:
+                output.say(f"    {warning}")
+    return all(one.error is None for one in done)
+
+
+def _imported(one: Any) -> dict[str, Any]:
+    speakers = [{"label": label, "role": role} for label, role in one.speakers]
+    return asdict(one) | {"speakers": speakers}
+
+
+def _import_line(one: Any) -> str:
+    turns = ngettext("{n} turn", "{n} turns", one.turns).format(n=one.turns)
+    speakers = ", ".join(label for label, _role in one.speakers) or _("no speakers")
+    return f"{Path(one.file).name}: {one.format}, {turns}, {speakers}"
+
+
+def code(path: Path, source: str, start: int, stop: int, code: str, *, coder: str, as_json: bool) -> None:
+    """Codes a passage and prints the coding."""
+    from qda.acts import perform
+    from qda.coding.codes import codings
+    from qda.command_line.kinds import coding_rows
+
+    with writing(path) as project:
+        document = source_named(project, source)
+        words = {"source": document, "start": start, "stop": stop, "code": code}
+        guid = perform(project, "code", words | ({"coder": coder} if coder else {}))
+        (row,) = coding_rows(project, codings(project, guids=[guid]))
+    if as_json:
+        output.as_json(row)
+    else:
+        text = " ".join(str(row["text"]).split())
+        output.say(f"“{text}” ({row['source_name']}, {row['paragraph']}) → {row['path']}")
+
+
+def do(path: Path, act: str, keys: list[str], *, as_json: bool) -> None:
+    """Does one act and prints what it gives."""
+    from qda.acts import act as act_named
+    from qda.acts import perform
+
+    row, written = act_named(act), keys_of(keys)  # a wrong call is told before the file is touched
+    with writing(path) as project:
+        for parameter in row.parameters:
+            if parameter.ref is not None and parameter.ref.table == "source" and written.get(parameter.name):
+                written[parameter.name] = source_named(project, written[parameter.name])
+        result = perform(project, act, written)
+        unit = project.last_change.unit if project.last_change else None
+    if as_json:
+        output.as_json({"act": act, "result": result, "unit": unit})
+    elif unit is None:
+        output.say(_("{act}: nothing to change.").format(act=row.title))
+    else:
+        output.say(f"{row.title}: {result}")
+
+
+def list_acts(wanted: str, *, as_json: bool) -> None:
+    """Every act of the table with its parameters."""
+    from qda.acts import ACTS
+
+    found = [one for one in ACTS if wanted in one.id]
+    if as_json:
+        output.as_json(
+            [
+                {
+                    "act": one.id,
+                    "title": one.title,
+                    "help": one.help,
+                    "parameters": [_parameter(p) for p in one.parameters],
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        words = [f"{p.name}={_hint(p)}" for p in one.parameters]
+        marked = [w if p.required else f"[{w}]" for w, p in zip(words, one.parameters, strict=True)]
+        output.say(f"{one.id}  {' '.join(marked)}\n    {one.title}")
+
+
+def _parameter(parameter: Any) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "kind": parameter.kind,
+        "required": parameter.required,
+        "many": parameter.many,
+        "choices": list(parameter.choices),
+        "refers_to": parameter.ref.table if parameter.ref else None,
+        "default": parameter.default,
+    }
+
+
+def _hint(parameter: Any) -> str:
+    if parameter.choices:
+        return "|".join(parameter.choices)
+    word = parameter.ref.table.strip("_*") or "kind:name" if parameter.ref else parameter.kind
+    return f"{word};…" if parameter.many else str(word)
+
+
+def undo(path: Path) -> None:
+    """Takes back the current coder's last act."""
+    with writing(path) as project:
+        output.say(_("Undone: {act}").format(act=project.undo()))
+
+
+def redo(path: Path) -> None:
+    """Brings back what was taken back."""
+    with writing(path) as project:
+        output.say(_("Done again: {act}").format(act=project.redo()))
+
+
+# -- questions ----------------------------------------------------------------------------------------------
+
+
+def list_kind(path: Path, name: str, *, as_json: bool) -> None:
+    """Prints the rows of one kind."""
+    from qda.command_line.kinds import kind
+
+    wanted = kind(name)
+    with reading(path) as project:
+        rows = wanted.rows(project)
+    if as_json:
+        output.as_json(rows)
+    else:
+        output.table(rows, [(key, _(heading)) for key, heading in wanted.columns])
+
+
+def text(path: Path, source: str) -> None:
+    """Prints the stored text of a document, exactly."""
+    from qda.coding.material import text as stored
+
+    with reading(path) as project:
+        whole = stored(project, source_named(project, source))
+    output.exactly(whole)
+
+
+def search(path: Path, query: str, *, as_json: bool) -> None:
+    """Prints every hit."""
+    from qda.coding.search import search as find
+
+    with reading(path) as project:
+        hits = find(project, query)
+    if as_json:
+        output.as_json([{"source_name": h.title, **_hit(h)} for h in hits])
+        return
+    for hit in hits:
+        output.say(f"{hit.title}, {hit.paragraph}: {' '.join(hit.text.split())}")
+    output.say(ngettext("{n} hit", "{n} hits", len(hits)).format(n=len(hits)))
+
+
+def _hit(hit: Any) -> dict[str, Any]:
+    return {key: value for key, value in asdict(hit).items() if key != "title"}
+
+
+def check(path: Path, *, as_json: bool) -> bool:
+    """Prints what is wrong with the file; True where nothing is."""
+    with reading(path) as project:
+        rows = [
+            {"id": "file", "question": _("Is the file sound?"), "findings": project.check()},
+            {
+                "id": "texts",
+                "question": _("Are all texts as they were stored?"),
+                "findings": _altered_texts(project),
+            },
+        ]
+    if as_json:
+        output.as_json(rows)
+    else:
+        for row in rows:
+            output.say(f"{row['question']} {'; '.join(row['findings']) or _('Yes.')}")
+    return not any(row["findings"] for row in rows)
+
+
+def _altered_texts(project: "Project") -> list[str]:
+    from qda.coding.material import sources
+    from qda.coding.material import text as stored
+
+    return [
+        _("“{title}” is not the text that was stored.").format(title=one.title)
+        for one in sources(project)
+        for whole in (stored(project, one.guid),)
+        if len(whole) != one.length or sha256(whole.encode("utf-8")).hexdigest() != one.sha256
+    ]
+
+
+# -- reports and the machine --------------------------------------------------------------------------------
+
+
+def list_reports(*, as_json: bool) -> None:
+    """Prints the reports with their formats and what they take."""
+    from qda.reports.registry import reports
+
+    rows: list[dict[str, Any]] = [
+        {
+            "name": one.name,
+            "title": _(one.title),
+            "formats": list(one.formats),
+            "options": [
+                {"name": o.name, "title": _(o.title), "kind": o.kind, "choices": list(o.choices)}
+                for o in one.options
+            ],
+            "keys": [o.name for o in one.options],
+        }
+        for one in reports()
+    ]
+    if as_json:
+        output.as_json(rows)
+        return
+    columns = (("name", _("Name")), ("title", _("Title")), ("formats", _("Formats")), ("keys", _("Keys")))
+    output.table(rows, columns)
+
+
+def report(path: Path, name: str, out: Path, keys: list[str], *, language: Language | None) -> None:
+    """Writes a report, in ``language`` or in that of the study."""
+    from qda.reports.registry import checked_options, formats_for, report_kind
+
+    kind = report_kind(name)
+    options = checked_options(kind, keys_of(keys))
+    formats_for(out, kind.formats)  # a wrong suffix is told before anything is read
+    with reading(path) as project:
+        for written in write_report(project, name, out, options, language=language):
+            output.say(str(written))
+
+
+def write_report(
+    project: "Project", name: str, out: Path, options: Mapping[str, str], *, language: Language | None = None
+) -> tuple[Path, ...]:
+    """Builds a report of an open study and writes it to a file or folder; the paths that were written."""
+    from qda.coding.material import project_sheet
+    from qda.reports.registry import render, report_kind
+
+    kind = report_kind(name)
+    chosen = _resolved(project, kind.options, options)
+    if language and any(option.name == "language" for option in kind.options):
+        chosen.setdefault("language", language)
+    spoken: Language = language or ("en" if project_sheet(project).language == "en" else "de")
+    with use_language(spoken):
+        return render(kind.build(project, chosen), out, name=name, formats=kind.formats)
+
+
+def _resolved(project: "Project", known: Iterable[Any], options: Mapping[str, str]) -> dict[str, str]:
+    """Options that name a document, case or code, as GUIDs."""
+    from qda.coding.references import resolve
+
+    kinds = {option.name: option.kind for option in known}
+    found = dict(options)
+    for key, value in options.items():
+        if kinds[key] == "source":
+            found[key] = source_named(project, value)
+        elif kinds[key] in ("case", "code"):
+            found[key] = resolve(project, {"case": "case_", "code": "code"}[kinds[key]], value)
+    return found
+
+
+def doctor(*, as_json: bool) -> None:
+    """Prints what the machine gives."""
+    from qda.doctor import examine
+
+    findings = examine()
+    if as_json:
+        output.as_json([asdict(one) for one in findings])
+        return
+    wide = max(output.width(one.title) for one in findings)
+    for one in findings:
+        gap = " " * (wide - output.width(one.title))
+        output.say(f"{one.title}{gap}  {'' if one.good else '! '}{one.value}")

@@ -1,0 +1,131 @@
+"""Pictures of the window as a user sees it: start screen and workspaces, German and English, light and dark.
+
+They are taken in a child process without a display, of a copy of the study and with settings of their own, so
+that neither the study nor the user's settings change.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qda.errors import KnownError
+from qda.i18n import LANGUAGES, Language, _
+from qda.ui.preferences import ENVIRONMENT
+
+if TYPE_CHECKING:
+    from qda.ui.desk import Desk
+    from qda.ui.theme import Scheme
+    from qda.ui.window import MainWindow
+
+SIZE: Final = (1440, 900)  # logical pixels
+_SCHEMES: Final[tuple["Scheme", ...]] = ("light", "dark")
+_TIME: Final = 300  # seconds for all of them
+
+
+def take(project_path: Path, folder: Path) -> list[Path]:
+    """Writes the pictures of a study into ``folder`` (``open-de-light.png`` …); returns their paths.
+
+    :raises KnownError: they could not be made; the sentence gives the reason.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / project_path.name
+        shutil.copyfile(project_path, copy)
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": "offscreen",
+            ENVIRONMENT: str(Path(place) / "settings.ini"),
+            "PYTHONUTF8": "1",
+        }
+        call = [sys.executable, "-m", __name__, str(copy), str(folder.resolve())]
+        try:
+            done = subprocess.run(
+                call, env=environment, capture_output=True, text=True, check=False, timeout=_TIME
+            )
+        except subprocess.TimeoutExpired:
+            raise KnownError(_("The pictures of the window took too long and were not all made.")) from None
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or [str(done.returncode)])[-1]
+        raise KnownError(_("The pictures of the window could not be made: {reason}").format(reason=reason))
+    return [Path(line) for line in done.stdout.splitlines() if line]
+
+
+def _main(project_path: Path, folder: Path) -> None:
+    """The child: opens the copy in a window and takes all pictures; prints their paths."""
+    from qda.models import Project
+    from qda.ui.app import build_main_window
+
+    window = build_main_window(Project.open(project_path))
+    window.resize(*SIZE)
+    window.show()
+    for language in LANGUAGES:
+        for scheme in _SCHEMES:
+            for path in _series(window, project_path, folder, language, scheme):
+                sys.stdout.write(f"{path}\n")
+    window.close()
+
+
+def _series(
+    window: "MainWindow", project_path: Path, folder: Path, language: Language, scheme: "Scheme"
+) -> list[Path]:
+    from qda.ui.study import WORKSPACES
+
+    window.preferences.language = language
+    window.preferences.theme = scheme
+    window.rebuild()
+    written = []
+    for key in WORKSPACES:
+        window.show_workspace(key)
+        _settle()
+        if window.desk is not None:
+            _turn_to_something(window.desk, key)
+        written.append(_grab(window, folder / f"{key}-{language}-{scheme}.png"))
+    window.close_study()
+    written.append(_grab(window, folder / f"start-{language}-{scheme}.png"))
+    window.open_path(project_path)
+    return written
+
+
+def _turn_to_something(desk: "Desk", key: str) -> None:
+    """Shows a coded passage, a relation with evidence, the core category: an empty pane says little."""
+    from qda.coding import codes, theory
+
+    if key == "open":
+        most = max(codes.codes(desk.project), key=lambda c: c.codings, default=None)
+        rows = codes.codings(desk.project, code=most.guid, limit=1) if most else []
+        for row in rows:
+            desk.source_wanted.emit(row.segment.source, row.segment.start, row.segment.stop)
+            desk.coding_chosen.emit(row.guid)
+    elif key == "axial":
+        relations = theory.relations(desk.project)
+        if relations:
+            fullest = max(relations, key=lambda r: (len(r.cases), r.supporting + r.contradicting))
+            desk.relation_chosen.emit(fullest.guid)
+    elif key == "selective":
+        core = theory.core(desk.project)
+        if core is not None:
+            desk.code_chosen.emit(core.code)
+
+
+def _grab(window: "MainWindow", path: Path) -> Path:
+    _settle()
+    if not window.grab().save(str(path)):
+        msg = f"cannot write {path}"
+        raise OSError(msg)
+    return path
+
+
+def _settle() -> None:
+    """Lets timers that wait for a pause run, and what they ask for be laid out and painted."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(350, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    _main(Path(sys.argv[1]), Path(sys.argv[2]))

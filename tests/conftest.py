@@ -1,0 +1,49 @@
+"""What all tests share: the real material beside the checkout, Qt without a display, their own settings."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_PLACE = tempfile.mkdtemp(prefix="qda-tests-")
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("QDA_TEST_PLATFORM", "offscreen")
+os.environ["QDA_SETTINGS"] = f"{_PLACE}/settings.ini"
+os.environ["XDG_CONFIG_HOME"] = f"{_PLACE}/config"
+os.environ["XDG_DATA_HOME"] = f"{_PLACE}/data"
+os.environ["QDA_LANGUAGE"] = "en"
+
+SHARED = Path(os.environ.get("QDA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Names the packages that are missing instead of letting Qt fail in the loader's words."""
+    from qda.preflight import missing, sentence
+
+    if packages := missing():
+        pytest.exit(sentence(packages), returncode=3)
+
+
+def pytest_sessionfinish() -> None:
+    import shutil
+
+    shutil.rmtree(_PLACE, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real material, whose files are in no repository."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"the real material is not beside the checkout ({SHARED})")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Each test begins in English, whatever the one before left."""
+    from qda.i18n import set_language
+
+    set_language("en")
+    yield
+    set_language("en")
