@@ -46,9 +46,13 @@ class Coding(Entity):
     """A segment under a code, by a coder."""
 
     __tablename__ = "coding"
-    segment_id: Mapped[int] = reference("segment.id")
+    # No index on the coder alone: a search for one coding would go through all of that person's.
+    __table_args__ = options(
+        Index("ix_coding_segment_id_code_id_coder_id", "segment_id", "code_id", "coder_id")
+    )
+    segment_id: Mapped[int] = reference("segment.id", index=False)
     code_id: Mapped[int] = reference("code.id")
-    coder_id: Mapped[int] = reference("coder.id")
+    coder_id: Mapped[int] = reference("coder.id", index=False)
     comment: Mapped[str] = mapped_column(default="")
     origin: Mapped[str] = mapped_column(default="hand")
     created: Mapped[datetime] = mapped_column(default=now)

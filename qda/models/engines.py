@@ -4,13 +4,14 @@ The writer has one connection, begins with ``BEGIN IMMEDIATE`` and is durable (`
 simulated power cuts NORMAL lost acknowledged commits). The reader cannot write.
 """
 
+import os
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from qda.errors import KnownError
@@ -19,16 +20,15 @@ from qda.i18n import _
 APPLICATION_ID = 0x71646131  # "qda1", at byte 68 of the file
 SCHEMA_VERSION = 1  # the file's user_version; one more with every migration
 SUFFIX = ".qdaproj"
+BUSY_MS = 5000  # how long one program waits for another that writes the same file
 _MAGIC = b"SQLite format 3\0"
 _WRITER = (
-    "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",
-    "PRAGMA busy_timeout=5000",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA cell_size_check=ON",
 )
-_READER = ("PRAGMA query_only=ON", "PRAGMA busy_timeout=5000", "PRAGMA trusted_schema=OFF")
+_READER = ("PRAGMA query_only=ON", "PRAGMA trusted_schema=OFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +65,33 @@ def identify(path: Path) -> FileIdentity:
     if version > SCHEMA_VERSION:
         raise KnownError(
             _(
-                "“{name}” was saved by a newer version of qda. Nothing was changed; please update the program."
+                "“{name}” was saved by a newer version of qda. Nothing was changed; "
+                "please update the program."
             ).format(name=path.name),
             path=path,
         )
     return FileIdentity(version=version)
 
 
-def _address(path: Path, mode: str) -> str:
-    # as_posix and quote: a name may hold ?, # and %.
-    return f"sqlite:///file:{quote(path.resolve().as_posix())}?mode={mode}&uri=true"
+def address(path: Path) -> str:
+    """The file as SQLite's URI. A name may hold ?, # and %; a drive or a server may stand before it."""
+    full = path.resolve().as_posix()
+    return f"file://{'' if full.startswith('/') else '/'}{quote(full, safe='/:')}"
 
 
-def _engine(path: Path, mode: str, pragmas: tuple[str, ...], *, begin: str, connections: int) -> Engine:
+def _engine(
+    path: Path, mode: dict[str, str], pragmas: tuple[str, ...], *, begin: str, connections: int
+) -> Engine:
     from sqlcipher3 import dbapi2
 
     engine = create_engine(
-        _address(path, mode),
+        # Made of its parts: a URL in one piece would be unquoted, and another file opened.
+        URL.create("sqlite", database=address(path), query={**mode, "uri": "true"}),
         module=dbapi2,
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0 if connections == 1 else 4,
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 5},
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_MS / 1000},
     )
 
     @event.listens_for(engine, "connect")
@@ -104,24 +109,60 @@ def _engine(path: Path, mode: str, pragmas: tuple[str, ...], *, begin: str, conn
 
 def writer_engine(path: Path) -> Engine:
     """One connection that may write; it waits five seconds for another writer."""
-    return _engine(path, "rw", _WRITER, begin="BEGIN IMMEDIATE", connections=1)
+    pragmas = ("PRAGMA foreign_keys=ON", *_WRITER)
+    return _engine(path, {"mode": "rw"}, pragmas, begin="BEGIN IMMEDIATE", connections=1)
+
+
+def migrating_engine(path: Path) -> Engine:
+    """A writer without foreign keys: a migration makes tables anew below their references."""
+    pragmas = ("PRAGMA foreign_keys=OFF", *_WRITER)
+    return _engine(path, {"mode": "rw"}, pragmas, begin="BEGIN IMMEDIATE", connections=1)
 
 
 def reader_engine(path: Path, *, untouched: bool = False) -> Engine:
     """Connections that only read; with ``untouched`` the file is opened so that no byte changes."""
-    return _engine(path, "ro" if untouched else "rw", _READER, begin="BEGIN", connections=2)
+    mode = _read_mode(path) if untouched else {"mode": "rw"}
+    return _engine(path, mode, _READER, begin="BEGIN", connections=2)
+
+
+def _read_mode(path: Path) -> dict[str, str]:
+    """How to read without a trace; a log can only be read where one may be written beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    if os.access(path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+        return {"mode": "ro"}
+    return {"mode": "ro", "immutable": "1"}
+
+
+def raw_errors() -> type[Exception]:
+    """The driver's own errors, where it is spoken to without the engine."""
+    from sqlcipher3 import dbapi2
+
+    error: type[Exception] = dbapi2.Error
+    return error
 
 
 def new_file(path: Path) -> None:
-    """Makes an empty project file: identity first, then the log, so that a crash leaves one or none."""
+    """Makes an empty project file on the disk: its identity first, the log later."""
     from sqlcipher3 import dbapi2
 
-    connection = dbapi2.connect(str(path), isolation_level=None)
+    connection = dbapi2.connect(f"{address(path)}?mode=rw", uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
     finally:
         connection.close()
+    _to_disk(path)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    if hasattr(os, "O_DIRECTORY"):  # Windows knows no handle on a folder
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def explain(problem: Exception, path: Path) -> KnownError | None:

@@ -1,10 +1,10 @@
-"""The journal: collects what a unit of work wrote, and takes units back.
+"""The journal: collects what a unit of work wrote.
 
 Mapper events see every write in the order of its execution, with ids; one Core insert at the end of the
 unit stores them. Rows and references are named by GUID. Features write no undo code.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -13,13 +13,9 @@ from sqlalchemy import Column, Connection, Table, bindparam, event, inspect, sel
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Mapper, Session, object_session
 
-from qda.errors import KnownError
-from qda.i18n import _
 from qda.models import codes, material, theory
-from qda.models.base import Base, Entity, UtcDateTime
+from qda.models.base import Base, Entity
 from qda.models.journal_tables import Change
-
-__all__ = ["ENTITIES", "Collector", "Recorded", "apply_reversed", "insert_bundle", "remove_bundle"]
 
 ENTITIES: dict[str, type[Entity]] = {
     str(mapper.local_table.name): mapper.class_  # type: ignore[attr-defined]
@@ -47,13 +43,8 @@ def _plain(value: Any) -> Any:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
-def _lively(column: Column[Any], value: Any) -> Any:
-    if isinstance(value, str) and isinstance(column.type, UtcDateTime):
-        return datetime.fromisoformat(value)
-    return value
-
-
-def _target(column: Column[Any]) -> Table | None:
+def target_of(column: Column[Any]) -> Table | None:
+    """The table that a reference points to; none for other columns."""
     for key in column.foreign_keys:
         return key.column.table
     return None
@@ -64,7 +55,8 @@ def table_of(entity: type[Base]) -> Table:
     return cast("Table", entity.__table__)
 
 
-def _fields(entity: type[Entity]) -> list[Column[Any]]:
+def fields_of(entity: type[Entity]) -> list[Column[Any]]:
+    """The columns that the journal keeps."""
     columns = table_of(entity).columns
     return [c for c in columns if c.name not in ("id", "guid") and c.name not in entity.derived]
 
@@ -88,12 +80,12 @@ class Collector:
 
     def value(self, connection: Connection, column: Column[Any], value: Any) -> Any:
         """A column's value as the journal writes it: references as GUID, moments as text."""
-        target = _target(column)
+        target = target_of(column)
         return _plain(value) if target is None else self.name_of(connection, target, value)
 
     def whole(self, connection: Connection, row: Entity) -> dict[str, Any]:
         """All fields of a row that hold something."""
-        values = {c.name: self.value(connection, c, getattr(row, c.name)) for c in _fields(type(row))}
+        values = {c.name: self.value(connection, c, getattr(row, c.name)) for c in fields_of(type(row))}
         return {name: value for name, value in values.items() if value is not None}
 
 
@@ -104,6 +96,13 @@ def _collector(target: Entity) -> Collector:
         raise RuntimeError(msg)
     found: Collector = session.info["collector"]
     return found
+
+
+@event.listens_for(Entity, "mapper_configured", propagate=True)
+def _remembers(mapper: Mapper[Any], entity: type[Entity]) -> None:
+    """A value set where none is loaded would be journalled without the old one."""
+    for column in mapper.column_attrs:
+        getattr(entity, column.key).impl.active_history = True
 
 
 @event.listens_for(Entity, "after_insert", propagate=True)
@@ -119,7 +118,7 @@ def _updated(mapper: Mapper[Any], connection: Connection, target: Entity) -> Non
     collector = _collector(target)
     table = mapper.local_table.name  # type: ignore[attr-defined]
     state = inspect(target)
-    for column in _fields(type(target)):
+    for column in fields_of(type(target)):
         if column.name in state.unloaded:
             continue
         history = state.attrs[column.name].history
@@ -220,135 +219,6 @@ def remove_bundle(session: Session, source: Entity) -> None:
     session.flush()
     del collector.changes[before:]
     collector.changes.append(Recorded("bundle-out", "source", source.guid, old=kept))
-
-
-# -- taking a unit back -------------------------------------------------------------------------------------
-
-
-class _Reverser:
-    """Applies the reverse of changes through the session, so that the journal sees it like any act."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.collector: Collector = session.info["collector"]
-        self.pending: dict[str, Entity] = {}
-
-    def row(self, table: str, guid: str) -> Entity | None:
-        entity = ENTITIES[table]
-        if guid in self.pending:
-            self.flush()
-        return self.session.scalars(select(entity).where(entity.guid == guid)).one_or_none()
-
-    def flush(self) -> None:
-        self.session.flush()
-        self.pending.clear()
-
-    def reference(self, target: Table, guid: str | None) -> int | None:
-        if guid is None:
-            return None
-        if guid in self.pending:
-            self.flush()
-        row: int | None = (
-            self.session.connection()
-            .execute(select(target.c.id).where(target.c.guid == guid))
-            .scalar_one_or_none()
-        )
-        if row is None:
-            raise _since_changed()
-        return row
-
-    def lively(self, column: Column[Any], value: Any) -> Any:
-        target = _target(column)
-        return _lively(column, value) if target is None else self.reference(target, value)
-
-    def take_back(self, change: Change) -> None:
-        {
-            "insert": self._take_out,
-            "delete": self._put_back,
-            "update": self._set_back,
-            "bundle-in": self._bundle_out,
-            "bundle-out": self._bundle_in,
-        }[change.op](change)
-
-    def _take_out(self, change: Change) -> None:
-        row = self.row(change.table, change.guid)
-        if row is None or self.collector.whole(self.session.connection(), row) != change.new:
-            raise _since_changed()
-        self.session.delete(row)
-        self.session.flush()
-
-    def _put_back(self, change: Change) -> None:
-        row = self._made(change.table, change.guid, change.old)
-        self.session.add(row)
-        self.pending[change.guid] = row
-
-    def _made(self, table: str, guid: str, values: dict[str, Any]) -> Entity:
-        entity = ENTITIES[table]
-        columns = table_of(entity).columns
-        ready = {
-            c.name: self.lively(c, values.get(c.name))
-            for c in columns
-            if c.name not in ("id", "guid") and c.name not in entity.derived
-        }
-        row = entity(guid=guid, **ready)
-        if isinstance(row, material.Paragraph):
-            from qda.models.search_index import normalised_part
-
-            row.norm = normalised_part(self.session.connection(), row.source_id, row.label_stop, row.stop)
-        return row
-
-    def _set_back(self, change: Change) -> None:
-        row = self.row(change.table, change.guid)
-        if row is None:
-            raise _since_changed()
-        column = table_of(type(row)).columns[change.field]
-        current = self.collector.value(self.session.connection(), column, getattr(row, change.field))
-        if current != change.new:
-            raise _since_changed()
-        setattr(row, change.field, self.lively(column, change.old))
-        self.session.flush()
-
-    def _bundle_out(self, change: Change) -> None:
-        row = self.row("source", change.guid)
-        if row is None:
-            raise _since_changed()
-        remove_bundle(self.session, row)
-
-    def _bundle_in(self, change: Change) -> None:
-        self.flush()
-        kept = change.old
-        source = self._made("source", change.guid, kept["source"])
-        rows: dict[str, list[dict[str, Any]]] = {}
-        for name in BUNDLE:
-            table = table_of(ENTITIES[name])
-            columns = [table.columns[c] for c in kept[name]["columns"]]
-            rows[name] = [self._bundle_row(columns, values) for values in kept[name]["rows"]]
-        from qda.models.search_index import add_norms
-
-        add_norms(kept["source"]["text"], rows["paragraph"])
-        insert_bundle(self.session, source, rows)
-
-    def _bundle_row(self, columns: Sequence[Column[Any]], values: list[Any]) -> dict[str, Any]:
-        # A paragraph's speaker is in the bundle itself: it stays a GUID until insert_bundle knows its id.
-        return {
-            c.name: value if c.name == "speaker_id" else self.lively(c, value)
-            for c, value in zip(columns, values, strict=True)
-        }
-
-
-def _since_changed() -> KnownError:
-    return KnownError(_("This cannot be undone: the same thing has been changed since by someone else."))
-
-
-def apply_reversed(session: Session, changes: Iterable[Change]) -> None:
-    """Takes ``changes`` (in their order) back, last first.
-
-    :raises KnownError: where a value is no longer the one that the unit left.
-    """
-    reverser = _Reverser(session)
-    for change in reversed(list(changes)):
-        reverser.take_back(change)
-    reverser.flush()
 
 
 def store(connection: Connection, unit: int, changes: Sequence[Recorded]) -> None:

@@ -16,15 +16,15 @@ class Unit(Base):
     """
 
     __tablename__ = "unit"
-    __table_args__ = options()
+    __table_args__ = options(Index("ix_unit_coder_kind", "coder", "kind"))
     id: Mapped[int] = mapped_column(primary_key=True)
     guid: Mapped[str] = mapped_column(unique=True, default=new_guid)
     label: Mapped[str]
     at: Mapped[datetime]
-    coder: Mapped[str] = mapped_column(index=True)
+    coder: Mapped[str]
     replica: Mapped[str]
     kind: Mapped[str] = mapped_column(default="do")
-    reverses: Mapped[int | None] = reference("unit.id", index=False)
+    reverses: Mapped[int | None] = reference("unit.id")
     phase: Mapped[str] = mapped_column(default="")
 
 

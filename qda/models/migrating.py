@@ -1,10 +1,10 @@
 """Brings older project files up to date: a verified snapshot first, then one linear history of migrations."""
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from qda.errors import KnownError
 from qda.i18n import _
@@ -49,10 +49,18 @@ def migrate(path: Path, version: int) -> Path:
     :raises KnownError: where no sound snapshot could be made; the file is unchanged then.
     """
     copy = snapshot(path, version)
-    writer = engines.writer_engine(path)
+    writer = engines.migrating_engine(path)
     try:
         with writer.begin() as connection:
             upgrade(connection)
+            if strays := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                msg = f"the migration left references to nothing: {strays[:5]}"
+                raise RuntimeError(msg)
+    except DBAPIError as problem:
+        known = engines.explain(problem, path)
+        if known is None:
+            raise
+        raise known from problem
     finally:
         writer.dispose()
     return copy
@@ -68,18 +76,18 @@ def snapshot(path: Path, version: int) -> Path:
     failed = KnownError(
         _("No safety copy of “{name}” could be made. Nothing was changed.").format(name=path.name), path=path
     )
+    from sqlcipher3 import dbapi2
+
     try:
-        source, target = (
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True),
-            sqlite3.connect(copy),
-        )
+        source = dbapi2.connect(f"{engines.address(path)}?mode=ro", uri=True)
+        target = dbapi2.connect(f"{engines.address(copy)}?mode=rwc", uri=True)
         try:
             source.backup(target)
             sound = target.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         finally:
             source.close()
             target.close()
-    except sqlite3.Error as problem:
+    except dbapi2.Error as problem:
         copy.unlink(missing_ok=True)
         raise failed from problem
     if not sound:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, func, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from qda.errors import KnownError
@@ -22,7 +22,8 @@ from qda.models.base import Base, new_guid, now
 from qda.models.journal import Collector
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Coder, ProjectSheet, Setting
-from qda.models.undo import UndoStack
+from qda.models.reversing import apply_reversed
+from qda.models.undo import Step, redoable, undoable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,7 @@ class Project:
         self._writer = None if read_only else engines.writer_engine(path)
         self._guids: dict[tuple[str, int], str] = {}
         self._session: Session | None = None
-        self._unit_label = ""
         self._listeners: list[Callable[[Changed], None]] = []
-        self._stacks: dict[str, UndoStack] = {}
-        self._dirty = False
 
     # -- opening and closing ------------------------------------------------------------------------------
 
@@ -96,12 +94,15 @@ class Project:
                 _("“{name}” cannot be made here: {reason}.").format(name=path.name, reason=problem.strerror),
                 path=path,
             ) from None
+        project = cls(path, read_only=False)
         try:
-            engines.new_file(path)
-            project = cls(path, read_only=False)
-            project._begin_file(title or path.stem, language, template, coder.strip() or _("Me"))
+            with project._told():
+                engines.new_file(path)
+                project._begin_file(title or path.stem, language, template, coder.strip() or _("Me"))
         except BaseException:
-            path.unlink(missing_ok=True)
+            project._let_go()
+            for part in ("", "-wal", "-shm", "-journal"):
+                path.with_name(f"{path.name}{part}").unlink(missing_ok=True)
             raise
         return project
 
@@ -111,34 +112,57 @@ class Project:
 
         A file or folder without the right to write is opened for reading.
 
-        :raises KnownError: missing, no project, newer, damaged or locked.
+        :raises KnownError: missing, no project, newer, damaged or locked; older, and not to be written.
         """
         path = Path(path)
         identity = engines.identify(path)
         read_only = read_only or not _writable(path)
-        if identity.version < engines.SCHEMA_VERSION and not read_only:
+        if identity.version < engines.SCHEMA_VERSION:
+            if read_only:
+                raise KnownError(
+                    _(
+                        "“{name}” was saved by an older version of qda. Open it once where it can be written."
+                    ).format(name=path.name),
+                    path=path,
+                )
             from qda.models.migrating import migrate
 
             migrate(path, identity.version)
         project = cls(path, read_only=read_only)
-        with project._told():
-            if not read_only:
-                project._log_mode("WAL")
-            project.setting("project")
+        try:
+            project._take_up()
+        except BaseException:
+            project._let_go()
+            raise
         return project
 
-    def _begin_file(self, title: str, language: str, template: str, coder: str) -> None:
-        assert self._writer is not None
-        with self._told():
-            self._log_mode("WAL")
-            with self._writer.begin() as connection:
-                Base.metadata.create_all(connection)
-                search_index.create(connection)
-                from qda.models.migrating import stamp
+    def _take_up(self) -> None:
+        try:
+            with self._told():
+                if not self.read_only:
+                    self._log_mode("WAL")
+                whole = bool(self.setting("project"))
+        except OperationalError as problem:  # tables are missing: it was never finished, or is damaged
+            if "no such table" not in str(problem.orig):
+                raise
+            whole = False
+        if not whole:
+            raise KnownError(
+                _("“{name}” is damaged. Please open a copy from a backup.").format(name=self.path.name),
+                path=self.path,
+            )
 
-                stamp(connection)
-                for key, value in (("project", new_guid()), ("replica", new_guid())):
-                    connection.execute(insert(Setting).values(key=key, value=value))
+    def _begin_file(self, title: str, language: str, template: str, coder: str) -> None:
+        from qda.models.migrating import stamp
+
+        assert self._writer is not None
+        self._log_mode("WAL")
+        with self._writer.begin() as connection:
+            Base.metadata.create_all(connection)
+            search_index.create(connection)
+            stamp(connection)
+            for key in ("project", "replica"):
+                connection.execute(insert(Setting).values(key=key, value=new_guid()))
         self.set_setting("coder", new_guid())
         with self.unit(_("New study"), undoable=False) as session:
             session.add(Coder(guid=self.setting("coder"), name=coder, created=self.clock()))
@@ -149,9 +173,13 @@ class Project:
         self._reader.dispose()
         if self._writer is not None:
             # Another window may have the file open: then the last one out does this.
-            with suppress(DBAPIError, KnownError):
-                self.checkpoint()
+            with suppress(KnownError):
                 self._log_mode("DELETE")
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._reader.dispose()
+        if self._writer is not None:
             self._writer.dispose()
 
     def __enter__(self) -> Self:
@@ -161,19 +189,23 @@ class Project:
         self.close()
 
     def _log_mode(self, mode: str) -> None:
-        assert self._writer is not None
-        connection = self._writer.raw_connection()
-        try:
-            connection.cursor().execute(f"PRAGMA journal_mode={mode}")
-        finally:
-            connection.close()
+        self._outside(f"PRAGMA journal_mode={mode}")
 
     def checkpoint(self) -> None:
-        """Writes the log into the file (a copy of the file alone is then complete)."""
-        if self._writer is not None:
+        """Writes the log into the file (a copy of the file alone is then complete), without waiting.
+
+        Inside a unit of work it does nothing: that one is not on the disk yet.
+        """
+        if self._writer is not None and self._session is None:
+            self._outside("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _outside(self, pragma: str) -> None:
+        """Sends the writer what cannot stand in a transaction."""
+        assert self._writer is not None
+        with self._told():
             connection = self._writer.raw_connection()
             try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.cursor().execute(pragma).fetchall()
             finally:
                 connection.close()
 
@@ -234,13 +266,33 @@ class Project:
         :raises KnownError: the file can only be read, is locked, or the disk is full; nothing is kept then.
         """
         if self._session is not None:
-            yield self._session
+            with self._joining(self._session) as session:
+                yield session
             return
         with self._writing(label, kind="do" if undoable else "start", reverses=None) as session:
             yield session
 
     @contextmanager
-    def _writing(self, label: str, *, kind: str, reverses: int | None) -> Iterator[Session]:
+    def _joining(self, session: Session) -> Iterator[Session]:
+        """A unit inside another: what fails in it leaves nothing, even where the outer one goes on."""
+        session.flush()
+        collector: Collector = session.info["collector"]
+        before = len(collector.changes)
+        part = session.begin_nested()
+        try:
+            yield session
+            session.flush()
+        except BaseException:
+            part.rollback()
+            del collector.changes[before:]
+            self._guids.clear()
+            raise
+        part.commit()
+
+    @contextmanager
+    def _writing(
+        self, label: str, *, kind: str, reverses: int | None, refused: str | None = None
+    ) -> Iterator[Session]:
         if self._writer is None:
             raise KnownError(
                 _(
@@ -250,7 +302,7 @@ class Project:
                 path=self.path,
             )
         collector = Collector(self._guids)
-        with self._told(), self._writer.connect() as connection:
+        with self._told(refused), self._writer.connect() as connection:
             coder = connection.execute(select(Setting.value).where(Setting.key == "coder")).scalar_one()
             replica = connection.execute(select(Setting.value).where(Setting.key == "replica")).scalar_one()
             session = Session(connection, expire_on_commit=False, info={"collector": collector})
@@ -284,9 +336,6 @@ class Project:
             self._finished(unit, collector)
 
     def _finished(self, unit: Unit, collector: Collector) -> None:
-        if unit.coder in self._stacks:
-            self._stacks[unit.coder].push(unit.id, unit.kind, unit.reverses, unit.label)
-        self._dirty = True
         self.last_change = Changed(
             unit=unit.guid,
             label=unit.label,
@@ -297,14 +346,14 @@ class Project:
             listener(self.last_change)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, refused: str | None = None) -> Iterator[None]:
         try:
             yield
         except IntegrityError as problem:
             raise KnownError(
-                _("This would leave something without what it refers to. Nothing was changed.")
+                refused or _("This would leave something without what it refers to. Nothing was changed.")
             ) from problem
-        except DBAPIError as problem:
+        except (DBAPIError, engines.raw_errors()) as problem:
             known = engines.explain(problem, self.path)
             if known is None:
                 raise
@@ -317,47 +366,52 @@ class Project:
 
     # -- undo and redo ------------------------------------------------------------------------------------
 
-    def _stack(self, coder: str) -> UndoStack:
-        if coder not in self._stacks:
-            with self.read() as db:
-                self._stacks[coder] = UndoStack.load(db, coder)
-        return self._stacks[coder]
-
     def undo_label(self) -> str | None:
         """The name of the act that :meth:`undo` would take back."""
-        top = self._stack(self.coder).undoable
-        return top.label if top else None
+        step = self._step(undoable)
+        return step.label if step else None
 
     def redo_label(self) -> str | None:
         """The name of the act that :meth:`redo` would bring back."""
-        top = self._stack(self.coder).redoable
-        return top.label if top else None
+        step = self._step(redoable)
+        return step.label if step else None
 
     def undo(self) -> str:
         """Takes back the current coder's last act and returns its name.
 
         :raises KnownError: nothing to undo, or someone else changed the same thing since.
         """
-        step = self._stack(self.coder).undoable
+        step = self._step(undoable)
         if step is None:
             raise KnownError(_("There is nothing to undo."))
-        self._reverse(step.unit, step.label, "undo")
+        self._reverse(step, "undo")
         return step.label
 
     def redo(self) -> str:
         """Brings the act taken back last to life again and returns its name."""
-        step = self._stack(self.coder).redoable
+        step = self._step(redoable)
         if step is None:
             raise KnownError(_("There is nothing to redo."))
-        self._reverse(step.unit, step.label, "redo")
+        self._reverse(step, "redo")
         return step.label
 
-    def _reverse(self, unit: int, label: str, kind: str) -> None:
-        with self._writing(label, kind=kind, reverses=unit) as session:
-            changes = session.scalars(select(Change).where(Change.unit_id == unit).order_by(Change.seq)).all()
+    def _step(self, asked: Callable[[Connection, str], Step | None]) -> Step | None:
+        coder = self.coder
+        with self.read() as db:
+            return asked(db, coder)
+
+    def _reverse(self, step: Step, kind: str) -> None:
+        if self._session is not None:
+            msg = "undo inside a unit of work"
+            raise RuntimeError(msg)
+        refused = _("This cannot be undone: something else has been built on it since.")
+        with self._writing(step.label, kind=kind, reverses=step.unit, refused=refused) as session:
+            changes = session.scalars(
+                select(Change).where(Change.unit_id == step.unit).order_by(Change.seq)
+            ).all()
             for change in changes:
                 session.expunge(change)
-            journal.apply_reversed(session, changes)
+            apply_reversed(session, changes)
 
     # -- the file -----------------------------------------------------------------------------------------
 

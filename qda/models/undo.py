@@ -1,9 +1,13 @@
-"""Which act comes next for undo and redo: derived from the history, for each coder."""
+"""Which act comes next for undo and redo: asked of the history, for each coder.
 
-from dataclasses import dataclass, field
-from typing import Self
+Nothing is kept in memory, so that two programs on one file never disagree, and a history of half a million
+acts costs nothing.
+"""
 
-from sqlalchemy import Connection, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
 from qda.models.journal_tables import Unit
 
@@ -16,48 +20,34 @@ class Step:
     label: str
 
 
-@dataclass(slots=True)
-class UndoStack:
-    """The acts of one coder that can be taken back, and those that can be brought back."""
+def _last_standing(db: Connection, coder: str, kind: str, *, after: int = 0) -> Step | None:
+    """The last unit of ``coder`` of this kind that nothing has reversed.
 
-    done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
-
-    @classmethod
-    def load(cls, db: Connection, coder: str) -> Self:
-        """Reads the history of ``coder``."""
-        stack = cls()
-        query = (
-            select(Unit.id, Unit.kind, Unit.reverses, Unit.label).where(Unit.coder == coder).order_by(Unit.id)
+    One kind a query: the index then hands the units out from the last one back, and none is sorted.
+    """
+    later = aliased(Unit)
+    query = (
+        select(Unit.id, Unit.label)
+        .where(
+            Unit.coder == coder,
+            Unit.kind == kind,
+            Unit.id > after,
+            ~select(later.id).where(later.reverses == Unit.id).exists(),
         )
-        for row in db.execute(query):
-            stack.push(*row)
-        return stack
+        .order_by(Unit.id.desc())
+        .limit(1)
+    )
+    row = db.execute(query).first()
+    return Step(row.id, row.label) if row else None
 
-    def push(self, unit: int, kind: str, reverses: int | None, label: str) -> None:
-        """Takes note of a finished unit."""
-        step = Step(unit, label)
-        if kind == "do":
-            self.done.append(step)
-            self.undone.clear()
-        elif kind == "undo":
-            self._drop(self.done, reverses)
-            self.undone.append(step)
-        elif kind == "redo":
-            self._drop(self.undone, reverses)
-            self.done.append(step)
 
-    @staticmethod
-    def _drop(steps: list[Step], unit: int | None) -> None:
-        if steps and steps[-1].unit == unit:
-            steps.pop()
+def undoable(db: Connection, coder: str) -> Step | None:
+    """The unit that an undo would reverse: the coder's last act that stands."""
+    steps = [_last_standing(db, coder, kind) for kind in ("do", "redo")]
+    return max((step for step in steps if step), key=lambda step: step.unit, default=None)
 
-    @property
-    def undoable(self) -> Step | None:
-        """The unit that an undo would reverse."""
-        return self.done[-1] if self.done else None
 
-    @property
-    def redoable(self) -> Step | None:
-        """The undo that a redo would reverse."""
-        return self.undone[-1] if self.undone else None
+def redoable(db: Connection, coder: str) -> Step | None:
+    """The undo that a redo would reverse; a new act ends what could be redone."""
+    last_act = db.scalar(select(func.max(Unit.id)).where(Unit.coder == coder, Unit.kind == "do"))
+    return _last_standing(db, coder, "undo", after=last_act or 0)

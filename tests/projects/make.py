@@ -1,0 +1,158 @@
+"""Makes a small project file of the present schema; each released version's file stays here for ever.
+
+    python -m tests.projects.make
+
+All names and texts are invented.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from qda.coding import (
+    axial,
+    cases,
+    codebook,
+    documents,
+    evidence,
+    memos,
+    open_coding,
+    properties,
+    selective,
+    sheet,
+)
+from qda.coding.positions import normalise
+from qda.coding.references import resolve
+from qda.coding.transcript import ParagraphDraft, SpeakerDraft, TimeMarkDraft, TranscriptDraft
+from qda.models import Project
+from qda.models.engines import SCHEMA_VERSION
+
+TARGET = Path(__file__).parent / f"v{SCHEMA_VERSION}.qdaproj"
+WORDS = """I: Wie begann Ihre Arbeit im Netzwerk?
+B: Also, am Anfang stand ich allein da 😀, ohne Geld und ohne Auftrag.
+B: Dann haben wir Straßenfeste gemacht, und die Leute kamen.
+I: Und die Verwaltung?
+B: Die hat zugeschaut. Vertrauen, ja, das wuchs erst über die Jahre."""
+
+
+def draft(words: str = WORDS) -> TranscriptDraft:
+    """A short transcript of two speakers."""
+    text, _ = normalise(words)
+    paragraphs, at = [], 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        paragraphs.append(ParagraphDraft(at, at + len(line), at + 3, line[0], True, "text", str(number)))
+        at += len(line) + 1
+    speakers = (SpeakerDraft("I", "interviewer", ""), SpeakerDraft("B", "respondent", "Frau B"))
+    marks = (TimeMarkDraft(38, 12_000, "#00:00:12-0#"),)
+    header = (("Datum", "1. März 2025"),)
+    return TranscriptDraft(
+        text, tuple(paragraphs), speakers, marks, header, "txt", "utf-8", "label", "de", ()
+    )
+
+
+def span(text: str, words: str) -> dict[str, int]:
+    """Start and stop of ``words`` in ``text``."""
+    start = text.index(words)
+    return {"start": start, "stop": start + len(words)}
+
+
+def fill(project: Project) -> None:
+    """Does a little of everything."""
+    read = draft()
+    case = cases.add_case(project, name="Koordinatorin A")
+    cases.set_attribute(project, case=case, name="Alter", value="47")
+    source = documents.take_in(
+        project, draft=read, title="Interview A", original=WORDS.encode(), file_name="a.txt"
+    )
+    documents.set_source_case(project, source=source, case=case)
+    documents.move_to_group(project, source=source, group=documents.add_group(project, name="Erste Welle"))
+    sheet.revise_question(project, text="Unter welchen Bedingungen handeln sie?", reason="Beginn")
+
+    def coded(words: str, code: str) -> str:
+        return open_coding.code_passage(project, source=source, code=code, **span(read.text, words))
+
+    coded("allein da 😀", "Lage > Alleinstehen")
+    coded("ohne Geld und ohne Auftrag", "Lage > Mittellosigkeit")
+    coding = coded("Straßenfeste gemacht", "Strategien > Feste feiern")
+    open_coding.comment_coding(project, coding=coding, comment="Handlung, kein Zustand")
+    trust = open_coding.code_in_vivo(project, source=source, **span(read.text, "Vertrauen"))
+    study = resolve(project, "*", "project:")
+    wrong = coded("zugeschaut", "Zuschauen")
+    open_coding.remove_coding(project, coding=wrong)
+    project.undo()
+    _theorise(project, source, read.text)
+    memos.write_memo(
+        project, kind="theoretical", title="Zeit", body="Vertrauen braucht Jahre.", target=f"coding:{trust}"
+    )
+    memos.write_memo(project, kind="diary", title="Notiz", body="Nur für mich.", private=True, target=study)
+
+
+def _theorise(project: Project, source: str, text: str) -> None:
+    code = {
+        n: resolve(project, "code", n)
+        for n in ("Alleinstehen", "Feste feiern", "Vertrauen", "Mittellosigkeit")
+    }
+    codebook.set_code_kind(project, code=code["Vertrauen"], kind="category")
+    codebook.set_code_field(
+        project, code=code["Vertrauen"], field="definition", value="Was trägt, wenn Geld fehlt."
+    )
+    prop = properties.add_property(
+        project, code=code["Vertrauen"], name="Dauer", pole_from="kurz", pole_to="lang"
+    )
+    passage = span(text, "über die Jahre")
+    properties.set_property_value(
+        project, property=prop, segment=f"{source}:{passage['start']}-{passage['stop']}", value="lang"
+    )
+    model = axial.add_model(project, name="Aufbau", template="hajji", phenomenon=code["Vertrauen"])
+    axial.place_code(
+        project, model=model, code=code["Alleinstehen"], slot=_slot(project), level="coordinator"
+    )
+    relation = axial.relate_codes(
+        project,
+        model=model,
+        from_code=code["Feste feiern"],
+        to_code=code["Vertrauen"],
+        type="furthers",
+        statement="Wo gefeiert wird, wächst Vertrauen.",
+    )
+    axial.add_condition(project, relation=relation, property=prop, value="lang")
+    passage = span(text, "die Leute kamen")
+    evidence.add_evidence(
+        project,
+        relation=relation,
+        segments=[f"{source}:{passage['start']}-{passage['stop']}"],
+        polarity="supporting",
+    )
+    evidence.note_search(project, relation=relation, note="in A gesucht")
+    selective.choose_core(project, code=code["Vertrauen"], reasons="Alles läuft darauf zu.")
+    selective.write_story(
+        project,
+        kind="story_line",
+        body=f"[Vertrauen](code:{code['Vertrauen']}) wächst, [R1](relation:{relation}).",
+    )
+
+
+def _slot(project: Project) -> str:
+    from qda.coding import theory
+
+    return theory.models(project)[0].slots[0].guid
+
+
+def main() -> None:
+    """Writes the file anew (only before its version is released)."""
+    TARGET.unlink(missing_ok=True)
+    moment = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
+
+    def clock() -> datetime:
+        nonlocal moment
+        moment += timedelta(minutes=1)
+        return moment
+
+    with Project.create(
+        TARGET, title="Erfundene Studie", language="de", template="hajji", coder="A"
+    ) as project:
+        project.clock = clock
+        fill(project)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""A project file of every released version opens for ever, with what was in it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qda.coding import codes, material, memo_queries, search, theory
+from qda.models import Project
+
+FILES = sorted(Path(__file__).parent.glob("v*.qdaproj"))
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def opened(request: pytest.FixtureRequest, tmp_path: Path):
+    path = tmp_path / "study.qdaproj"
+    shutil.copy(request.param, path)
+    with Project.open(path) as project:
+        yield project
+
+
+def test_there_is_a_file_of_the_present_version() -> None:
+    from qda.models.engines import SCHEMA_VERSION
+
+    assert f"v{SCHEMA_VERSION}" in {path.stem for path in FILES}
+
+
+def test_the_file_is_sound(opened: Project) -> None:
+    assert opened.check() == []
+
+
+def test_material_is_as_it_was(opened: Project) -> None:
+    (source,) = material.sources(opened)
+    assert (source.title, source.paragraphs, source.turns, source.case_name) == (
+        "Interview A",
+        5,
+        5,
+        "Koordinatorin A",
+    )
+    assert source.header == (("Datum", "1. März 2025"),)
+    assert [t.time_ms for t in material.turns(opened)] == [None, 12_000, None, None, None]
+    assert "😀" in material.text(opened, source.guid)
+    assert material.original(opened, source.guid).decode().startswith("I: Wie begann")
+    assert [c.attributes for c in material.cases(opened)] == [{"Alter": "47"}]
+
+
+def test_codes_stand_where_they_stood(opened: Project) -> None:
+    (source,) = material.sources(opened)
+    text = material.text(opened, source.guid)
+    found = [(mark.name, text[mark.start : mark.stop]) for mark in codes.marks(opened, source.guid)]
+    assert found == [
+        ("Alleinstehen", "allein da 😀"),
+        ("Mittellosigkeit", "ohne Geld und ohne Auftrag"),
+        ("Feste feiern", "Straßenfeste gemacht"),
+        ("Zuschauen", "zugeschaut"),
+        ("Vertrauen", "Vertrauen"),
+    ]
+
+
+def test_the_theory_is_as_it_was(opened: Project) -> None:
+    (relation,) = theory.relations(opened)
+    assert (relation.type, relation.supporting, relation.searched) == ("furthers", 1, 1)
+    assert [c.words for c in relation.conditions] == ["Vertrauen · Dauer: lang"]
+    assert theory.core(opened).name == "Vertrauen"
+    assert [p.code_name for p in theory.placements(opened)] == ["Alleinstehen"]
+    assert theory.story(opened, "story_line").startswith("[Vertrauen](code:")
+    assert [m.private for m in memo_queries.memos(opened)] == [True, False]
+
+
+def test_it_can_be_searched(opened: Project) -> None:
+    assert [hit.paragraph for hit in search.search(opened, "strassenfeste")] == ["3"]
+
+
+def test_the_history_can_still_be_undone(opened: Project) -> None:
+    steps = 0
+    while opened.undo_label() is not None:
+        opened.undo()
+        steps += 1
+    assert steps > 20
+    assert material.sources(opened) == []
+    assert codes.codes(opened) == []
