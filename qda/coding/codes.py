@@ -231,17 +231,18 @@ def counts_by_case(project: Project) -> dict[str, CodeCounts]:
             r.id: (r.guid, r.case_id) for r in db.execute(select(Source.id, Source.guid, Source.case_id))
         }
         special = set(db.execute(select(Speaker.source_id).where(Speaker.case_id.is_not(None))).scalars())
+        guids = pairs(db.execute(select(Code.id, Code.guid)))
         found: dict[str, CodeCounts] = {}
         query = (
-            select(Code.guid, Segment.source_id, func.count().label("n"))
-            .join(Coding, Coding.code_id == Code.id)
-            .join(Segment, Segment.id == Coding.segment_id)
-            .group_by(Code.guid, Segment.source_id)
+            select(Segment.source_id, Coding.code_id, func.count().label("n"))
+            .select_from(Coding)
+            .outerjoin(Segment, Segment.id == Coding.segment_id)
+            .group_by(Segment.source_id, Coding.code_id)
         )
-        for guid, source_id, n in db.execute(query):
-            counts = found.setdefault(guid, CodeCounts({}, {}))
+        for source_id, code_id, n in db.execute(query):
+            counts = found.setdefault(guids[code_id], CodeCounts({}, {}))
             source, case_id = sources[source_id]
-            counts.by_source[source] = counts.by_source.get(source, 0) + n
+            counts.by_source[source] = n
             if case_id and source_id not in special:
                 counts.by_case[cases[case_id]] = counts.by_case.get(cases[case_id], 0) + n
         for source_id in special:
