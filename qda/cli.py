@@ -38,24 +38,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     set_language(system_language())
     try:
-        words = _with_language(words)
-        if words and (words[0] in VERBS or words[0].startswith("-")):
-            from qda.command_line.app import run
-
-            return run(words)
-        return _open_window(words)
+        return _done(words)
     except UsageError as problem:
-        _tell(problem)
+        _tell(problem.sentence)
         return 2
     except KnownError as problem:
-        _tell(problem)
+        _tell(problem.sentence)
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        with suppress(OSError):
-            sys.stdout.close()
-        return 1
+
+
+def _done(words: list[str]) -> int:
+    words = _with_language(words)
+    if not words or not (words[0] in VERBS or words[0].startswith("-")):
+        return _open_window(words)
+    from qda.command_line.app import run
+
+    return run(words)
 
 
 def window() -> int:
@@ -64,13 +64,13 @@ def window() -> int:
     try:
         return open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     except KnownError as problem:
-        _tell(problem)
+        _tell(problem.sentence)
         return 1
 
 
-def _tell(problem: KnownError) -> None:
+def _tell(sentence: str) -> None:
     if sys.stderr is not None:  # a program without a console has none
-        sys.stderr.write(" ".join(problem.sentence.split()) + "\n")
+        sys.stderr.write(" ".join(sentence.split()) + "\n")
 
 
 def _with_language(words: list[str]) -> list[str]:

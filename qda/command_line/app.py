@@ -43,8 +43,11 @@ def run(words: Sequence[str]) -> int:
     try:
         command.main(args=list(words), prog_name="qda", standalone_mode=True)
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    return 0
+        code = end.code if isinstance(end.code, int) else 0
+    else:
+        code = 0
+    output.finish()
+    return code
 
 
 def _translate(command: Any) -> None:

@@ -1,12 +1,15 @@
 """How commands speak: JSON and nothing else, or aligned columns and plain sentences."""
 
 import json
+import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from qda.errors import KnownError
 from qda.i18n import _
 
 Row = Mapping[str, Any]
@@ -14,11 +17,12 @@ Row = Mapping[str, Any]
 
 def say(sentence: str = "") -> None:
     """A line to standard output; a terminal that lacks a sign shows a question mark."""
-    try:
-        sys.stdout.write(f"{sentence}\n")
-    except UnicodeEncodeError:
-        code = sys.stdout.encoding or "ascii"
-        sys.stdout.write(f"{sentence}\n".encode(code, "replace").decode(code))
+    with _told():
+        try:
+            sys.stdout.write(f"{sentence}\n")
+        except UnicodeEncodeError:
+            code = sys.stdout.encoding or "ascii"
+            sys.stdout.write(f"{sentence}\n".encode(code, "replace").decode(code))
 
 
 def complain(sentence: str) -> None:
@@ -28,9 +32,33 @@ def complain(sentence: str) -> None:
 
 def exactly(text: str) -> None:
     """``text`` as UTF-8, not one byte more or less, whatever the terminal's encoding and line ends."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    with _told():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+
+
+def finish() -> None:
+    """Makes sure that everything has been written.
+
+    :raises KnownError: it has not (a full disk behind “>”).
+    """
+    with _told():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # “| head” has read enough; the caller ends quietly
+        raise
+    except OSError as problem:
+        # What could not be written is not tried again at the end of the process.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise KnownError(
+            _("The output could not be written: {reason}.").format(reason=problem.strerror)
+        ) from None
 
 
 def as_json(value: object) -> None:

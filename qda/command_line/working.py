@@ -100,7 +100,8 @@ def import_files(path: Path, files: list[Path], *, as_json: bool) -> bool:
         output.as_json([_imported(one) for one in done])
     for one in done:
         if one.error is not None:
-            output.complain(one.error)
+            name = Path(one.file).name
+            output.complain(one.error if name in one.error else f"{name}: {one.error}")
         elif not as_json:
             output.say(_import_line(one))
             for warning in one.warnings:

@@ -1,0 +1,118 @@
+"""The command line as tests use it, and a small invented study that holds one of everything."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+
+from qda.cli import main
+
+INTERVIEW_A = """Interview A – frei erfunden
+I: Wie fing das an? 😀
+B: Da hat keiner gefragt, wer zuständig ist. Wir haben’s gemacht. 👩‍👩‍👧 Und dann stand die Halle.
+I: Und der Bürgermeister?
+B: Der kam. Auf einmal saßen da die Amtsleiter, die vorher nie Zeit hatten.
+I: Was blieb?
+B: Das Netzwerk bin ja ich. Das ist kein Lob. 🙂
+"""
+INTERVIEW_B = """I: Womit haben Sie begonnen?
+B: Mit achtzig Seiten. Steht alles drin, außer was ich morgen früh mache.
+I: Sie führen über Regeln?
+B: Nee. Ich schütz mich mit Regeln.
+I: Und der Beirat?
+B: Formal war das korrekt.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a call gave: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as JSON; nothing else may stand there."""
+        return json.loads(self.out)
+
+
+Call = Callable[..., Said]
+
+
+@pytest.fixture
+def qda(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Calls ``qda`` in this process."""
+
+    def call(*words: object) -> Said:
+        code = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return Said(code, out, err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented study, made once by acts; never written to."""
+    from qda.acts import perform
+    from qda.exchange.importing import import_files
+    from qda.models import Project
+
+    folder = tmp_path_factory.mktemp("study")
+    for name, text in (("Interview_A.txt", INTERVIEW_A), ("Interview_B.txt", INTERVIEW_B)):
+        (folder / name).write_text(text, encoding="utf-8")
+    path = folder / "study.qdaproj"
+    with Project.create(path, title="Netze", language="de", coder="MK") as project:
+        import_files(project, [folder / "Interview_A.txt", folder / "Interview_B.txt"])
+
+        def do(act: str, **words: Any) -> str:
+            return perform(project, act, words)
+
+        def passage(source: str, words: str) -> dict[str, Any]:
+            text = INTERVIEW_A if source == "Interview A" else INTERVIEW_B
+            return {"source": source, "start": text.index(words), "stop": text.index(words) + len(words)}
+
+        do("add-case", name="A")
+        do("add-case", name="B")
+        do("set-source-case", source="Interview A", case="A")
+        do("set-source-case", source="Interview B", case="B")
+        do("set-attribute", case="A", name="Alter", value="52")
+        do("add-group", name="Erste Welle")
+        do("move-to-group", source="Interview A", group="Erste Welle")
+        do("code", **passage("Interview A", "Auf einmal saßen da die Amtsleiter"), code="Rückhalt > Spitze")
+        do("code", **passage("Interview A", "Das Netzwerk bin ja ich."), code="Unersetzbar werden")
+        do("code-in-vivo", **passage("Interview B", "Ich schütz mich mit Regeln"))
+        do("code", **passage("Interview B", "Formal war das korrekt."), code="Absicherung", coder="Eva")
+        do("set-code-kind", code="Rückhalt > Spitze", kind="category")
+        do("add-property", code="Spitze", name="Sichtbarkeit", pole_from="abwesend", pole_to="Leuchtturm")
+        do("write-memo", kind="theoretical", title="Rückhalt", body="Wer kommt?", target="code:Spitze")
+        do("write-memo", kind="diary", title="Für mich", body="geheim", private="yes")
+        do("add-model", name="Modell", template="hajji", phenomenon="Unersetzbar werden")
+        do("place-code", model="Modell", code="Spitze", slot="conditions", level="town")
+        do(
+            "relate-codes",
+            model="Modell",
+            from_code="Spitze",
+            to_code="Unersetzbar werden",
+            type="furthers",
+            statement="Rückhalt fördert die Teilnahme",
+        )
+        do("add-condition", relation="R1", text="solange der Bürgermeister kommt")
+        first = "Interview A:{start}-{stop}".format(**passage("Interview A", "Der kam."))
+        second = "Interview B:{start}-{stop}".format(**passage("Interview B", "Mit achtzig Seiten."))
+        do("add-evidence", relation="R1", segments=[first], polarity="supporting", kind="spoken")
+        do("add-evidence", relation="R1", segments=[second], polarity="qualifying", kind="inferred")
+        do("choose-core", code="Unersetzbar werden", reasons="alles hängt daran")
+    return path
+
+
+@pytest.fixture
+def study(made_study: Path, tmp_path: Path) -> Path:
+    """A copy of the invented study."""
+    return Path(copyfile(made_study, tmp_path / "study.qdaproj"))
