@@ -1,0 +1,94 @@
+"""The codes of the open study, read once for all parts of the window that show them.
+
+After an act the rows are read again a moment later, so that the transcript is painted first; who needs them
+at once calls :meth:`CodeBook.now`.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qda.coding.codes import codes
+from qda.coding.rows import CodeRow
+from qda.ui.transcript.rows import CodeChoice
+
+if TYPE_CHECKING:
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+_TABLES: Final = frozenset({"code", "coding", "core_category", "segment", "source"})
+_SOON_MS: Final = 30
+_RECENT: Final = 12
+
+
+class CodeBook(QObject):
+    """All codes in the order of the tree, by GUID, and as choices for the code field."""
+
+    refreshed = Signal()
+
+    def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._rows: list[CodeRow] = []
+        self._by_guid: dict[str, CodeRow] = {}
+        self._stale = True
+        self._recent: list[str] = []
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.now)
+        desk.changed.connect(self._changed)
+
+    @classmethod
+    def of(cls, desk: "Desk") -> "CodeBook":
+        """The one code book of a desk."""
+        found = desk.findChild(cls)
+        return found if isinstance(found, cls) else cls(desk, desk)
+
+    @property
+    def rows(self) -> list[CodeRow]:
+        """All codes in the order of the tree."""
+        if self._stale:
+            self.now()
+        return self._rows
+
+    def row(self, guid: str) -> CodeRow | None:
+        """One code; none where it is gone."""
+        if self._stale:
+            self.now()
+        return self._by_guid.get(guid)
+
+    def now(self) -> None:
+        """Reads the codes again if something has changed since."""
+        self._soon.stop()
+        if not self._stale:
+            return
+        self._stale = False
+        self._rows = codes(self._desk.project)
+        self._by_guid = {row.guid: row for row in self._rows}
+        self.__dict__.pop("_choices", None)
+        self.refreshed.emit()
+
+    def used(self, guid: str) -> None:
+        """A passage was coded with this code: it comes first where nothing is typed yet."""
+        self._recent = [guid, *(one for one in self._recent if one != guid)][:_RECENT]
+        self.__dict__.pop("_choices", None)
+
+    def choices(self) -> list[CodeChoice]:
+        """The codes as the code field offers them: those used last first, then as in the tree."""
+        self.now()
+        return self._choices
+
+    @cached_property
+    def _choices(self) -> list[CodeChoice]:
+        recent = [self._by_guid[guid] for guid in self._recent if guid in self._by_guid]
+        seen = {row.guid for row in recent}
+        rows = [*recent, *(row for row in self._rows if row.guid not in seen)]
+        return [
+            CodeChoice(r.guid, r.name, r.path, r.colour, r.origin == "in-vivo", r.definition, r.codings)
+            for r in rows
+        ]
+
+    def _changed(self, change: "Changed") -> None:
+        if change.tables & _TABLES:
+            self._stale = True
+            self._soon.start()
