@@ -14,6 +14,7 @@ _SIGN: Final = 112
 _BOLD_SIGN: Final = 122
 _CHIP: Final = 227
 _INDENT: Final = 227
+_LONGEST_WORD: Final = 24
 _WHOLE_UP_TO: Final = 6
 _BREAKABLE_FROM: Final = 1_400
 _ALIGN: Final[dict[Align, str]] = {"left": "", "right": "right", "centre": "center"}
@@ -66,13 +67,13 @@ def _least(table: Table, index: int) -> int:
             strong = any(run.bold for run in one.runs)
             lead = one.indent * _INDENT + (_CHIP if one.colour else 0)
             need = max(need, _word(one.text, _BOLD_SIGN if strong else _SIGN) + lead)
-    after_figures = index > 0 and table.columns[index - 1].align == "right"
-    return max(_NARROWEST, need + _GAP + (_GAP if after_figures else 0))
+    return max(_NARROWEST, need + _GAP + _left(table.columns, index))
 
 
 def _word(text: str, sign: int) -> int:
+    """The width of the longest word; the longest ones are hyphenated and claim no more."""
     pieces = text.replace("-", "- ").replace("/", "/ ").split()
-    return max((len(piece) for piece in pieces), default=0) * sign
+    return min(max((len(piece) for piece in pieces), default=0), _LONGEST_WORD) * sign
 
 
 def _left(columns: tuple[Column, ...], index: int) -> int:

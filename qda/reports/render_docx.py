@@ -244,6 +244,8 @@ class _Builder:
         inline = CT_Inline.new_pic_inline(int(placed.number), rel, f"{placed.ident}.png", width, height)
         inline.docPr.set("name", one_line(placed.label))
         inline.docPr.set("descr", one_line(block.alt))
+        for side in "TBLR":  # where they are missing, LibreOffice puts room around the picture
+            inline.set(f"dist{side}", "0")
         picture = etree.tostring(inline, encoding="unicode")
         self._put("QdaFigure", f"<w:r><w:drawing>{picture}</w:drawing></w:r>")
         self._caption(block.caption, placed, keep_next=False, before=120)

@@ -28,10 +28,12 @@ from qda.reports.study_data import StudyData
 from qda.reports.study_sheet import cited_quote
 from qda.reports.study_words import missing, written
 
-COLUMNS_WITH_DEFINITIONS: Final = 6
-COLUMNS_UPRIGHT: Final = 9
-_ACROSS: Final = 12
-_CONCEPTS_NAMED: Final = 24
+_UPRIGHT: Final = 76  # signs that find room beside each other on a page, and on a page turned sideways
+_ACROSS: Final = 126
+_NAME: Final = 26
+_DEFINITION: Final = 26
+_COLUMNS: Final = 10  # of a table of counts without the tree
+_CONCEPTS_NAMED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +83,62 @@ def code_tree(data: StudyData, *, columns: Sequence[CountColumn], caption: str, 
 
 
 def tree_blocks(data: StudyData, *, definitions: bool) -> tuple[Block, ...]:
-    """The tree with its counts; by case and by document in tables of their own where it gets too wide."""
+    """The tree with its counts; documents, then cases get tables of their own where it gets too wide."""
     if not data.codes:
         return (missing(_("nothing has been coded yet")),)
     whole, cases, documents = count_columns(data)
-    columns = [*whole, *cases, *documents]
-    fits = len(columns) <= COLUMNS_UPRIGHT + 2
-    shown = columns if fits else whole
-    with_definitions = definitions or len(shown) <= COLUMNS_WITH_DEFINITIONS
-    blocks: list[Block] = []
-    tree = code_tree(data, columns=shown, caption=_("Code tree with counts"), definitions=with_definitions)
-    wide = len(shown) > (COLUMNS_WITH_DEFINITIONS if with_definitions else COLUMNS_UPRIGHT)
+    caption = _("Code tree with counts")
+    told = definitions and any(code.definition for code in data.codes)
+    shown, apart = _fitting(whole, cases, documents, told=told)
+    tree = code_tree(data, columns=shown, caption=caption, definitions=definitions)
     explained = note(
         _(
             "Counted are passages, cases first. A code counts the passages of the codes below it too, "
             "each once. The tree is a filing aid; relations stand in the coding paradigm."
         )
     )
-    blocks += [Section(_("All codes"), (tree, explained), landscape=True)] if wide else [tree, explained]
-    if not fits:
-        for title, some in ((_("Passages by case"), cases), (_("Passages by document"), documents)):
-            blocks.append(Section(title, _wide_tables(data, title, some), landscape=True))
+    wide = _signs(shown, told=told) > _UPRIGHT
+    blocks: list[Block] = []
+    if wide:
+        blocks.append(Section(_("All codes"), (explained, tree), landscape=True))
+    else:
+        blocks += [explained, tree]
+    for title, some in apart:
+        tables = _wide_tables(data, title, some)
+        turned = _signs(some, told=False) > _UPRIGHT
+        blocks.append(Section(title, tables, landscape=turned))
     return tuple(blocks)
+
+
+_Apart = list[tuple[str, list[CountColumn]]]
+
+
+def _fitting(
+    whole: list[CountColumn], cases: list[CountColumn], documents: list[CountColumn], *, told: bool
+) -> tuple[list[CountColumn], _Apart]:
+    """The columns that find room beside the tree, and those that go into tables of their own."""
+    by_document, by_case = (_("Passages by document"), documents), (_("Passages by case"), cases)
+    choices: tuple[tuple[list[CountColumn], _Apart], ...] = (
+        ([*whole, *cases, *documents], []),
+        ([*whole, *cases], [by_document]),
+        (whole, [by_case, by_document]),
+    )
+    for shown, apart in choices:
+        if _signs(shown, told=told) <= _ACROSS:
+            return shown, [one for one in apart if one[1]]
+    return choices[-1]
+
+
+def _signs(columns: Sequence[CountColumn], *, told: bool) -> int:
+    """How many signs wide a table of codes with these columns wants to be."""
+    longest = (max(len(part) for part in column.title.split() or [""]) for column in columns)
+    return _NAME + (_DEFINITION if told else 0) + sum(max(3, length) + 2 for length in longest)
 
 
 def _wide_tables(data: StudyData, title: str, columns: Sequence[CountColumn]) -> tuple[Block, ...]:
     tables = []
-    for at in range(0, len(columns), _ACROSS):
-        some = columns[at : at + _ACROSS]
+    for at in range(0, len(columns), _COLUMNS):
+        some = columns[at : at + _COLUMNS]
         rows = tuple(
             (
                 cell(Run(code.name, bold=code.depth == 0), indent=code.depth),
@@ -117,7 +147,7 @@ def _wide_tables(data: StudyData, title: str, columns: Sequence[CountColumn]) ->
             for code in data.codes
         )
         heads = (Column(_("Code"), share=4), *(Column(column.title, "right") for column in some))
-        more = f" ({some[0].title} – {some[-1].title})" if len(columns) > _ACROSS else ""
+        more = f" ({some[0].title} – {some[-1].title})" if len(columns) > _COLUMNS else ""
         tables.append(Table(heads, rows, title + more, name=title))
     return tuple(tables)
 

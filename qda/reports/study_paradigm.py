@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import product
 
 from qda.coding import paradigms, theory
 from qda.coding.citation import paragraphs_cited, spoken
@@ -24,7 +25,7 @@ from qda.reports.model import (
     runs,
 )
 from qda.reports.study_data import StudyData
-from qda.reports.study_words import EVIDENCE_KINDS, POLARITIES, STATES, day, label, missing, word
+from qda.reports.study_words import EVIDENCE_KINDS, POLARITIES, STATES, day, missing, word
 
 
 def paradigm_chapter(data: StudyData) -> Section | None:
@@ -162,12 +163,14 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
         words = "; ".join(condition.words for condition in relation.conditions)
         blocks.append(paragraph(Run(_("Holds when:") + " ", bold=True), words))
     pieces = data.evidence.get(relation.guid, ())
-    for polarity in POLARITIES:
-        some = [piece for piece in pieces if piece.polarity == polarity]
+    several = len({piece.coder for some in data.evidence.values() for piece in some}) > 1
+    for polarity, kind in product(POLARITIES, EVIDENCE_KINDS):
+        some = [piece for piece in pieces if (piece.polarity, piece.kind) == (polarity, kind)]
         if some:
-            blocks.append(label(word(POLARITIES, polarity)))
+            head = word(POLARITIES, polarity), word(EVIDENCE_KINDS, kind)
+            blocks.append(paragraph(Run(head[0], bold=True), f" – {head[1]}"))
         for piece in some:
-            blocks += _piece(data, piece)
+            blocks += _piece(piece, coder=several)
     for _guid, told, coder, moment in theory.searches(data.project, relation.guid):
         text = [told] if told else []
         text.append(_("{coder}, {day}").format(coder=coder, day=day(moment)))  # type: ignore[arg-type]
@@ -177,9 +180,13 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
     return Section(f"R{relation.number}  {title}", tuple(blocks), f"relation:{relation.guid}", numbered=False)
 
 
-def _piece(data: StudyData, piece: EvidenceRow) -> list[Block]:
+def _piece(piece: EvidenceRow, *, coder: bool) -> list[Block]:
+    """The passages of a piece of evidence, and its note; whose it is where several persons gave evidence."""
     quotes: list[Block] = [Quote(spoken(one), paragraphs_cited(one)) for one in piece.segments]
-    said = word(EVIDENCE_KINDS, piece.kind)
-    if len(data.coders) > 1:
-        said += f" ({piece.coder})"
-    return [*quotes, note(f"{said}: {piece.note}" if piece.note else said)]
+    n = len(quotes)
+    told = []
+    if n > 1:
+        told.append(ngettext("{n} passage together", "{n} passages together", n).format(n=n))
+    told += [piece.note] if piece.note else []
+    told += [piece.coder] if coder else []
+    return [*quotes, note(" · ".join(told))] if told else quotes

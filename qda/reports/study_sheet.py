@@ -1,5 +1,6 @@
 """First chapters of the report of a study: the project sheet, material and cases."""
 
+import re
 from typing import Final
 
 from qda.coding.rows import CaseRow, SheetRow
@@ -15,7 +16,6 @@ from qda.reports.model import (
     cell,
     note,
     number,
-    paragraph,
     paragraphs,
     runs,
 )
@@ -24,6 +24,7 @@ from qda.reports.study_words import SHEET_FIELDS, SOURCE_KINDS, day, missing, wo
 from qda.reports.text import number_text
 
 _NOTICE_MARKS: Final = ("hinweis:", "notice:")
+_CLAUSE_END: Final = re.compile(r"[.:;!?](?:\s|$)")
 _INVENTED: Final = ("erfunden", "invented", "fictitious", "fiktiv")
 _CASES_ACROSS: Final = 5
 
@@ -31,17 +32,15 @@ _CASES_ACROSS: Final = 5
 def notice_of(sheet: SheetRow) -> str:
     """What must be seen wherever the report goes, from the notes of the sheet.
 
-    It is a line that begins with "Notice:" or "Hinweis:", else a first line that says that the study is
-    invented.
+    It is a line that begins with "Notice:" or "Hinweis:", else the first words of the notes, up to a colon
+    or the end of the sentence, if they say that the study is invented.
     """
     lines = [line.strip() for line in sheet.fields["notes"].splitlines() if line.strip()]
     for line in lines:
-        for mark in _NOTICE_MARKS:
-            if line.casefold().startswith(mark):
-                return line[len(mark) :].strip()
-    if lines and any(mark in lines[0].casefold() for mark in _INVENTED):
-        return lines[0]
-    return ""
+        if line.casefold().startswith(_NOTICE_MARKS):
+            return line.partition(":")[2].strip()
+    first = _CLAUSE_END.split(lines[0], maxsplit=1)[0] if lines else ""
+    return first if any(mark in first.casefold() for mark in _INVENTED) else ""
 
 
 def sheet_chapter(data: StudyData) -> Section:
@@ -50,12 +49,10 @@ def sheet_chapter(data: StudyData) -> Section:
     blocks: list[Block] = [Section(_("Research question"), _questions(sheet))]
     for key, (title, hint) in SHEET_FIELDS.items():
         blocks.append(Section(_(title), written(sheet.fields[key], _(hint))))
-    notice = notice_of(sheet)
-    rest = [
-        line for line in sheet.fields["notes"].splitlines() if not (notice and line.strip().endswith(notice))
-    ]
-    if any(line.strip() for line in rest):
-        blocks.append(Section(_("Notes"), paragraphs("\n".join(rest))))
+    lines = sheet.fields["notes"].splitlines()
+    rest = "\n".join(line for line in lines if not line.strip().casefold().startswith(_NOTICE_MARKS))
+    if rest.strip():
+        blocks.append(Section(_("Notes"), paragraphs(rest)))
     return Section(_("The study"), tuple(blocks), new_page=True)
 
 
@@ -164,6 +161,3 @@ def cited_quote(data: StudyData, guid: str | None) -> Quote | None:
 
     segment = data.segments.get(guid) if guid else None
     return Quote(spoken(segment), paragraphs_cited(segment)) if segment else None
-
-
-__all__ = ["cited_quote", "material_chapter", "notice_of", "paragraph", "sheet_chapter"]

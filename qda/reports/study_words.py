@@ -6,7 +6,7 @@ from typing import Final
 
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, language
-from qda.reports.model import Paragraph, Run, paragraph, placeholder, runs
+from qda.reports.model import Paragraph, paragraph, placeholder
 from qda.reports.text import date_text
 
 SOURCE_KINDS: Final = {
@@ -68,11 +68,6 @@ def written(text: str, hint: str) -> tuple[Paragraph, ...]:
     """A text of the author, one paragraph a line; the placeholder where there is none."""
     lines = [line for line in text.splitlines() if line.strip()]
     return tuple(paragraph(line) for line in lines) if lines else (missing(hint),)
-
-
-def label(text: str) -> Paragraph:
-    """A line in bold above what belongs to it."""
-    return Paragraph(runs(Run(text, bold=True)))
 
 
 def day(moment: datetime) -> str:

@@ -69,10 +69,14 @@ def build(path: Path, *, template: str = "hajji") -> Project:
         import_files(project, [file])
         case = cases.add_case(project, name=title[-1])
         documents.set_source_case(
-            project, source=at(project, title, "I:")["source"], case=case  # type: ignore[arg-type]
+            project,
+            source=at(project, title, "I:")["source"],
+            case=case,  # type: ignore[arg-type]
         )
         cases.set_attribute(project, case=case, name="Alter", value="52" if title[-1] == "A" else "41")
-    cases.describe_case(project, case=material.cases(project)[0].guid, text="Sozialarbeiterin, neun Jahre im Amt.")
+    cases.describe_case(
+        project, case=material.cases(project)[0].guid, text="Sozialarbeiterin, neun Jahre im Amt."
+    )
     _code(project)
     _theory(project)
     _write(project)
@@ -101,14 +105,21 @@ def _code(project: Project) -> None:
     codebook.set_code_kind(project, code=guid(project, "unklare Zuständigkeit"), kind="category")
     codebook.set_code_field(project, code=code, field="definition", value="Wie Mitarbeit gewürdigt wird.")
     codebook.choose_passage(
-        project, code=code, which="typical", segment=span(project, "Interview A", "Blumen kriegen wir jedes Jahr")
+        project,
+        code=code,
+        which="typical",
+        segment=span(project, "Interview A", "Blumen kriegen wir jedes Jahr"),
     )
-    prop = properties.add_property(project, code=code, name="Art", pole_from="symbolisch", pole_to="mit Ressource")
+    prop = properties.add_property(
+        project, code=code, name="Art", pole_from="symbolisch", pole_to="mit Ressource"
+    )
     for title, words, value in (
         ("Interview A", "Blumen kriegen wir jedes Jahr", "symbolisch"),
         ("Interview B", "Formal war das korrekt.", "ohne"),
     ):
-        properties.set_property_value(project, property=prop, segment=span(project, title, words), value=value)
+        properties.set_property_value(
+            project, property=prop, segment=span(project, title, words), value=value
+        )
 
 
 def _theory(project: Project) -> None:
@@ -120,7 +131,11 @@ def _theory(project: Project) -> None:
     )
     axial.place_code(project, model=model, code=guid(project, "Hinfahren"), slot="strategies")
     axial.place_code(
-        project, model=model, code=guid(project, "Bleiben der Vereine"), slot="consequences", addressee="network"
+        project,
+        model=model,
+        code=guid(project, "Bleiben der Vereine"),
+        slot="consequences",
+        addressee="network",
     )
     first = axial.relate_codes(
         project,
@@ -134,10 +149,21 @@ def _theory(project: Project) -> None:
     axial.add_condition(project, relation=first, text="Anerkennung ist mit Ressource verbunden")
     for title, words, polarity, kind, note in (
         ("Interview B", "Samstags fahr ich hin", "supporting", "spoken", "seitdem rufen sie an"),
-        ("Interview A", "Blumen kriegen wir jedes Jahr, hat er gesagt, einen Raum nie.", "contradicting", "inferred", ""),
+        (
+            "Interview A",
+            "Blumen kriegen wir jedes Jahr, hat er gesagt, einen Raum nie.",
+            "contradicting",
+            "inferred",
+            "",
+        ),
     ):
         evidence.add_evidence(
-            project, relation=first, segments=[span(project, title, words)], polarity=polarity, kind=kind, note=note
+            project,
+            relation=first,
+            segments=[span(project, title, words)],
+            polarity=polarity,
+            kind=kind,
+            note=note,
         )
     second = axial.relate_codes(
         project,
@@ -153,7 +179,10 @@ def _theory(project: Project) -> None:
 def _write(project: Project) -> None:
     code, relation = guid(project, "Anerkennung"), theory.relations(project)[0].guid
     selective.choose_core(project, code=code, reasons="Sie kommt in beiden Fällen vor.")
-    segment = next(s for s in material.segments(project) if s.text.startswith("Blumen") and s.text.endswith("nie."))
+    gone = "00000000-0000-4000-8000-000000000000"
+    segment = next(
+        s for s in material.segments(project) if s.text.startswith("Blumen") and s.text.endswith("nie.")
+    )
     wrong = next(s for s in material.segments(project) if s.text == "Formal war das korrekt.")
     selective.write_story(project, kind="story", body="Zwei Leute halten zusammen, was ihnen nicht gehört.")
     selective.write_story(
@@ -163,11 +192,15 @@ def _write(project: Project) -> None:
             f"Wo [Anerkennung [mit Raum]](code:{code}) fehlt, gehen sie: "
             f"[„Blumen kriegen wir […] einen Raum nie“](segment:{segment.guid}). "
             f"[Wer hinfährt, hält sie](relation:{relation}).\n\n"
-            f"Anders [„Formal war das falsch“](segment:{wrong.guid}); [weg](segment:{'0' * 8}-0000-4000-8000-{'0' * 12})."
+            f"Anders [„Formal war das falsch“](segment:{wrong.guid}); [weg](segment:{gone})."
         ),
     )
     memos.write_memo(
-        project, kind="theoretical", title="Leihen", body="Verbindlichkeit wird geliehen.\n\nVon wem?", target=f"code:{code}"
+        project,
+        kind="theoretical",
+        title="Leihen",
+        body="Verbindlichkeit wird geliehen.\n\nVon wem?",
+        target=f"code:{code}",
     )
     memos.write_memo(project, kind="code", title="Zu Blumen", body="Nur symbolisch.")
     memos.write_memo(project, kind="theoretical", title="GEHEIM", body="Streng vertraulich.", private=True)
