@@ -1,0 +1,189 @@
+"""The program with its window: start, settings of the whole application, and what happens when we have a bug.
+
+The frame is painted first; storage and libraries are loaded after that, in the background.
+"""
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
+
+from qda.i18n import set_language, system_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from qda.models import Project
+    from qda.ui.window import MainWindow
+
+TRACE: Final = "QDA_TRACE_START"
+BEGAN: Final = "QDA_T0"  # seconds since the epoch at which the process was started, where a bench knows them
+
+
+def run(argv: Sequence[str] = ()) -> int:
+    """Opens the window, with the project file named in ``argv`` if there is one; ends when it is closed."""
+    from qda.errors import KnownError
+    from qda.preflight import require_window
+
+    set_language(system_language())
+    try:
+        require_window()
+    except KnownError as problem:
+        sys.stderr.write(problem.sentence + "\n")
+        return 1
+    from PySide6.QtCore import QTimer
+
+    app = application()
+    window = build_main_window(None)
+    _catch_bugs(window)
+    trace = StartTrace() if os.environ.get(TRACE) else None
+    if trace is not None:
+        trace.watch(window)
+    window.show()
+    path = next((a for a in argv if not a.startswith("-")), "")
+
+    def after_first_paint() -> None:
+        if path:
+            window.open_path(Path(path))
+        else:
+            window.start.focus_first()
+        _load_in_background()
+        if trace is not None:
+            QTimer.singleShot(0, trace.usable)
+
+    QTimer.singleShot(0, after_first_paint)
+    return int(app.exec())
+
+
+def application() -> "QApplication":
+    """The one QApplication, made if there is none."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("qda")
+    app.setApplicationDisplayName("qda")
+    app.setDesktopFileName("qda")
+    load_qt_texts(app)
+    return app
+
+
+def load_qt_texts(app: "QApplication") -> None:
+    """Qt's own texts (buttons of file dialogs and the like) in the window's language."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    from qda.ui.preferences import Preferences
+
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{Preferences().current_language()}", folder):
+        app.installTranslator(translator)
+
+
+def build_main_window(project: "Project | None" = None) -> "MainWindow":
+    """A window for ``project`` (or the start screen), without starting the event loop and not yet shown."""
+    application()
+    from qda.ui.window import MainWindow
+
+    window = MainWindow()
+    if project is not None:
+        window.open_project(project)
+    return window
+
+
+def _load_in_background() -> None:
+    """Imports what the first study will need while the start screen is looked at."""
+
+    def load() -> None:
+        import qda.coding.material
+        import qda.models
+        import qda.ui.material.workspace  # noqa: F401
+
+    threading.Thread(target=load, name="load", daemon=True).start()
+
+
+# -- bugs ---------------------------------------------------------------------------------------------------
+
+
+def _catch_bugs(window: "MainWindow") -> None:
+    """Whatever is raised in the window and is not known is shown and kept; known sentences are told."""
+    from qda.errors import KnownError
+    from qda.ui.dialogs import CrashDialog, crash_report, keep_crash
+
+    shown: list[CrashDialog] = []
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KnownError):
+            window.refuse(error.sentence)
+            return
+        if isinstance(error, KeyboardInterrupt):
+            window.close()
+            return
+        report = crash_report(kind, error, trace)
+        sys.stderr.write(report)
+        if shown and shown[-1].isVisible():  # one is enough; a bug in painting would open hundreds
+            return
+        dialog = CrashDialog(report, keep_crash(report), window)
+        shown.append(dialog)
+        dialog.open()
+
+    sys.excepthook = hook
+
+
+# -- how fast it starts -------------------------------------------------------------------------------------
+
+
+class StartTrace:
+    """Prints when the frame was painted and when the window could be used, in ms since the process began."""
+
+    def __init__(self) -> None:
+        self._began = process_start()
+        self._painted: float | None = None
+        self._filter: object = None
+
+    def watch(self, window: "MainWindow") -> None:
+        """Waits for the first paint of ``window``."""
+        from PySide6.QtCore import QEvent, QObject
+
+        trace = self
+
+        class FirstPaint(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint and trace._painted is None:
+                    trace._painted = time.time()
+                return super().eventFilter(watched, event)
+
+        self._filter = FirstPaint(window)
+        window.installEventFilter(self._filter)
+
+    def usable(self) -> None:
+        """The window takes input now: prints both moments."""
+        now = time.time()
+        painted = self._painted or now
+        moments = {
+            name: round((at - self._began) * 1000)
+            for name, at in (("painted_ms", painted), ("usable_ms", now))
+        }
+        sys.stderr.write(json.dumps(moments) + "\n")
+        sys.stderr.flush()
+
+
+def process_start() -> float:
+    """When this process began, in seconds since the epoch."""
+    if given := os.environ.get(BEGAN):
+        return float(given)
+    began: Callable[[], float] = _linux_start if sys.platform.startswith("linux") else time.time
+    return began()
+
+
+def _linux_start() -> float:
+    fields = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    since_boot = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    up = float(Path("/proc/uptime").read_text(encoding="utf-8").split()[0])
+    return time.time() - up + since_boot

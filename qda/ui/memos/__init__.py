@@ -1,0 +1,1 @@
+"""Memos: the desk where all lie, and the panel that opens over any workspace."""

@@ -1,0 +1,117 @@
+"""Menus and actions from the rows of commands.
+
+One ``QAction`` a row, owned by the window, so that its key works wherever the focus is. Whether a row can be
+done now is asked anew after every act and every choice, not only when its menu opens.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from qda.i18n import _
+from qda.ui.commands import MENUS, Command
+from qda.ui.dialogs import plain
+
+if TYPE_CHECKING:
+    from qda.ui.window import MainWindow
+
+
+class Actions(QObject):
+    """The actions of a window by the id of their row."""
+
+    def __init__(self, window: "MainWindow", commands: tuple[Command, ...]) -> None:
+        super().__init__(window)
+        self.commands = commands
+        self._window = window
+        self._by_id: dict[str, QAction] = {}
+        for command in commands:
+            self._by_id[command.id] = self._action(command)
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(_(command.text), self)
+        action.setObjectName(command.id)
+        action.setIconText(plain(_(command.text)))
+        if command.key:
+            action.setShortcut(QKeySequence(command.key))
+        if command.checked is not None:
+            action.setCheckable(True)
+        action.triggered.connect(lambda _checked=False, command=command: self._run(command))
+        self._window.addAction(action)
+        return action
+
+    def _run(self, command: Command) -> None:
+        command.run(self._window)
+        self._window.actions_later()
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._by_id[command_id]
+
+    def __contains__(self, command_id: str) -> bool:
+        return command_id in self._by_id
+
+    def usable(self, command: Command) -> bool:
+        """Whether the row can be done now."""
+        window = self._window
+        if command.study and window.desk is None:
+            return False
+        if command.workspaces and window.current_workspace not in command.workspaces:
+            return False
+        return command.enabled is None or command.enabled(window)
+
+    def refresh(self) -> None:
+        """Asks every row whether it can be done now, and how it is called."""
+        for command in self.commands:
+            action = self._by_id[command.id]
+            action.setEnabled(self.usable(command))
+            if command.checked is not None:
+                action.setChecked(command.checked(self._window))
+        self._name("undo", self._window.undo_label(), _("&Undo “{act}”"), _("&Undo"))
+        self._name("redo", self._window.redo_label(), _("&Redo “{act}”"), _("&Redo"))
+
+    def _name(self, command_id: str, act: str | None, with_act: str, without: str) -> None:
+        self._by_id[command_id].setText(with_act.format(act=act.replace("&", "&&")) if act else without)
+
+    def dispose(self) -> None:
+        """Takes all actions off the window."""
+        for action in self._by_id.values():
+            self._window.removeAction(action)
+        self.deleteLater()
+
+
+def fill_menus(window: "MainWindow", actions: Actions, recents: Callable[[QMenu], None]) -> None:
+    """Fills the menu bar; without a study only the menus that have something to offer."""
+    bar = window.menuBar()
+    bar.clear()
+    for key, name in MENUS:
+        rows = [c for c in actions.commands if c.menu == key]
+        if window.desk is None:
+            rows = [c for c in rows if not c.study]
+            if all(c.id == "palette" for c in rows):
+                continue
+        if not rows:
+            continue
+        menu = bar.addMenu(_(name))
+        menu.setObjectName(f"menu_{key}")
+        menu.aboutToShow.connect(actions.refresh)
+        _fill(menu, rows, actions)
+        if key == "project":
+            _insert_recents(menu, actions, recents)
+
+
+def _fill(menu: QMenu, rows: list[Command], actions: Actions) -> None:
+    group = None
+    for command in sorted(rows, key=lambda c: c.group):
+        if group is not None and command.group != group:
+            menu.addSeparator()
+        group = command.group
+        menu.addAction(actions[command.id])
+
+
+def _insert_recents(menu: QMenu, actions: Actions, fill: Callable[[QMenu], None]) -> None:
+    inner = QMenu(_("Open &recent"), menu)
+    inner.setObjectName("menu_recent")
+    inner.aboutToShow.connect(lambda: fill(inner))
+    menu.insertMenu(actions["demo"], inner)

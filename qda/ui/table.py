@@ -1,0 +1,114 @@
+"""All rows of the window's commands: the shell's own and those that each part brings."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qda.i18n import N_
+from qda.ui.commands import Command
+
+if TYPE_CHECKING:
+    from qda.ui.window import MainWindow
+
+
+def _has_undo(window: "MainWindow") -> bool:
+    return window.undo_label() is not None
+
+
+def _has_redo(window: "MainWindow") -> bool:
+    return window.redo_label() is not None
+
+
+SHELL: tuple[Command, ...] = (
+    Command("new-study", N_("&New study…"), "project", lambda w: w.new_study(), "Ctrl+N", study=False),
+    Command("open-study", N_("&Open…"), "project", lambda w: w.ask_and_open(), "Ctrl+O", study=False),
+    Command(
+        "demo",
+        N_("Open the &demo study"),
+        "project",
+        lambda w: w.open_demo(),
+        study=False,
+        synonyms=("example", "sample"),
+    ),
+    Command("close-study", N_("&Close study"), "project", lambda w: w.close_study(), "Ctrl+W", group=1),
+    Command(
+        "settings",
+        N_("&Settings…"),
+        "project",
+        lambda w: w.show_settings(),
+        "Ctrl+,",
+        study=False,
+        group=8,
+        synonyms=("preferences", "options", "language", "theme", "dark", "light", "font"),
+    ),
+    Command("quit", N_("&Quit"), "project", lambda w: w.close(), "Ctrl+Q", study=False, group=9),
+    Command("undo", N_("&Undo"), "edit", lambda w: w.undo(), "Ctrl+Z", enabled=_has_undo),
+    Command("redo", N_("&Redo"), "edit", lambda w: w.redo(), "Ctrl+Shift+Z", enabled=_has_redo),
+    Command(
+        "palette",
+        N_("Search or run a &command…"),
+        "edit",
+        lambda w: w.show_palette(),
+        "Ctrl+K",
+        study=False,
+        group=9,
+    ),
+    Command("show-material", N_("&Material"), "view", lambda w: w.show_workspace("material"), "Alt+1"),
+    Command("show-open", N_("&Open coding"), "view", lambda w: w.show_workspace("open"), "Alt+2"),
+    Command("show-axial", N_("&Axial coding"), "view", lambda w: w.show_workspace("axial"), "Alt+3"),
+    Command(
+        "show-selective", N_("&Selective coding"), "view", lambda w: w.show_workspace("selective"), "Alt+4"
+    ),
+    Command("show-reports", N_("&Reports"), "view", lambda w: w.show_workspace("reports"), "Alt+5"),
+    Command(
+        "theme-light",
+        N_("&Light"),
+        "view",
+        lambda w: w.use_theme("light"),
+        study=False,
+        group=8,
+        checked=lambda w: w.preferences.theme == "light",
+        synonyms=("theme", "bright"),
+    ),
+    Command(
+        "theme-dark",
+        N_("&Dark"),
+        "view",
+        lambda w: w.use_theme("dark"),
+        study=False,
+        group=8,
+        checked=lambda w: w.preferences.theme == "dark",
+        synonyms=("theme", "night"),
+    ),
+    Command(
+        "theme-system",
+        N_("As the s&ystem"),
+        "view",
+        lambda w: w.use_theme("system"),
+        study=False,
+        group=8,
+        checked=lambda w: w.preferences.theme == "system",
+        synonyms=("theme",),
+    ),
+    Command(
+        "full-screen",
+        N_("&Full screen"),
+        "view",
+        lambda w: w.toggle_full_screen(),
+        "F11",
+        study=False,
+        group=9,
+        checked=lambda w: w.isFullScreen(),
+    ),
+    Command("next-pane", N_("Next &pane"), "view", lambda w: w.next_pane(), "F6", group=9),
+    Command("keys", N_("&Keys"), "help", lambda w: w.show_keys(), "F1", study=False, synonyms=("shortcuts",)),
+    Command("about", N_("&About qda"), "help", lambda w: w.show_about(), study=False, group=9),
+)
+
+
+@cache
+def commands() -> tuple[Command, ...]:
+    """Every row, in the order of the menus."""
+    from qda.ui.material.commands import COMMANDS as MATERIAL
+    from qda.ui.memos.commands import COMMANDS as MEMOS
+
+    return (*SHELL, *MATERIAL, *MEMOS)

@@ -1,0 +1,524 @@
+"""The window: menus, the start screen or an open study, the line at the bottom.
+
+It opens and closes studies and keeps what is common to all workspaces; what a workspace shows is its own.
+Nothing heavy is imported here: the frame is painted before the storage is loaded.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from qda.errors import KnownError
+from qda.i18n import _, set_language
+from qda.ui import theme
+from qda.ui.commands import Workspace
+from qda.ui.desk import Desk
+from qda.ui.fonts import px
+from qda.ui.menus import Actions, fill_menus
+from qda.ui.preferences import Preferences, Recent, documents_folder, moment
+from qda.ui.start import StartScreen
+from qda.ui.status import StatusLine
+from qda.ui.study import WORKSPACES, StudyPage
+
+if TYPE_CHECKING:
+    from qda.models import Changed, Project
+
+_SUFFIX = ".qdaproj"
+
+
+class MainWindow(QMainWindow):
+    """One window with one study, or the start screen. ``desk`` is none at the start screen."""
+
+    study_opened = Signal()
+    study_closed = Signal()
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        super().__init__()
+        self.preferences = preferences or Preferences()
+        self.desk: Desk | None = None
+        self._template = ""
+        self._actions: Actions | None = None
+        self._follow = lambda: None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._refresh_actions)
+        self.setObjectName("main")
+        self.setAcceptDrops(True)
+        self._put_on()
+        self._build()
+        self.resize(px(1440), px(900))
+        if not self.preferences.geometry.isEmpty():
+            self.restoreGeometry(self.preferences.geometry)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _put_on(self) -> None:
+        chosen = self.preferences
+        set_language(chosen.current_language(), spelling=chosen.spelling)
+        self._follow()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._follow = theme.follow(app, chosen.theme)
+
+    def _build(self) -> None:
+        from qda.ui.table import commands
+
+        if self._actions is not None:
+            self._actions.dispose()
+        self._actions = Actions(self, commands())
+        self.start = StartScreen(self.preferences)
+        self.start.open_wanted.connect(self.open_path)
+        self.start.create_wanted.connect(self._create)
+        self.start.ask_wanted.connect(self.ask_and_open)
+        self.start.demo_wanted.connect(self.open_demo)
+        self.study = StudyPage()
+        self.study.palette_wanted.connect(self.show_palette)
+        self.study.turned_to.connect(self._turned)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(self.study)
+        self.setCentralWidget(self._pages)
+        self._title = QLabel()
+        self._title.setObjectName("study_title")
+        self._title.setContentsMargins(0, 0, px(20), 0)
+        self._title.setProperty("quiet", True)
+        self.menuBar().setCornerWidget(self._title)
+        self.status_line = StatusLine(self._coders)
+        self.status_line.undo_wanted.connect(self.undo)
+        self.status_line.coder_wanted.connect(self._use_coder)
+        self.status_line.new_coder_wanted.connect(self._new_coder)
+        self.setStatusBar(self.status_line)
+        self._show_page()
+
+    def rebuild(self) -> None:
+        """Builds everything anew in the language and theme of the settings; the study stays open."""
+        front = self.study.current if self.desk else None
+        self.flush()
+        if self.desk is not None:
+            self.study.let_go()
+        self._put_on()
+        old = self.takeCentralWidget()
+        old.deleteLater()
+        self._build()
+        if self.desk is not None and front is not None:
+            self.study.show_desk(self.desk, self._template)
+            self._show_study_state()
+            self.show_workspace(front)
+
+    def _show_page(self) -> None:
+        assert self._actions is not None
+        self._pages.setCurrentWidget(self.study if self.desk else self.start)
+        self.statusBar().setVisible(self.desk is not None)
+        fill_menus(self, self._actions, self._fill_recents)
+        self._name_workspaces()
+        self._title_it()
+        self._refresh_actions()
+
+    def _name_workspaces(self) -> None:
+        from qda.coding.paradigms import DEFAULT, template
+
+        chosen = template(self._template or DEFAULT)
+        for key in WORKSPACES:
+            name = chosen.workspace(key)
+            self.action(f"show-{key}").setText(name.replace("&", "&&"))
+            self.action(f"show-{key}").setIconText(name)
+
+    def _title_it(self) -> None:
+        if self.desk is None:
+            self.setWindowTitle("qda")
+            self._title.setText("")
+            return
+        from qda.coding.material import project_sheet
+
+        title = project_sheet(self.desk.project).title
+        shown = _("{title} (read only)").format(title=title) if self.desk.project.read_only else title
+        self._title.setText(shown)
+        self.menuBar().setCornerWidget(self._title)  # measured anew
+        self._title.show()
+        self.setWindowTitle(f"{shown} – qda")
+
+    # -- opening and closing a study -------------------------------------------------------------------------
+
+    @property
+    def project(self) -> "Project | None":
+        """The open study's file."""
+        return self.desk.project if self.desk else None
+
+    def open_path(self, path: str | Path) -> bool:
+        """Opens a project file; what stands in the way is told in a sentence and nothing else changes."""
+        from qda.models import Project
+
+        try:
+            project = Project.open(Path(path))
+        except KnownError as problem:
+            self.refuse(problem.sentence)
+            return False
+        self.open_project(project)
+        return True
+
+    def open_project(self, project: "Project") -> None:
+        """Shows an open project; the study that was open is closed."""
+        from qda.coding.material import project_sheet
+
+        self.close_study()
+        sheet = project_sheet(project)
+        self._template = sheet.template
+        self.desk = desk = Desk(project, self)
+        desk.changed.connect(self._changed)
+        desk.told.connect(self.tell)
+        desk.refused.connect(self.refuse)
+        desk.workspace_wanted.connect(self.show_workspace)
+        desk.source_wanted.connect(self._source_wanted)
+        desk.coder_changed.connect(self._show_study_state)
+        desk.span_chosen.connect(self._span_chosen)
+        for chosen in (
+            desk.code_chosen,
+            desk.coding_chosen,
+            desk.relation_chosen,
+            desk.case_chosen,
+            desk.source_shown,
+        ):
+            chosen.connect(self.actions_later)
+        old = self.preferences.study_state(str(project.path))
+        self.study.show_desk(desk, sheet.template)
+        self.start.message.hide()
+        self._show_page()
+        self._show_study_state()
+        self.show_workspace(old if old in WORKSPACES else "material")
+        self._remember()
+        if project.read_only:
+            self.refuse(
+                _(
+                    "“{name}” can only be read here. You can look at everything; "
+                    "to work on it, copy it to a folder of your own."
+                ).format(name=project.path.name)
+            )
+        self.study_opened.emit()
+
+    def _remember(self) -> None:
+        from qda.coding.material import project_sheet, sources
+
+        assert self.desk is not None
+        project = self.desk.project
+        rows = sources(project)
+        interviews = sum(row.kind in ("interview", "focus_group") for row in rows)
+        self.preferences.remember(
+            Recent(
+                str(project.path),
+                project_sheet(project).title,
+                moment(),
+                interviews,
+                sum(row.codings for row in rows),
+            )
+        )
+
+    def close_study(self) -> None:
+        """Closes the study into one plain file and goes back to the start screen."""
+        if self.desk is None:
+            return
+        self.flush()
+        self._remember()
+        desk, self.desk = self.desk, None
+        self.preferences.keep_study_state(str(desk.path), self.study.current)
+        self.study.let_go()
+        self.status_line.clear_study()
+        self._template = ""
+        desk.close()
+        desk.deleteLater()
+        self.start.refresh()
+        self._show_page()
+        self.study_closed.emit()
+
+    def flush(self) -> None:
+        """Saves what has been typed and waits for the pause."""
+        from qda.ui.memos.autosave import flush
+
+        flush(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.preferences.geometry = self.saveGeometry()
+        self.close_study()
+        self.preferences.sync()
+        self._follow()
+        self._follow = lambda: None
+        super().closeEvent(event)
+
+    def _create(self, path: str, title: str, language: str, template: str, coder: str) -> None:
+        from qda.models import Project
+
+        try:
+            project = Project.create(
+                Path(path),
+                title=title,
+                language="de" if language == "de" else "en",
+                template=template,
+                coder=coder,
+            )
+        except KnownError as problem:
+            self.refuse(problem.sentence)
+            return
+        self.open_project(project)
+
+    def new_study(self) -> None:
+        """The start screen with the form of a new study; an open one is closed."""
+        self.close_study()
+        self.start.focus_new()
+
+    def ask_and_open(self) -> None:
+        """Asks for a project file."""
+        path, _kind = QFileDialog.getOpenFileName(
+            self, _("Open a study"), str(documents_folder()), _("Studies (*{suffix})").format(suffix=_SUFFIX)
+        )
+        if path:
+            self.open_path(path)
+
+    def open_demo(self) -> None:
+        """Builds the demo study (or opens the one built before)."""
+        from qda.ui.demo import open_demo
+
+        open_demo(self)
+
+    def _fill_recents(self, menu: QMenu) -> None:
+        menu.clear()
+        for recent in self.preferences.recents():
+            if self.desk is None or str(self.desk.path) != recent.path:
+                action = QAction(recent.title.replace("&", "&&"), menu)
+                action.triggered.connect(lambda _checked=False, path=recent.path: self.open_path(path))
+                menu.addAction(action)
+        if menu.isEmpty():
+            menu.addAction(_("None yet")).setEnabled(False)
+
+    # -- workspaces ------------------------------------------------------------------------------------------
+
+    @property
+    def current_workspace(self) -> Workspace | None:
+        """The workspace in front; none at the start screen."""
+        return self.study.current if self.desk else None
+
+    def workspace(self, key: str) -> QWidget:
+        """A workspace; it is made if it was not shown before."""
+        return self.study.workspace(key)
+
+    def show_workspace(self, key: str) -> None:
+        """Brings a workspace to the front."""
+        if self.desk is not None:
+            self.study.show_workspace(key)
+
+    def _turned(self, key: str) -> None:
+        assert self.desk is not None
+        self.desk.project.phase = key if key in ("open", "axial", "selective") else ""
+        self.study.message.hide()
+        self.actions_later()
+
+    def _source_wanted(self, source: str, start: int, stop: int) -> None:
+        made = self.study.is_made("open")
+        self.show_workspace("open")
+        if not made and self.desk is not None:  # it was not there to hear it
+            self.desk.source_wanted.emit(source, start, stop)
+
+    def next_pane(self) -> None:
+        """Moves the focus to the next pane: tabs, workspace, memo."""
+        focus = QApplication.focusWidget()
+        panes = self.study.panes()
+        inside = [i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)]
+        at = inside[-1] if inside else next((i for i, pane in enumerate(panes) if pane is focus), -1)
+        wanted = panes[(at + 1) % len(panes)]
+        if hasattr(wanted, "focus_first"):
+            wanted.focus_first()
+        else:
+            wanted.setFocus()
+
+    # -- acts of the shell -----------------------------------------------------------------------------------
+
+    def action(self, command_id: str) -> QAction:
+        """The action of a row, for toolbars and context menus."""
+        assert self._actions is not None
+        return self._actions[command_id]
+
+    def toolbar_actions(self, workspace: str) -> list[QAction]:
+        """The actions that a workspace's toolbar shows, in their order."""
+        assert self._actions is not None
+        return [
+            self._actions[c.id] for c in self._actions.commands if c.toolbar and workspace in c.workspaces
+        ]
+
+    @property
+    def rows(self) -> Actions:
+        """The rows of commands with their actions."""
+        assert self._actions is not None
+        return self._actions
+
+    def actions_later(self, *_anything: object) -> None:
+        """Asks the rows soon what can be done now; many calls are one."""
+        self._later.start()
+
+    def _refresh_actions(self) -> None:
+        if self._actions is not None:
+            self._actions.refresh()
+
+    def undo_label(self) -> str | None:
+        """The act that Undo would take back."""
+        return self.desk.project.undo_label() if self.desk and not self.desk.project.read_only else None
+
+    def redo_label(self) -> str | None:
+        """The act that Redo would bring back."""
+        return self.desk.project.redo_label() if self.desk and not self.desk.project.read_only else None
+
+    def undo(self) -> None:
+        """Takes the last act back."""
+        if self.desk is not None:
+            self.flush()
+            self.desk.undo()
+
+    def redo(self) -> None:
+        """Brings it back."""
+        if self.desk is not None:
+            self.desk.redo()
+
+    def _changed(self, change: "Changed") -> None:
+        self.study.message.hide()
+        self.status_line.saved(datetime.now(UTC))
+        if change.kind == "do" and any(t.op == "delete" for t in change.touched):
+            self.status_line.offer_undo(change.label)
+        else:
+            self.status_line.forget_undo()
+            if change.kind in ("undo", "redo"):
+                words = _("Undone: {act}") if change.kind == "undo" else _("Done again: {act}")
+                self.tell(words.format(act=change.label))
+        if "project_sheet" in change.tables:
+            self._sheet_changed()
+        if "coder" in change.tables:
+            self._show_study_state()
+        self.actions_later()
+
+    def _sheet_changed(self) -> None:
+        from qda.coding.material import project_sheet
+
+        assert self.desk is not None
+        self._template = project_sheet(self.desk.project).template
+        self.study.name_tabs(self._template)
+        self._name_workspaces()
+        self._title_it()
+
+    # -- what is told ----------------------------------------------------------------------------------------
+
+    def tell(self, line: str) -> None:
+        """A line at the bottom."""
+        self.status_line.tell(line)
+
+    def refuse(self, sentence: str) -> None:
+        """A sentence that must be seen; it blocks nothing."""
+        (self.study.message if self.desk else self.start.message).tell(sentence)
+
+    def _span_chosen(self, _source: str, start: int, stop: int) -> None:
+        self.status_line.select(max(0, stop - start))
+        self.actions_later()
+
+    def _show_study_state(self) -> None:
+        from qda.coding.material import coders
+
+        if self.desk is None:
+            return
+        project = self.desk.project
+        if project.read_only:
+            self.status_line.only_reading()
+        else:
+            self.status_line.saved(datetime.fromtimestamp(project.path.stat().st_mtime, UTC))
+        current = next((c.name for c in coders(project) if c.current), "")
+        self.status_line.coded_as(current)
+        self.actions_later()
+
+    # -- coders ----------------------------------------------------------------------------------------------
+
+    def _coders(self) -> list[tuple[str, str, bool]]:
+        from qda.coding.material import coders
+
+        if self.desk is None:
+            return []
+        return [(c.guid, c.name, c.current) for c in coders(self.desk.project)]
+
+    def _use_coder(self, guid: str) -> None:
+        if self.desk is not None:
+            self.desk.use_coder(guid)
+
+    def _new_coder(self) -> None:
+        from qda.ui.asking import ask_name
+
+        ask_name(self, _("Who codes?"), _("Name or sign"), self.add_coder)
+
+    def add_coder(self, name: str) -> None:
+        """Adds a person who codes, and codes as that person from now on."""
+        from qda.coding.sheet import add_coder
+
+        if self.desk is not None and (guid := self.desk.do(add_coder, name=name)):
+            self.desk.use_coder(guid)
+
+    # -- dialogs, palette, view ------------------------------------------------------------------------------
+
+    def show_palette(self) -> None:
+        """Opens the command palette."""
+        from qda.ui.palette import Palette
+
+        Palette.show_over(self)
+
+    def show_settings(self) -> None:
+        """Opens the settings."""
+        from qda.ui.settings import SettingsDialog
+
+        SettingsDialog(self).open()
+
+    def show_keys(self) -> None:
+        """Opens the list of keys."""
+        from qda.ui.dialogs import KeysDialog
+
+        KeysDialog(self.rows.commands, self).open()
+
+    def show_about(self) -> None:
+        """What this program is."""
+        from qda.ui.dialogs import AboutDialog
+
+        AboutDialog(self).open()
+
+    def use_theme(self, wanted: theme.Scheme) -> None:
+        """Changes the theme; nothing is built anew."""
+        self.preferences.theme = wanted
+        self._put_on()
+        self.actions_later()
+
+    def toggle_full_screen(self) -> None:
+        """Full screen, or the window as it was."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # -- files dropped on the window -------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths:
+            return
+        event.acceptProposedAction()
+        self.take_in(paths)
+
+    def take_in(self, paths: list[Path]) -> None:
+        """Opens a study, or brings transcripts into the open one."""
+        if len(paths) == 1 and paths[0].suffix == _SUFFIX:
+            self.open_path(paths[0])
+        elif self.desk is None:
+            self.refuse(_("Open or make a study first; transcripts can then be dropped here."))
+        else:
+            self.show_workspace("material")
+            self.workspace("material").import_files(paths)  # type: ignore[attr-defined]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_later()
