@@ -1,5 +1,6 @@
 """``qda demo``: the invented study, its reports and pictures of the window, made on the spot."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,12 @@ def demo(folder: Path | None, *, headless: bool, wanted: Language | None) -> Non
     windowless = headless or not preflight.has_display()
     if windowless:
         preflight.require_drawing()
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a display that is named but not there ends Qt
+    else:
+        preflight.require_window()
+        from qda.ui.app import application
+
+        application()  # Qt makes one only; that of the reports' figures would carry no window
     place = folder if folder is not None else default_folder()
     _make_folder(place)
     path = built(place, wanted or language(), anew=windowless)
@@ -34,7 +41,6 @@ def demo(folder: Path | None, *, headless: bool, wanted: Language | None) -> Non
     for result in results:
         output.say(f"  {result.resolve()}")
     if not windowless:
-        preflight.require_window()
         from qda.ui.app import run
 
         run([str(path)])

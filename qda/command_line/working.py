@@ -1,11 +1,13 @@
 """What the commands do: open a study, ask or act, print. Those that only read change no byte of the file."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qda import preflight
 from qda.command_line import output
 from qda.errors import AmbiguousError, KnownError, UsageError
 from qda.i18n import Language, _, ngettext, use_language
@@ -321,9 +323,15 @@ def report(path: Path, name: str, out: Path, keys: list[str], *, language: Langu
     kind = report_kind(name)
     options = checked_options(kind, keys_of(keys))
     formats_for(out, kind.formats)  # a wrong suffix is told before anything is read
-    with reading(path) as project:
-        for written in write_report(project, name, out, options, language=language):
-            output.say(str(written))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # figures are painted, nothing is shown
+    try:
+        with reading(path) as project:
+            written = write_report(project, name, out, options, language=language)
+    except ImportError:  # Qt's own words about a missing library name no package
+        preflight.require_drawing()
+        raise
+    for one in written:
+        output.say(str(one))
 
 
 def write_report(
