@@ -3,14 +3,20 @@
 Upper and lower case, umlauts and ß do not matter (ae finds ä, ss finds ß); parts of compounds are found.
 """
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, select, text
 
 from qda.models import Project
+from qda.models.material import Paragraph, Source
 from qda.models.search_index import normalised
 
+_AT_ONCE = 400  # paragraphs read by one query
+_FEW = 4000
 _SPELT_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
@@ -26,18 +32,49 @@ class Hit:
     text: str
 
 
+@cache
+def _form(character: str) -> str:
+    return normalised(character)
+
+
 class Folded:
-    """A text in search form with the way back: ``places[i]`` is the code point behind its i-th character."""
+    """A text in search form with the way back: almost every character has a form of one character."""
 
     def __init__(self, whole: str) -> None:
-        folded: list[str] = []
-        self.places: list[int] = []
-        for at, character in enumerate(whole):
-            for piece in normalised(character):
-                folded.append(piece)
-                self.places.append(at)
-        self.places.append(len(whole))
-        self.text = "".join(folded)
+        self._behind: list[int] = []  # places in the folded text just behind a form of another length
+        self._shift: list[int] = [0]
+        signs = set() if whole.isascii() else {sign for sign in set(whole) if sign > "\x7f"}
+        if odd := {sign: len(_form(sign)) for sign in signs if len(_form(sign)) != 1}:
+            self._map(whole, odd)
+        self.text = _plain(whole, signs)
+
+    def _map(self, whole: str, odd: dict[str, int]) -> None:
+        shift = 0
+        for found in re.finditer("[" + re.escape("".join(odd)) + "]", whole):
+            for _step in range(odd[found[0]] - 1):
+                shift += 1
+                self._enter(found.start() + shift, shift)
+            if not odd[found[0]]:
+                shift -= 1
+                self._enter(found.start() + shift + 1, shift)
+
+    def _enter(self, place: int, shift: int) -> None:
+        self._behind.append(place)
+        self._shift.append(shift)
+
+    def original(self, place: int) -> int:
+        """The code point behind the folded ``place``."""
+        return place - self._shift[bisect_right(self._behind, place)]
+
+
+def _plain(whole: str, signs: set[str]) -> str:
+    """The search form of a text with these signs beyond ASCII."""
+    if not signs.isdisjoint("\u0130Σ"):  # small, the one is longer and the other changes with its place
+        return "".join(_form(sign) for sign in whole)
+    small = whole.lower()
+    for sign in {sign.lower() for sign in signs}:
+        small = small.replace(sign, _form(sign))
+    return small
 
 
 def variants(query: str) -> list[str]:
@@ -54,12 +91,16 @@ def variants(query: str) -> list[str]:
 
 def find_in(whole: str, query: str) -> list[tuple[int, int]]:
     """All places (start, stop in code points) of a query in a text, in order, not overlapping."""
+    return _find(whole, variants(query))
+
+
+def _find(whole: str, forms: list[str]) -> list[tuple[int, int]]:
     folded = Folded(whole)
     found: dict[int, int] = {}
-    for form in variants(query):
+    for form in forms:
         at = folded.text.find(form)
         while at >= 0:
-            start, stop = folded.places[at], folded.places[at + len(form) - 1] + 1
+            start, stop = folded.original(at), folded.original(at + len(form) - 1) + 1
             found[start] = max(stop, found.get(start, 0))
             at = folded.text.find(form, at + len(form))
     hits: list[tuple[int, int]] = []
@@ -70,48 +111,71 @@ def find_in(whole: str, query: str) -> list[tuple[int, int]]:
 
 
 def search(project: Project, query: str, *, limit: int = 5000) -> list[Hit]:
-    """All hits of a query in all documents, in their order."""
+    """The first hits of a query in all documents, in their order."""
     forms = variants(query)
-    if not forms:
-        return []
     hits: list[Hit] = []
+    if not forms:
+        return hits
     with project.read() as db:
-        for row in _paragraphs(db, forms):
-            whole = row[5]
-            for start, stop in find_in(whole, query):
-                hits.append(Hit(row[0], row[1], row[2], row[3] + start, row[3] + stop, whole))
+        documents = {
+            r.id: (r.guid, r.title)
+            for r in db.execute(select(Source.id, Source.guid, Source.title).order_by(*_ORDER))
+        }
+        found = {one for form in forms for one in _indexed(db, form)}
+        words: dict[int, str] = {}
+        for row in _paragraphs(db, found, list(documents)):
+            if row.source_id not in words:
+                words = {row.source_id: _words(db, row.source_id)}
+            said = words[row.source_id][row.label_stop : row.stop]
+            for start, stop in _find(said, forms):
+                place = (row.label_stop + start, row.label_stop + stop)
+                hits.append(Hit(*documents[row.source_id], row.number, *place, said))
                 if len(hits) >= limit:
                     return hits
     return hits
 
 
-def _paragraphs(db: Connection, forms: list[str]) -> list[tuple[str, str, str, int, int, str]]:
-    rows: dict[int, Any] = {}
-    for form in forms:
-        if len(form) < 3:  # the trigram index begins at three letters
-            where, value = "instr(paragraph.norm, :form) > 0", form
-        else:
-            where = "paragraph.id IN (SELECT rowid FROM paragraph_parts WHERE paragraph_parts MATCH :form)"
-            value = " AND ".join(
-                f'"{form[i : i + 3]}"' for i in range(len(form) - 2) if '"' not in form[i : i + 3]
-            )
-            if not value:
-                where, value = "instr(paragraph.norm, :form) > 0", form
-        query = text(
-            "SELECT paragraph.id, source.guid, source.title, paragraph.number, paragraph.label_stop, "
-            "paragraph.stop, source.id, source.position FROM paragraph JOIN source "
-            f"ON source.id = paragraph.source_id WHERE {where} "
-            "ORDER BY source.position, source.id, paragraph.start"
-        )
-        for row in db.execute(query, {"form": value}):
-            rows[row[0]] = row
-    texts: dict[int, str] = {}
-    found = []
-    for row in sorted(rows.values(), key=lambda r: (r[7], r[6], r[4])):
-        source = row[6]
-        if source not in texts:
-            texts[source] = db.execute(
-                text("SELECT text FROM source WHERE id = :id"), {"id": source}
-            ).scalar_one()
-        found.append((row[1], row[2], row[3], row[4], row[5], texts[source][row[4] : row[5]]))
-    return found
+_ORDER = (Source.position, Source.id)
+_ROW = (
+    Paragraph.id,
+    Paragraph.source_id,
+    Paragraph.start,
+    Paragraph.label_stop,
+    Paragraph.stop,
+    Paragraph.number,
+)
+
+
+def _words(db: Connection, source: int) -> str:
+    return db.execute(select(Source.text).where(Source.id == source)).scalar_one()
+
+
+def _paragraphs(
+    db: Connection, found: set[int], documents: list[int]
+) -> Iterator[Row[int, int, int, int, int, str]]:
+    """The paragraphs found, in the order of the documents and their texts.
+
+    Where there are many, they are read document by document, as far as they are asked for.
+    """
+    if len(found) > _FEW:
+        for source in documents:
+            query = select(*_ROW).where(Paragraph.source_id == source).order_by(Paragraph.start)
+            yield from (row for row in db.execute(query).all() if row.id in found)
+        return
+    place = {source: at for at, source in enumerate(documents)}
+    ids = list(found)
+    rows: list[Row[int, int, int, int, int, str]] = []
+    for at in range(0, len(ids), _AT_ONCE):
+        rows += db.execute(select(*_ROW).where(Paragraph.id.in_(ids[at : at + _AT_ONCE]))).all()
+    yield from sorted(rows, key=lambda row: (place[row.source_id], row.start))
+
+
+def _indexed(db: Connection, form: str) -> list[int]:
+    """Ids of the paragraphs in which a search form may stand."""
+    parts = [form[at : at + 3] for at in range(len(form) - 2)]
+    asked = " AND ".join(f'"{part}"' for part in parts if '"' not in part)
+    if asked:
+        sql = "SELECT rowid FROM paragraph_parts WHERE paragraph_parts MATCH :form"
+    else:  # the trigram index begins at three letters
+        sql, asked = "SELECT id FROM paragraph WHERE instr(norm, :form) > 0", form
+    return [row[0] for row in db.execute(text(sql), {"form": asked}).all()]
