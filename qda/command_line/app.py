@@ -1,7 +1,7 @@
 """The words of ``qda`` and what they take. Each is one function; the work is done by the layers below."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -18,6 +18,14 @@ _Source = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help=N_("print JSON and nothing else"))]
 _Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help=N_("what it takes"))]
 
+_TYPERS_WORDS: Final = (
+    N_("Usage:"),
+    N_("Arguments:"),
+    N_("Options:"),
+    N_("Commands:"),
+    N_("[required]"),
+    N_("Show this message and exit."),
+)
 KINDS: Final = (
     "sources turns speakers codes segments codings memos cases attributes models placements relations "
     "evidence properties changes coders groups"
@@ -56,6 +64,19 @@ def _translate(command: Any) -> None:
         for parameter in one.params:
             if getattr(parameter, "help", None):
                 parameter.help = _(parameter.help)
+        one.get_help = _spoken(one.get_help)
+
+
+def _spoken(get_help: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Typer's own words in a help text, in the current language."""
+
+    def help_text(context: Any) -> str:
+        text = get_help(context)
+        for words in _TYPERS_WORDS:
+            text = text.replace(words, _(words))
+        return text
+
+    return help_text
 
 
 def _version(wanted: bool) -> None:

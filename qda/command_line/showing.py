@@ -31,19 +31,24 @@ def demo(folder: Path | None, *, headless: bool, wanted: Language | None) -> Non
         application()  # Qt makes one only; that of the reports' figures would carry no window
     place = folder if folder is not None else default_folder()
     _make_folder(place)
+    output.say(_("The results lie here:"))
     path = built(place, wanted or language(), anew=windowless)
-    results = [path, *_reports(path, place / "reports", wanted)]
+    _say([path])
+    _say(_reports(path, place / "reports", wanted))
     if windowless:
         from qda.ui.screenshots import take
 
-        results += take(path, place / "screenshots")
-    output.say(_("The results lie here:"))
-    for result in results:
-        output.say(f"  {result.resolve()}")
-    if not windowless:
+        _say(take(path, place / "screenshots"))
+    else:
         from qda.ui.app import run
 
         run([str(path)])
+
+
+def _say(results: list[Path]) -> None:
+    for result in results:
+        output.say(f"  {result.resolve()}")
+    output.finish()  # who waits sees how far it is
 
 
 def default_folder() -> Path:

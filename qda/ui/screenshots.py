@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 SIZE: Final = (1440, 900)  # logical pixels
 _SCHEMES: Final[tuple["Scheme", ...]] = ("light", "dark")
 _TIME: Final = 300  # seconds for all of them
+_REFUSED: Final = 3  # the child's exit code for a sentence on its standard error
 
 
 def take(project_path: Path, folder: Path) -> list[Path]:
     """Writes the pictures of a study into ``folder`` (``open-de-light.png`` …); returns their paths.
 
-    :raises KnownError: they could not be made; the sentence gives the reason.
+    :raises KnownError: something of the user's world stands in the way of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
@@ -47,9 +48,11 @@ def take(project_path: Path, folder: Path) -> list[Path]:
             )
         except subprocess.TimeoutExpired:
             raise KnownError(_("The pictures of the window took too long and were not all made.")) from None
+    if done.returncode == _REFUSED:
+        raise KnownError(done.stderr.strip())
     if done.returncode:
-        reason = (done.stderr.strip().splitlines() or [str(done.returncode)])[-1]
-        raise KnownError(_("The pictures of the window could not be made: {reason}").format(reason=reason))
+        msg = f"the window's pictures: exit code {done.returncode}\n{done.stderr}"
+        raise RuntimeError(msg)
     return [Path(line) for line in done.stdout.splitlines() if line]
 
 
@@ -128,4 +131,8 @@ def _settle() -> None:
 
 
 if __name__ == "__main__":
-    _main(Path(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        _main(Path(sys.argv[1]), Path(sys.argv[2]))
+    except KnownError as problem:
+        sys.stderr.write(problem.sentence)
+        sys.exit(_REFUSED)

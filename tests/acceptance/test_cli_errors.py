@@ -209,3 +209,20 @@ def test_a_missing_library_is_named_by_its_debian_package(monkeypatch: pytest.Mo
     monkeypatch.setattr(ctypes, "CDLL", load)
     assert preflight.missing() == ("libegl1",)
     assert "libegl1" in preflight.sentence(preflight.missing())
+
+
+def test_the_sentence_is_in_the_language_asked_for(
+    qda: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = (
+        ("list", tmp_path / "fehlt.qdaproj", "codes"),
+        ("list", make_no_project(tmp_path, "text"), "codes"),
+        ("do", tmp_path / "fehlt.qdaproj", "nope"),
+        ("import", tmp_path / "fehlt.qdaproj", tmp_path / "x.docx"),
+    )
+    english = [qda(*words).err for words in calls]
+    monkeypatch.setenv("QDA_LANGUAGE", "de_DE.UTF-8")
+    german = [qda(*words).err for words in calls]
+    asked = [qda("--language", "en", *words).err for words in calls]
+    assert asked == english
+    assert all(a != b for a, b in zip(english, german, strict=True))
