@@ -85,6 +85,12 @@ class DocumentPanel(QWidget):
             self.tree.set_expanded_guids(set(self.tree.expanded_guids) | new)
         self.tree.restore(parents, self.model.index_of(chosen))
 
+    def refresh_if_stale(self) -> None:
+        """Catches up with what was done while it was not in view."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._catch_up()
+
     def _changed(self, change: "Changed") -> None:
         if change.tables & _SHAPE:
             self._all = True

@@ -1,0 +1,1 @@
+"""The workspace of open coding: documents and codes, the transcript, the inspector."""

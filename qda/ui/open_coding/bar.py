@@ -1,0 +1,77 @@
+"""The bar above the transcript: its title, and the acts in words with their keys."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from qda.ui.controls import WordButton
+from qda.ui.fonts import px, ui_font
+from qda.ui.surfaces import Elided, on_paper
+from qda.ui.theme import tokens_of
+
+_SHOWN_KEYS: Final = {"code": "Return"}  # keys that the transcript itself answers to
+
+
+class PaneBar(QWidget):
+    """Where there is little room, the last words give way first; the menus have them all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript_bar")
+        on_paper(self)
+        self.setFixedHeight(px(40))
+        self.title = Elided("", self)
+        self.title.setObjectName("transcript_title")
+        self.title.setFont(ui_font(semibold=True))
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._buttons: list[WordButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px(16), 0, px(10), 0)
+        self._row.setSpacing(px(2))
+        self._row.addWidget(self.title, 1)
+
+    def set_actions(self, actions: Sequence[QAction]) -> None:
+        """Shows these acts, in their order."""
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for action in actions:
+            button = WordButton(self._shown(action), self)
+            button.setObjectName(f"bar_{action.objectName()}")
+            button.setAccessibleName(action.iconText())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self._make_room()
+
+    def _shown(self, action: QAction) -> QAction:
+        key = _SHOWN_KEYS.get(action.objectName())
+        if key is None:
+            return action
+        stand_in = QAction(action.text(), self)
+        stand_in.setIconText(action.iconText())
+        stand_in.setShortcut(key)
+        stand_in.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        stand_in.setEnabled(action.isEnabled())
+        stand_in.triggered.connect(action.trigger)
+        action.changed.connect(lambda: stand_in.setEnabled(action.isEnabled()))
+        return stand_in
+
+    def _make_room(self) -> None:
+        room = self.width() - px(26) - min(self.title.sizeHint().width(), px(200))
+        for button in self._buttons:
+            room -= button.sizeHint().width() + px(2)
+            button.setVisible(room >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens_of(self).separator))

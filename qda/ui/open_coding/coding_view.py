@@ -1,0 +1,142 @@
+"""The transcript with the keys of the workspace: ends of codings moved by words, the place of reading."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from qda.coding.positions import Span
+from qda.ui.transcript import units
+from qda.ui.transcript.movement import Step, after, before, unit_at
+from qda.ui.transcript.view import TranscriptView
+
+_MODIFIERS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+# key: (the end that moves, forward)
+_ENDS: Final = {
+    Qt.Key.Key_Right: ("stop", True),
+    Qt.Key.Key_Left: ("stop", False),
+    Qt.Key.Key_Down: ("start", True),
+    Qt.Key.Key_Up: ("start", False),
+}
+
+
+class CodingView(TranscriptView):
+    """One transcript to code."""
+
+    remove_wanted = Signal(str)  # the coding that is set apart, by Del
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._own(event):
+            if event.key() == Qt.Key.Key_Delete:
+                self.remove_wanted.emit(self.active_coding)
+            elif event.key() in _ENDS:
+                self.move_end(*_ENDS[Qt.Key(event.key())])
+            event.accept()
+            if event.key() != Qt.Key.Key_F2:
+                return
+        super().keyPressEvent(event)
+
+    def _own(self, event: QKeyEvent) -> bool:
+        if not self.active_coding or self.selected_span() is not None:
+            return bool(self.resizing) and event.key() == Qt.Key.Key_F2
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F2):
+            return modifiers == Qt.KeyboardModifier.NoModifier
+        return event.key() in _ENDS and modifiers == _MODIFIERS
+
+    def move_end(self, end: str, forward: bool) -> None:
+        """Moves the start or the stop of the coding that is set apart by a word."""
+        mark = self._marks.mark(self.active_coding)
+        if mark is None:
+            return
+        start, stop = mark.row.start, mark.row.stop
+        text = self._shown.text
+        if end == "stop":
+            word = units.word_at(text, stop) if forward else None
+            if forward:
+                beyond = after(self._shown, stop, Step.WORD)
+                stop = word.stop if word and word.stop > stop else beyond.stop if beyond else stop
+            else:
+                last = before(self._shown, stop - 1, Step.WORD)
+                stop = self._end_before(start, last.start if last else start, stop)
+        elif forward:
+            beyond = after(self._shown, start, Step.WORD)
+            start = beyond.start if beyond and beyond.start < stop else start
+        else:
+            earlier = before(self._shown, start, Step.WORD)
+            start = earlier.start if earlier else start
+        span = units.trim(text, Span(start, stop)) if start < stop else None
+        if span and (span.start, span.stop) != (mark.row.start, mark.row.stop):
+            self.coding_resized.emit(mark.row.guid, span.start, span.stop)
+
+    def _end_before(self, start: int, last_word: int, stop: int) -> int:
+        """Where the text ends without its last word; a coding keeps its first."""
+        if last_word <= start:
+            return stop
+        end = last_word
+        while end > start and self._shown.text[end - 1].isspace():
+            end -= 1
+        return end
+
+    # units
+
+    def unit(self, step: Step) -> Span | None:
+        """The sentence, paragraph or turn at the cursor."""
+        return unit_at(self._shown, self.current_position(), step)
+
+    def answer(self) -> Span | None:
+        """All that is said between two turns of the interviewer; in a question, the answer to it."""
+        rows, starts = self._shown.paragraphs, self._shown.turn_starts
+        if not rows:
+            return None
+        here = self._shown.paragraph_at(self.current_position())
+        at = max(i for i, start in enumerate(starts) if start <= here)
+        while at < len(starts) and rows[starts[at]].interviewer:
+            at += 1
+        if at >= len(starts):
+            return None
+        first = last = at
+        while first > 0 and not rows[starts[first - 1]].interviewer and rows[starts[first - 1]].speaker:
+            first -= 1
+        while last + 1 < len(starts) and not rows[starts[last + 1]].interviewer:
+            last += 1
+        begin = self._shown.turn_at(rows[starts[first]].start)
+        end = self._shown.turn_at(rows[starts[last]].start)
+        return Span(begin.start, end.stop)
+
+    def segment_row(self, guid: str) -> tuple[int, int] | None:
+        """Where a coding lies, as it is shown."""
+        mark = self._marks.mark(guid)
+        return (mark.row.start, mark.row.stop) if mark else None
+
+    def shows(self, guid: str) -> bool:
+        """Whether a coding is shown."""
+        return guid in self._marks
+
+    # the place of reading
+
+    def place(self) -> str:
+        """Cursor and top of the page, to come back to."""
+        if not self._shown.paragraphs:
+            return ""
+        unit, baseline = self._top_unit()
+        return f"{self.current_position()} {unit} {baseline:.1f}"
+
+    def go_to_place(self, written: str) -> None:
+        """Comes back to a place; what cannot be read is the beginning."""
+        parts = written.split()
+        if len(parts) != 3 or not self._shown.paragraphs:
+            return
+        try:
+            cursor, unit, baseline = int(parts[0]), int(parts[1]), float(parts[2])
+        except ValueError:
+            return
+        self._set_cursor(cursor, cursor)
+        self.document().documentLayout().documentSize()
+        self._put_at_top((min(unit, self._shown.units), baseline))

@@ -1,0 +1,139 @@
+"""The document in view, in the inspector: kind, case, speakers."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from qda.coding import documents, material
+from qda.i18n import N_, _, ngettext
+from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
+from qda.ui.open_coding.memos_section import MemosSection
+from qda.ui.open_coding.parts import SIDE, Section, clear, minor
+
+if TYPE_CHECKING:
+    from qda.coding.rows import SourceRow, SpeakerRow
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+KINDS: Final = (
+    ("interview", N_("Interview")),
+    ("focus_group", N_("Focus group")),
+    ("field_note", N_("Field note")),
+    ("postscript", N_("Postscript")),
+    ("document", N_("Document")),
+)
+ROLES: Final = (
+    ("interviewer", N_("Interviewer")),
+    ("respondent", N_("Respondent")),
+    ("left_out", N_("Left out")),
+)
+
+
+def _box(name: str, says: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(says)
+    for key, words in choices:
+        box.addItem(words, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
+
+
+class DocumentPage(QWidget):
+    """One document."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._source = ""
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(SIDE), px(10), px(SIDE), px(12))
+        head.setSpacing(px(4))
+        self.title = QLabel(self)
+        self.title.setFont(ui_font(SHEET_TITLE, semibold=True))
+        self.title.setWordWrap(True)
+        self.figures = QLabel(self)
+        self.figures.setFont(ui_font(SMALL))
+        self.figures.setProperty("quiet", True)
+        self.figures.setWordWrap(True)
+        head.addWidget(self.title)
+        head.addWidget(self.figures)
+        box.addLayout(head)
+        self.about = Section(_("Document"), self)
+        self.speakers = Section(_("Speakers"), self)
+        self.header = Section(_("Header"), self)
+        self.memos = MemosSection(desk, self)
+        for section in (self.about, self.speakers, self.header, self.memos):
+            box.addWidget(section)
+        box.addStretch(1)
+
+    def show_source(self, source: str) -> None:
+        """Shows another document."""
+        self._source = source
+        self.refresh()
+
+    def changed(self, change: "Changed") -> None:
+        """An act was done."""
+        if change.tables & {"source", "case_", "speaker", "coding", "memo", "memo_link"}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the document as it is now."""
+        project = self._desk.project
+        row = next((r for r in material.sources(project) if r.guid == self._source), None)
+        if row is None or not self.isVisible():
+            return
+        self.title.setText(row.title)
+        turns = ngettext("{n} turn", "{n} turns", row.turns).format(n=row.turns)
+        codings = ngettext("{n} coding", "{n} codings", row.codings).format(n=row.codings)
+        self.figures.setText(f"{turns} · {codings}")
+        self._about(row)
+        self._show_speakers(material.speakers(project, self._source))
+        clear(self.header.box)
+        self.header.setVisible(bool(row.header))
+        for key, value in row.header:
+            self.header.box.addWidget(minor(f"{key}: {value}" if key else value, self))
+        self.memos.show_memos([f"source:{self._source}"])
+
+    def _about(self, row: "SourceRow") -> None:
+        clear(self.about.box)
+        desk, writable = self._desk, not self._desk.project.read_only
+        form = QFormLayout()
+        form.setVerticalSpacing(px(6))
+        kind = _box("source_kind", _("Kind"), [(key, _(words)) for key, words in KINDS], row.kind)
+        kind.activated.connect(
+            lambda at: desk.do(documents.set_source_kind, source=row.guid, kind=kind.itemData(at))
+        )
+        cases = [("", _("None")), *((c.guid, c.name) for c in material.cases(desk.project))]
+        case = _box("source_case", _("Case"), cases, row.case or "")
+        case.activated.connect(
+            lambda at: desk.do(documents.set_source_case, source=row.guid, case=case.itemData(at) or None)
+        )
+        for label, box in ((_("Kind"), kind), (_("Case"), case)):
+            box.setEnabled(writable)
+            form.addRow(label, box)
+        self.about.box.addLayout(form)
+
+    def _show_speakers(self, rows: "list[SpeakerRow]") -> None:
+        clear(self.speakers.box)
+        self.speakers.setVisible(bool(rows))
+        form = QFormLayout()
+        form.setVerticalSpacing(px(6))
+        roles = [(key, _(words)) for key, words in ROLES]
+        for row in rows:
+            says = _("Role of {speaker}").format(speaker=row.label)
+            role = _box("speaker_role", says, roles, row.role)
+            role.setEnabled(not self._desk.project.read_only)
+            role.activated.connect(
+                lambda at, role=role, row=row: self._desk.do(
+                    documents.set_speaker_role, speaker=row.guid, role=role.itemData(at)
+                )
+            )
+            turns = ngettext("{n} turn", "{n} turns", row.turns).format(n=row.turns)
+            label = QLabel(f"{row.label} · {turns}")
+            label.setToolTip(row.name)
+            form.addRow(label, role)
+        self.speakers.box.addLayout(form)

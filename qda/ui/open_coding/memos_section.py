@@ -1,0 +1,47 @@
+"""The memos on something, and a new one."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from qda.coding import memo_queries
+from qda.i18n import _
+from qda.ui.memos.targets import kind_name
+from qda.ui.open_coding.parts import Section, clear, link, links, minor
+from qda.ui.surfaces import LinkButton
+
+if TYPE_CHECKING:
+    from qda.ui.desk import Desk
+
+
+class MemosSection(Section):
+    """Titles of memos; one opens the memo."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(_("Memos"), parent)
+        self._desk = desk
+
+    def show_memos(self, targets: Sequence[str]) -> None:
+        """Shows what hangs on ``targets``; a new one hangs on the first."""
+        clear(self.box)
+        seen: set[str] = set()
+        for target in targets:
+            for memo in memo_queries.memos(self._desk.project, target=target):
+                if memo.guid in seen:
+                    continue
+                seen.add(memo.guid)
+                self.box.addLayout(links(self._title(memo.guid, memo.title, memo.kind)))
+                first = " ".join(memo.body.split())
+                if first:
+                    self.box.addWidget(minor(first if len(first) <= 90 else f"{first[:88].rstrip()} …", self))
+        new = link(_("New memo…"), "new_memo_here", lambda: self._desk.memo_wanted.emit("", targets[0]))
+        new.setEnabled(not self._desk.project.read_only)
+        self.box.addLayout(links(new))
+
+    def _title(self, guid: str, title: str, kind: str) -> LinkButton:
+        words = title.replace("&", "&&")
+        says = f"{kind_name(kind)}: {title}"
+        button = link(words, "memo", lambda: self._desk.memo_wanted.emit(guid, ""), says=says)
+        button.setToolTip(says)
+        return button

@@ -1,0 +1,80 @@
+"""Acts on passages and codings of the transcript in view: each is an act of the desk."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qda.coding import codebook, open_coding, partial
+from qda.i18n import _
+from qda.ui.navigator.codebook import CodeBook
+from qda.ui.transcript.margin import shown_name
+
+if TYPE_CHECKING:
+    from qda.coding.positions import Span
+    from qda.ui.desk import Desk
+
+
+class PassageActs(QObject):
+    """What is done to a span of a document or to a coding. Returns GUIDs, "" where it was refused."""
+
+    def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._book = CodeBook.of(desk)
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk whose study is worked on."""
+        return self._desk
+
+    def code(self, source: str, span: "Span", code: str) -> str:
+        """Codes a span with a code: its GUID, or the name of a new one ("Parent > Child")."""
+        done = self._desk.do(
+            open_coding.code_passage, source=source, start=span.start, stop=span.stop, code=code
+        )
+        return self._used(done or "")
+
+    def in_vivo(self, source: str, span: "Span") -> str:
+        """Makes the words of a span a code and codes it with that."""
+        done = self._desk.do(open_coding.code_in_vivo, source=source, start=span.start, stop=span.stop)
+        return self._used(done or "")
+
+    def again(self, source: str, span: "Span") -> str:
+        """Codes a span with the code used last."""
+        if not self._desk.last_code:
+            self._desk.told.emit(_("No code has been used yet."))
+            return ""
+        return self.code(source, span, self._desk.last_code)
+
+    def _used(self, coding: str) -> str:
+        if coding:
+            code = partial.code_of_coding(self._desk.project, coding)
+            self._desk.last_code = code
+            self._book.used(code)
+        return coding
+
+    def recode(self, coding: str, code: str) -> str:
+        """Puts a coded passage under another code."""
+        return self._used(self._desk.do(open_coding.recode, coding=coding, code=code) or "")
+
+    def resize(self, coding: str, start: int, stop: int) -> str:
+        """Moves the borders of a coding."""
+        return self._desk.do(open_coding.resize_coding, coding=coding, start=start, stop=stop) or ""
+
+    def comment(self, coding: str, words: str) -> None:
+        """Writes the comment of a coding."""
+        self._desk.do(open_coding.comment_coding, coding=coding, comment=words)
+
+    def remove(self, coding: str) -> None:
+        """Takes a code off a passage."""
+        row = self._book.row(partial.code_of_coding(self._desk.project, coding))
+        if self._desk.do(open_coding.remove_coding, coding=coding) and row:
+            name = shown_name(row.name, row.origin == "in-vivo").strip("„“”")
+            self._desk.told.emit(_("Removed “{name}” from the passage.").format(name=name))
+
+    def choose(self, coding: str, which: codebook.Which) -> None:
+        """Makes a coding's passage the typical or the deviating one of its code."""
+        place = partial.place_of_coding(self._desk.project, coding)
+        code = partial.code_of_coding(self._desk.project, coding)
+        if place and code:
+            self._desk.do(codebook.choose_passage, code=code, which=which, segment=place.segment)

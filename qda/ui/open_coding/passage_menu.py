@@ -1,0 +1,70 @@
+"""The menus of a coding and of a selection in the transcript."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from qda.i18n import _
+from qda.ui.navigator.codebook import CodeBook
+from qda.ui.transcript.margin import shown_name
+
+if TYPE_CHECKING:
+    from qda.ui.desk import Desk
+    from qda.ui.open_coding.transcript_pane import TranscriptPane
+
+
+def _menu(pane: "TranscriptPane") -> QMenu:
+    menu = QMenu(pane)
+    menu.setObjectName("passage_menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def _last_name(desk: "Desk") -> str:
+    row = CodeBook.of(desk).row(desk.last_code) if desk.last_code else None
+    return shown_name(row.name, row.origin == "in-vivo").replace("&", "&&") if row else ""
+
+
+def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
+    """What one does with a coding."""
+    menu = _menu(pane)
+    menu.addAction(_("&Recode…"), pane.ask_recode)
+    menu.addAction(_("&Comment"), pane.comment_wanted.emit)
+    menu.addAction(_("Re&size"), pane.resize_coding)
+    menu.addSeparator()
+    menu.addAction(_("Choose as &typical passage"), lambda: pane.acts.choose(coding, "typical"))
+    menu.addAction(_("Choose as &deviating passage"), lambda: pane.acts.choose(coding, "deviating"))
+    menu.addSeparator()
+    menu.addAction(_("&Memo on the passage…"), pane.memo)
+    menu.addAction(_("Co&py as citation"), pane.copy_citation)
+    menu.addSeparator()
+    menu.addAction(_("Remo&ve coding"), lambda: pane.acts.remove(coding))
+    return menu
+
+
+def span_menu(pane: "TranscriptPane") -> QMenu:
+    """What one does with a selection, or with the place under the pointer."""
+    from qda.ui.transcript.movement import Step
+
+    menu = _menu(pane)
+    selected = pane.span is not None
+    if selected:
+        menu.addAction(_("&Code…"), pane.ask_code)
+        menu.addAction(_("&In-vivo code"), pane.in_vivo)
+        last = _last_name(pane.acts.desk)
+        again = menu.addAction(
+            _("Code with “{name}”").format(name=last) if last else _("Last code"), pane.again
+        )
+        again.setEnabled(bool(last))
+        menu.addSeparator()
+    else:
+        menu.addAction(_("Code &paragraph…"), lambda: pane.code_unit(Step.PARAGRAPH))
+        menu.addAction(_("Code &turn…"), lambda: pane.code_unit(Step.TURN))
+        menu.addAction(_("Code &answer…"), lambda: pane.code_unit(None))
+        menu.addSeparator()
+    menu.addAction(_("&Memo…"), pane.memo)
+    if selected:
+        menu.addAction(_("Cop&y"), pane.view.copy)
+        menu.addAction(_("Co&py as citation"), pane.copy_citation)
+    return menu

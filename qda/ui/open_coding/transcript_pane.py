@@ -1,0 +1,418 @@
+"""The transcript in the middle: shows a document, follows every act, and hands on what is done by hand."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from qda.coding import material, partial
+from qda.coding.codes import marks
+from qda.coding.positions import Span
+from qda.coding.rows import Mark, SegmentRow
+from qda.coding.rows import ParagraphRow as StoredParagraph
+from qda.i18n import _
+from qda.ui.memos.targets import target_in_hand
+from qda.ui.navigator.codebook import CodeBook
+from qda.ui.open_coding import citing
+from qda.ui.open_coding.bar import PaneBar
+from qda.ui.open_coding.coding_view import CodingView
+from qda.ui.open_coding.empty import EmptyPage
+from qda.ui.open_coding.passage_acts import PassageActs
+from qda.ui.open_coding.passage_menu import coding_menu, span_menu
+from qda.ui.transcript.code_field import CodeField
+from qda.ui.transcript.movement import Step
+from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow
+from qda.ui.transcript.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from qda.coding.codebook import Which
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+LAST_SOURCE: Final = "open.source"
+_PLACE: Final = "place:"
+_MANY: Final = 200  # an act that touches more rows is followed by reading all codings again
+_KEEP_PLACE_MS: Final = 2500
+
+
+class TranscriptPane(QWidget):
+    """Bar, search and text of one document, and what one does there."""
+
+    comment_wanted = Signal()  # the comment of the chosen coding is to be written
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._book = CodeBook.of(desk)
+        self._source = ""
+        self._title = ""
+        self._paragraph = self._paragraph_source = ""
+        self._stale = False
+        self._recoding = ""
+        self._asked: Span | None = None
+        self._done = ""  # the coding made while the code field is open
+        self.acts = PassageActs(desk, self)
+        self.bar = PaneBar(self)
+        self.view = CodingView(self)
+        self.search = SearchBar(self.view, self)
+        self.field = CodeField(self.view)
+        self.empty = EmptyPage(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.view)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for widget in (self.bar, self.search):
+            box.addWidget(widget)
+        box.addWidget(self._pages, 1)
+        self._keep_place = QTimer(self, singleShot=True, interval=_KEEP_PLACE_MS)
+        self._keep_place.timeout.connect(self.keep_place)
+        self._connect()
+
+    def _connect(self) -> None:
+        view, desk = self.view, self._desk
+        view.span_selected.connect(self._span_selected)
+        view.place_changed.connect(self._place_changed)
+        view.code_requested.connect(self.ask_code)
+        view.code_dropped.connect(lambda code, start, stop: self.code_span(Span(start, stop), code))
+        view.coding_resized.connect(self._resized)
+        view.coding_activated.connect(self._activated)
+        view.menu_requested.connect(self._menu)
+        view.remove_wanted.connect(self.acts.remove)
+        view.verticalScrollBar().valueChanged.connect(lambda _value: self._keep_place.start())
+        self.field.chosen.connect(self._take)
+        self.field.created.connect(self._take)
+        self.field.closed.connect(self._field_closed)
+        self.empty.wanted.connect(lambda: desk.workspace_wanted.emit("material"))
+        desk.changed.connect(self._changed)
+        desk.source_wanted.connect(self.open_source)
+        desk.coding_chosen.connect(self._coding_chosen)
+
+    # -- showing a document ---------------------------------------------------------------------------------
+
+    @property
+    def source(self) -> str:
+        """The GUID of the document shown."""
+        return self._source
+
+    def open_last(self) -> None:
+        """Shows the document read last, else the first interview, else what to do first."""
+        project = self._desk.project
+        known = {row.guid: row for row in material.sources(project)}
+        last = project.setting(LAST_SOURCE)
+        interviews = (g for g, row in known.items() if row.kind in ("interview", "focus_group"))
+        wanted = last if last in known else next(interviews, next(iter(known), ""))
+        if wanted:
+            self.open_source(wanted, -1, -1)
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self._source = self._title = ""
+        self.bar.title.setText("")
+        self.view.set_transcript("", [])
+        self._pages.setCurrentWidget(self.empty)
+
+    def open_source(self, source: str, start: int, stop: int) -> None:
+        """Shows a document with ``start``–``stop`` selected, or where one was."""
+        if source != self._source:
+            self.keep_place()
+            self._load(source)
+            self._desk.source_shown.emit(source)
+            self._desk.coding_chosen.emit("")
+            self.view.go_to_place(self._desk.project.setting(_PLACE + source))
+            self._desk.project.set_setting(LAST_SOURCE, source)
+            self.search.transcript_changed()
+        if 0 <= start < stop:
+            self.view.select_span(start, stop)
+        self._place_changed(self.view.current_position())
+
+    def _load(self, source: str) -> None:
+        project = self._desk.project
+        row = next((r for r in material.sources(project) if r.guid == source), None)
+        if row is None:
+            self.open_last()
+            return
+        self._source, self._title, self._stale = source, row.title, False
+        self.bar.title.setText(row.title)
+        self._pages.setCurrentWidget(self.view)
+        rows = [_paragraph(p) for p in material.paragraphs(project, source)]
+        self.view.set_transcript(material.text(project, source), rows)
+        self.view.set_codings(_row(mark) for mark in marks(project, source))
+
+    def _reload(self) -> None:
+        """Reads the document again and stays at the same place."""
+        if self._source not in {row.guid for row in material.sources(self._desk.project)}:
+            self._source = ""
+            self.open_last()
+            return
+        place = self.view.place()
+        self._load(self._source)
+        self.view.go_to_place(place)
+
+    def keep_place(self) -> None:
+        """Remembers where one reads."""
+        self._keep_place.stop()
+        place = self.view.place() if self._source else ""
+        if place and place != self._desk.project.setting(_PLACE + self._source):
+            self._desk.project.set_setting(_PLACE + self._source, place)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep_place()
+        super().hideEvent(event)
+
+    def shown(self) -> None:
+        """The workspace came to the front."""
+        if not self._source:
+            self.open_last()
+        elif self._stale:
+            self._reload()
+        self._tell_place()
+
+    # -- following acts -------------------------------------------------------------------------------------
+
+    def _changed(self, change: "Changed") -> None:
+        tables = change.tables
+        if not self._source:
+            if "source" in tables and self.isVisible():
+                self.open_last()
+            return
+        if not self.isVisible():
+            self._stale = True
+            return
+        if tables & {"source", "paragraph", "speaker"}:
+            self._reload()
+        elif tables & {"coding", "segment", "code", "coder"}:
+            self._follow(change)
+
+    def _follow(self, change: "Changed") -> None:
+        renamed = any(t.table in ("code", "coder") and t.op != "insert" for t in change.touched)
+        codings = {t.guid for t in change.touched if t.table == "coding"}
+        segments = {t.guid for t in change.touched if t.table == "segment"}
+        project = self._desk.project
+        if renamed or len(codings) + len(segments) > _MANY:
+            self.view.set_codings(_row(mark) for mark in marks(project, self._source))
+            return
+        found = partial.marks_of(project, self._source, codings=codings, segments=segments)
+        for guid in codings - {mark.guid for mark in found}:
+            self.view.remove_coding(guid)
+        for mark in found:
+            self.view.add_coding(_row(mark))
+
+    # -- what the view says ---------------------------------------------------------------------------------
+
+    def _span_selected(self, span: Span | None) -> None:
+        here = self.view.current_position()
+        start, stop = (span.start, span.stop) if span else (here, here)
+        self._desk.span_chosen.emit(self._source, start, stop)
+
+    def _place_changed(self, _position: int) -> None:
+        self._keep_place.start()
+        row = self.view.current_paragraph()
+        number = row.number if row else ""
+        if (self._source, number) != (self._paragraph_source, self._paragraph):
+            self._paragraph, self._paragraph_source = number, self._source
+            self._tell_place()
+
+    def _tell_place(self) -> None:
+        if self._source and self.isVisible():
+            place = _("{title}, para. {paragraph}").format(title=self._title, paragraph=self._paragraph)
+            self._desk.told.emit(place if self._paragraph else self._title)
+
+    def _activated(self, guid: str) -> None:
+        if guid != self._desk.coding:
+            self._desk.coding_chosen.emit(guid)
+
+    def _coding_chosen(self, guid: str) -> None:
+        if guid == self.view.active_coding:
+            return
+        if guid and not self.view.shows(guid):
+            place = partial.place_of_coding(self._desk.project, guid)
+            if place is None:
+                return
+            self.open_source(place.source, -1, -1)
+        self.view.activate(guid)
+        span = self.view.segment_row(guid)
+        if span:
+            self.view.clear_selection()
+            self.view.reveal(span[0])
+
+    # -- coding ---------------------------------------------------------------------------------------------
+
+    @property
+    def span(self) -> Span | None:
+        """What is selected, as it would be coded."""
+        return self.view.selected_span()
+
+    def _need_span(self) -> Span | None:
+        span = self.span
+        if span is None:
+            self._desk.told.emit(_("Select a passage first."))
+        return span
+
+    def ask_code(self, text: str = "") -> None:
+        """Opens the code field for the selection."""
+        span = self._need_span()
+        if span is not None and not self._desk.project.read_only:
+            self._asked, self._recoding, self._done = span, "", ""
+            self._open_field(text)
+
+    def ask_recode(self) -> None:
+        """Opens the code field for the coding that is set apart."""
+        span = self.view.segment_row(self.view.active_coding)
+        if span is None or self._desk.project.read_only:
+            return
+        self._recoding, self._done = self.view.active_coding, ""
+        self.view.reveal(span[0])
+        self.view.select_span(*span)
+        self._open_field("")
+
+    def _open_field(self, text: str) -> None:
+        self.field.set_choices(self._book.choices())
+        self.field.open_at(self.view.selection_rect(), self.view.names_edge(), text)
+
+    def _take(self, code: str) -> None:
+        """A code's GUID or the name of a new one, from the field."""
+        if self._recoding:
+            coding, self._recoding = self._recoding, ""
+            self._finish(self.acts.recode(coding, code))
+        elif self._asked is not None:
+            self._done = self.acts.code(self._source, self._asked, code) or self._done
+            if not self.field.isVisible():
+                self._finish(self._done)
+
+    def _field_closed(self) -> None:
+        if self._done:
+            self._finish(self._done)
+        elif self._recoding:
+            QTimer.singleShot(0, self, self._recoding_left)
+        self.view.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _recoding_left(self) -> None:
+        if self._recoding:
+            self._recoding = ""
+            self.view.clear_selection()
+
+    def _finish(self, coding: str) -> None:
+        """The selection has done its work; the new coding is set apart."""
+        self._done = ""
+        if coding:
+            self.view.clear_selection()
+            self.view.activate(coding)
+
+    def code_span(self, span: Span, code: str) -> None:
+        """Codes a span with a code that exists."""
+        self._finish(self.acts.code(self._source, span, code))
+
+    def code_with(self, code: str) -> None:
+        """Codes the selection with a code that exists."""
+        span = self._need_span()
+        if span is not None:
+            self.code_span(span, code)
+
+    def in_vivo(self) -> None:
+        """Makes the selected words a code."""
+        span = self._need_span()
+        if span is not None:
+            self._finish(self.acts.in_vivo(self._source, span))
+
+    def again(self) -> None:
+        """Codes the selection with the code used last."""
+        span = self._need_span()
+        if span is not None:
+            self._finish(self.acts.again(self._source, span))
+
+    def code_unit(self, step: Step | None) -> None:
+        """Selects the paragraph or turn at the cursor (none: the whole answer) and asks for a code."""
+        span = self.view.answer() if step is None else self.view.unit(step)
+        if span is not None and span.start < span.stop:
+            self.view.select_span(span.start, span.stop)
+            self.ask_code()
+
+    # -- the coding that is set apart ------------------------------------------------------------------------
+
+    def _resized(self, coding: str, start: int, stop: int) -> None:
+        kept = self.acts.resize(coding, start, stop)
+        if kept:
+            self.view.activate(kept)
+            self.view.reveal(start)
+
+    def remove_coding(self) -> None:
+        """Removes the coding that is set apart."""
+        if self.view.active_coding:
+            self.acts.remove(self.view.active_coding)
+
+    def choose_passage(self, which: "Which") -> None:
+        """Makes the coding set apart the typical or the deviating passage of its code."""
+        if self.view.active_coding:
+            self.acts.choose(self.view.active_coding, which)
+
+    def resize_coding(self) -> None:
+        """Moves the ends of the coding that is set apart by the keys that select; Enter takes them."""
+        if self.view.active_coding:
+            self.view.setFocus()
+            self.view.begin_resize()
+            self._desk.told.emit(
+                _("Shift and the arrow keys move the end, F2 the other end, Enter takes it.")
+            )
+
+    def memo(self) -> None:
+        """A memo on the selection, the coding that is set apart, or the document."""
+        self._desk.memo_wanted.emit("", target_in_hand(self._desk))
+
+    def cited(self) -> list[SegmentRow]:
+        """What would be copied as a citation."""
+        span = self.span
+        place = self.view.segment_row(self.view.active_coding)
+        if span is not None:
+            place = (span.start, span.stop)
+        return [material.span_row(self._desk.project, self._source, *place)] if place else []
+
+    def copy_citation(self) -> None:
+        """Copies the selection, or the coding that is set apart, as a citation."""
+        rows = self.cited()
+        citing.copy(rows)
+        if rows:
+            self._desk.told.emit(_("Copied with its place."))
+        else:
+            self._need_span()
+
+    def _menu(self, coding: str, place: QPoint) -> None:
+        self.menu_of(coding).popup(place)
+
+    def menu_of(self, coding: str) -> QMenu:
+        """The menu of a coding, of the selection, or of the place."""
+        if coding and self.span is None:
+            self.view.activate(coding)
+            return coding_menu(self, coding)
+        return span_menu(self)
+
+
+def _row(mark: Mark) -> CodingRow:
+    return CodingRow(
+        mark.guid,
+        mark.segment,
+        mark.start,
+        mark.stop,
+        mark.code,
+        mark.name,
+        mark.colour,
+        mark.in_vivo,
+        mark.coder,
+    )
+
+
+def _paragraph(row: StoredParagraph) -> ParagraphRow:
+    return ParagraphRow(
+        row.guid,
+        row.number,
+        row.start,
+        row.stop,
+        row.label_stop,
+        row.speaker,
+        row.role == "interviewer",
+        row.time_ms,
+        ParagraphKind(row.kind),
+    )

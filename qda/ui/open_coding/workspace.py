@@ -1,0 +1,182 @@
+"""The workspace of open coding: documents and codes, transcript, inspector or the hits of a search."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from qda.coding.positions import Span
+from qda.i18n import _
+from qda.ui.fonts import px
+from qda.ui.navigator.code_panel import CodePanel
+from qda.ui.navigator.document_panel import DocumentPanel
+from qda.ui.open_coding.inspector import Inspector
+from qda.ui.open_coding.results import ResultsPanel
+from qda.ui.open_coding.transcript_pane import TranscriptPane
+from qda.ui.surfaces import on_panel
+
+if TYPE_CHECKING:
+    from qda.ui.desk import Desk
+
+_LAYOUT: Final = "open.layout"
+_SIDES: Final = (247, 889, 304)  # of a window 1440 wide
+_LEFT: Final = (200, 600)
+
+
+class Workspace(QWidget):
+    """Open coding. The three columns keep their widths with the study."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("open_coding")
+        self.setAccessibleName(_("Open coding"))
+        self.documents = DocumentPanel(desk, self)
+        self.codes = CodePanel(desk, self)
+        self.pane = TranscriptPane(desk, self)
+        self.inspector = Inspector(desk, self)
+        self.results = ResultsPanel(desk, self)
+        self._right = QStackedWidget(self)
+        for widget in (self.inspector, self.results):
+            self._right.addWidget(widget)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.left = QSplitter(Qt.Orientation.Vertical, self)
+        self.left.setObjectName("navigator")
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns.setObjectName("columns")
+        for panel in (self.documents, self.codes):
+            self.left.addWidget(on_panel(panel))
+        for column in (self.left, self.pane, self._right):
+            self.columns.addWidget(column)
+        for splitter in (self.left, self.columns):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        self.left.setMinimumWidth(px(180))
+        self.pane.setMinimumWidth(px(420))
+        self._right.setMinimumWidth(px(220))
+        self.columns.setStretchFactor(1, 1)
+        self.left.setStretchFactor(1, 1)
+        self.columns.setSizes([px(width) for width in _SIDES])
+        self.left.setSizes([px(height) for height in _LEFT])
+        self._restore()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.columns)
+
+    def _restore(self) -> None:
+        kept = self._desk.project.setting(_LAYOUT).split("|")
+        for splitter, written in zip((self.columns, self.left), kept, strict=False):
+            sizes = [int(part) for part in written.split() if part.isdigit()]
+            if len(sizes) == splitter.count():
+                splitter.setSizes(sizes)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.codes.code_taken.connect(self._code_taken)
+        self.codes.span_dropped.connect(self._span_dropped)
+        self.codes.describe_wanted.connect(self.describe)
+        self.pane.comment_wanted.connect(self.write_comment)
+        self.inspector.left.connect(self.pane.view.setFocus)
+        self.inspector.coding.recode_wanted.connect(self.pane.ask_recode)
+        self.inspector.coding.resize_wanted.connect(self.pane.resize_coding)
+        self.inspector.coding.remove_wanted.connect(self.pane.remove_coding)
+        self.results.closed.connect(self.close_results)
+        desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
+        desk.coding_chosen.connect(lambda guid: self._show_inspector() if guid else None)
+
+    # -- what the window asks for ---------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """Comes to the front: shows what is there now."""
+        self._fill_bar()
+        self.codes.refresh()
+        self.documents.refresh_if_stale()
+        self.pane.shown()
+
+    def _fill_bar(self) -> None:
+        window = self.window()
+        find = getattr(window, "action", None)
+        ask = getattr(window, "toolbar_actions", None)
+        if find is None or ask is None:
+            return
+        actions: list[QAction] = ask("open")
+        memo = find("memo-here")
+        at = next((i for i, action in enumerate(actions) if action.objectName() == "search"), len(actions))
+        self.pane.bar.set_actions([*actions[:at], memo, *actions[at:]])
+
+    def focus_first(self) -> None:
+        """Puts the focus where one goes on: into the text."""
+        if self.pane.source:
+            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pane.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_state(self) -> None:
+        """Remembers widths, open branches and the place of reading."""
+        written = "|".join(" ".join(map(str, splitter.sizes())) for splitter in (self.columns, self.left))
+        if self.isVisible() and written != self._desk.project.setting(_LAYOUT):
+            self._desk.project.set_setting(_LAYOUT, written)
+        self.codes.keep_state()
+        self.pane.keep_place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.keep_state()
+        super().hideEvent(event)
+
+    # -- between the parts ----------------------------------------------------------------------------------
+
+    def _code_taken(self, code: str) -> None:
+        if self.pane.span is not None:
+            self.pane.code_with(code)
+            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._desk.code_chosen.emit(code)
+            self._desk.told.emit(_("Select a passage in the text, then press Enter on the code."))
+
+    def _span_dropped(self, code: str, start: int, stop: int) -> None:
+        self.pane.code_span(Span(start, stop), code)
+
+    def describe(self, code: str) -> None:
+        """Puts the cursor into the definition of a code."""
+        self._show_inspector()
+        self.inspector.write_definition(code)
+
+    def write_comment(self) -> None:
+        """Puts the cursor into the comment of the coding set apart."""
+        self._show_inspector()
+        self.inspector.write_comment()
+
+    def _show_inspector(self) -> None:
+        if self._right.currentWidget() is not self.inspector and not self.results.isAncestorOf(
+            self.focusWidget() or self
+        ):
+            self._right.setCurrentWidget(self.inspector)
+
+    def search(self) -> None:
+        """Finds in the transcript."""
+        if self.pane.source:
+            self.pane.search.open()
+
+    def search_all(self) -> None:
+        """Finds in all documents; what is selected is looked for at once."""
+        span = self.pane.span
+        words = self.pane.view.text[span.start : span.stop] if span else ""
+        self._right.setCurrentWidget(self.results)
+        self.results.open(words if len(words) <= 60 and "\n" not in words else "")
+
+    def close_results(self) -> None:
+        """Back from the hits to the inspector and the text."""
+        self._right.setCurrentWidget(self.inspector)
+        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def rename(self) -> None:
+        """Renames what is chosen in the list that has the focus; in the text, the code chosen."""
+        if self.documents.isAncestorOf(self.focusWidget() or self):
+            self.documents.rename_current()
+        else:
+            self.codes.rename_current()
