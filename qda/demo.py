@@ -1,7 +1,7 @@
 """The demo study: its raw files, and the work on them replayed act by act from a script.
 
-The script (``resources/demo/acts.<language>/*.jsonl``) holds one act a line: ``at`` (local time), ``by`` (coder),
-``phase``, ``act`` and the parameters of the act. Instead of positions it names passages as
+The script (``resources/demo/acts.<language>/*.jsonl``) holds one act a line: ``at`` (local time), ``by``
+(coder), ``phase``, ``act`` and the parameters of the act. Instead of positions it names passages as
 ``{"source": …, "in": paragraph, "quote": exact words}``; instead of GUIDs it names codes, relations and the
 rest as a person does. Every act goes through the table of acts, as one unit of the history.
 """
@@ -9,7 +9,7 @@ rest as a person does. Every act goes through the table of acts, as one unit of 
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
@@ -18,10 +18,11 @@ from qda import resources
 from qda.acts import perform
 from qda.coding import codes, material, theory
 from qda.coding.references import resolve
-from qda.coding.rows import ParagraphRow
+from qda.coding.rows import ParagraphRow, PlacementRow
 from qda.errors import KnownError
 from qda.i18n import Language, _, use_language
 from qda.models import Project
+from qda.models.base import now
 
 TITLE: Final = "Verbindlichkeit ohne Weisungsbefugnis"
 CODER: Final = "MK"
@@ -55,10 +56,6 @@ class _Place:
         return f"{self.source}:{self.start}-{self.stop}"
 
 
-class _Wrong(Exception):
-    """A line of the script that does not fit the material."""
-
-
 def languages() -> tuple[str, ...]:
     """The languages in which the demo study exists."""
     return tuple(sorted(p.suffix[1:] for p in resources.path("demo").glob("acts.*") if p.is_dir()))
@@ -72,14 +69,16 @@ def build(path: str | Path, *, language: Language = "de") -> Project:
     """
     if language not in languages():
         raise KnownError(_("The demo study does not exist in this language ({name}).").format(name=language))
-    project = _ReplayedProject.create(path, title=TITLE, language=language, template=TEMPLATE, coder=CODER)
-    try:
-        with use_language(language):
+    with use_language(language):
+        project = _ReplayedProject.create(
+            path, title=TITLE, language=language, template=TEMPLATE, coder=CODER
+        )
+        try:
             Replay(project).run(resources.path("demo", f"acts.{language}"))
-    except BaseException:
-        project.close()
-        Path(path).unlink(missing_ok=True)
-        raise
+        except BaseException:
+            project.close()
+            Path(path).unlink(missing_ok=True)
+            raise
     return project
 
 
@@ -130,6 +129,7 @@ class Replay:
         self.project = project
         self._texts: dict[str, tuple[str, str, list[ParagraphRow]]] = {}
         self._coders: dict[str, str] = {}
+        self._current = ""
 
     def run(self, folder: Path) -> None:
         """Does every line of every file of ``folder``, in the order of their names."""
@@ -138,20 +138,12 @@ class Replay:
                 try:
                     self.do(line)
                 except (KnownError, ValueError, KeyError) as problem:
-                    raise KnownError(
-                        _("{file}, line {line}: {problem}").format(file=file.name, line=number, problem=problem),
-                        path=file,
-                    ) from problem
+                    told = _("{file}, line {line}: {problem}")
+                    told = told.format(file=file.name, line=number, problem=problem)
+                    raise KnownError(told, path=file) from problem
         self.project.phase = ""
         self._use(CODER)
-        self.project.clock = type(self).clock
-
-    @staticmethod
-    def clock() -> datetime:
-        """The present moment: what is done after the replay is done today."""
-        from qda.models.base import now
-
-        return now()
+        self.project.clock = now
 
     def do(self, line: Line) -> str:
         """Does one line; the GUID that the act gives."""
@@ -169,7 +161,8 @@ class Replay:
     def _use(self, name: str) -> None:
         if name not in self._coders:
             self._coders[name] = resolve(self.project, "coder", name)
-        if self.project.coder != self._coders[name]:
+        if self._current != name:
+            self._current = name
             self.project.use_coder(self._coders[name])
 
     def _import(self, names: list[str]) -> str:
@@ -238,7 +231,7 @@ class Replay:
     def _placement(self, wanted: Line) -> str:
         model = resolve(self.project, "paradigm_model", wanted["model"])
         for row in theory.placements(self.project, model):
-            if (row.code_name, row.slot_key) == (wanted["code"], wanted["slot"]) and wanted.get("level", row.level) == row.level:
+            if all(given == wanted.get(key, given) for key, given in _named(row).items()):
                 return row.guid
         msg = f"“{wanted['code']}” is not placed"
         raise ValueError(msg)
@@ -260,6 +253,10 @@ class Replay:
             return f"](segment:{self._segment(place)})"
         table = {"case": "case_"}.get(kind, kind)
         return f"]({kind}:{resolve(self.project, table, name)})"
+
+
+def _named(row: PlacementRow) -> Line:
+    return {"code": row.code_name, "slot": row.slot_key, "level": row.level, "addressee": row.addressee}
 
 
 def _lines(file: Path) -> Iterator[tuple[int, Line]]:

@@ -1,0 +1,299 @@
+"""The demo study: the work that its script of acts leaves, replayed once for all tests of this file."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile, copytree
+
+import pytest
+
+from qda import demo, resources
+from qda.coding import codes, history, material, memo_queries, theory
+from qda.coding.rows import Mark
+from qda.errors import KnownError
+from qda.models import Project
+
+SECONDS = 20
+CATEGORIES = {
+    "Verbindlichkeit herstellen": {"Grundlage", "Haltbarkeit", "Reichweite"},
+    "Netzwerkführung": {"Entscheidungsweg", "Anerkennung"},
+    "Netzwerkpflege": {"Takt", "Kanal"},
+    "Rückhalt der Spitze": {"Sichtbarkeit", "Form"},
+    "Zuständigkeit Kreis/Stadt": {"Klarheit"},
+    "Mittel": {"Dauer", "Verwendung"},
+    "Einbindung der MSO": {"Zeitpunkt", "Rolle"},
+    "Auftrag deuten": {"Bestimmtheit", "Bezug"},
+    "Unersetzbar werden": {"Verteilung des Wissens"},
+}
+CORE = "Verbindlichkeit ohne Weisungsbefugnis herstellen"
+MODEL = "Akteure zusammenhalten"
+PHENOMENON = "Akteure zusammenhalten, denen man nichts anweisen kann"
+# statement, status, is there evidence against it, is there some that qualifies it
+RELATIONS = (
+    ("Rückhalt der Spitze fördert die Teilnahme der Ämter", "supported", False, True),
+    ("Befristete Mittel hemmen Netzwerkpflege", "modified", True, False),
+    ("Wertschätzende Ansprache führt zum Bleiben der MSO", "modified", True, True),
+    ("Setzende Führung führt zum Rückzug des Ehrenamts", "modified", True, True),
+    ("Unklare Zuständigkeit ist Bedingung für den kurzen Dienstweg", "supported", False, False),
+    ("Persönliche Netzwerkpflege führt zu Unersetzbarkeit", "supported", False, False),
+    ("Offener Auftrag ist Bedingung für Rückzug auf Papiere", "modified", True, False),
+    ("Beschluss führt zur Dauer von Projekten", "supposed", True, True),
+    ("Wachsendes Netzwerk wirkt zurück auf die Pflege je Akteur", "supposed", False, True),
+    ("Häufige Treffen führen zu Verbindlichkeit", "rejected", True, False),
+)
+IN_VIVO = {"kurzer Dienstweg", "mit dem Essen", "auf Augenhöhe", "sich mit Regeln schützen"}
+DIGRESSIONS = (
+    ("Interview A", "2", "Haben Sie denn einen Parkplatz gekriegt? [...] Vom eigenen Ordnungsamt!"),
+    ("Interview A", "37", "Da fällt mir die Weihnachtsfeier ein [...] Kartoffelsalat."),
+    ("Interview A", "50", "wegen den Anwohnerparkplätzen [...] und laden tut da keiner."),
+    ("Interview B", "26", "Da muss ich Ihnen was erzählen [...] Schönste Feier, die wir je hatten."),
+    ("Interview B", "40", "Und die Parkplätze, das können Sie ruhig mal aufnehmen [...] ist alles voll."),
+    ("Interview B", "57", "der Sitzungssaal ist am vierzehnten November doppelt belegt [...] Büro."),
+    ("Interview B", "86", "Die Parkplätze. [...] Ich park jetzt beim Friseur."),
+)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The demo study, built once, and the seconds that took."""
+    path = tmp_path_factory.mktemp("demo") / "demo.qdaproj"
+    began = time.perf_counter()
+    demo.build(path).close()
+    return path, time.perf_counter() - began
+
+
+@pytest.fixture(scope="session")
+def project(made: tuple[Path, float]) -> Iterator[Project]:
+    """The study, for reading only."""
+    with Project.open(made[0], read_only=True) as study:
+        yield study
+
+
+@pytest.fixture(scope="session")
+def marks(project: Project) -> dict[str, list[Mark]]:
+    """Its codings by document."""
+    return {s.title: codes.marks(project, s.guid) for s in material.sources(project)}
+
+
+def _script() -> list[demo.Line]:
+    files = sorted(resources.path("demo", "acts.de").glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_work_is_replayed_in_twenty_seconds(made: tuple[Path, float]) -> None:
+    assert made[1] <= SECONDS
+
+
+def test_the_file_is_sound_and_every_act_stands_in_the_history_at_its_time(project: Project) -> None:
+    assert project.check() == []
+    units = history.history(project)
+    assert len(units) == len(_script()) + 1 >= 600
+    moments = [unit.at for unit in units]
+    assert moments == sorted(moments)
+    assert {(m.year, m.month) for m in moments} == {(2024, 10), (2024, 11), (2024, 12)}
+    assert {unit.coder for unit in units} == {"MK", "TS"}
+
+
+def test_the_study_says_that_it_is_invented_and_asks_its_question_twice(project: Project) -> None:
+    sheet = material.project_sheet(project)
+    assert sheet.title == demo.TITLE
+    assert sheet.fields["notes"].startswith("Frei erfundene Lehrstudie")
+    assert all(sheet.fields.values())
+    assert "Ich erwartete, dass Wertschätzung genügt" in sheet.fields["preconceptions"]
+    assert len(sheet.questions) == 2
+    assert sheet.questions[1][1]
+    assert [c.name for c in material.coders(project) if c.current] == [demo.CODER]
+
+
+def test_both_cases_have_their_documents_and_attributes(project: Project) -> None:
+    titles = {s.guid: s.title for s in material.sources(project)}
+    for case in material.cases(project):
+        assert {titles[guid] for guid in case.sources} == {
+            f"{kind} {case.name}" for kind in ("Interview", "Postskript", "Kurzfragebogen")
+        }
+        assert len(case.attributes) >= 15
+    assert [case.name for case in material.cases(project)] == ["A", "B"]
+    assert all(s.group for s in material.sources(project))
+
+
+def test_many_open_codes_become_about_sixty(project: Project) -> None:
+    done = Counter(line["act"] for line in _script())
+    named = {line["code"] for line in _script() if line["act"] == "code"}
+    assert len(named) >= 120
+    assert done["rename-code"] >= 20
+    merged = [line for line in _script() if line["act"] == "merge-codes"]
+    assert sum("note" in line for line in merged) >= 12
+    assert 55 <= len(codes.codes(project)) <= 70
+    assert {row.name for row in codes.codes(project) if row.origin == "in-vivo"} >= IN_VIVO
+
+
+def test_the_nine_categories_are_described_and_have_their_properties(project: Project) -> None:
+    rows = {row.name: row for row in codes.codes(project) if row.kind == "category"}
+    assert set(rows) == {*CATEGORIES, CORE}
+    for name, wanted in CATEGORIES.items():
+        assert rows[name].definition
+        assert rows[name].delimitation
+        assert rows[name].typical
+        assert {p.name for p in codes.properties(project, rows[name].guid)} == wanted
+    assert [name for name, row in rows.items() if not row.deviating] == ["Zuständigkeit Kreis/Stadt"]
+    assert len(codes.property_values(project)) >= 40
+
+
+def test_the_transcripts_are_coded_densely_by_two_and_partly_commented(marks: dict[str, list[Mark]]) -> None:
+    every = [mark for document in marks.values() for mark in document]
+    assert len(every) >= 260
+    assert sum(bool(mark.comment) for mark in every) >= 40
+    coders = Counter(mark.coder for mark in every)
+    assert coders["MK"] > coders["TS"] >= 20
+    spans: dict[tuple[str, int, int], set[str]] = {}
+    for title, document in marks.items():
+        for mark in document:
+            spans.setdefault((title, mark.start, mark.stop), set()).add(mark.coder)
+    assert sum(len(people) == 2 for people in spans.values()) >= 5
+    lengths = [mark.stop - mark.start for mark in every]
+    assert min(lengths) < 20
+    assert max(lengths) > 400
+
+
+def test_every_fifth_of_both_interviews_is_coded(project: Project, marks: dict[str, list[Mark]]) -> None:
+    for source in material.sources(project):
+        if source.kind == "interview":
+            fifths = Counter(mark.start * 5 // source.length for mark in marks[source.title])
+            assert len(fifths) == 5
+            assert min(fifths.values()) >= 15
+
+
+@pytest.mark.parametrize(("title", "paragraph", "quote"), DIGRESSIONS)
+def test_nothing_codes_a_digression(
+    project: Project, marks: dict[str, list[Mark]], title: str, paragraph: str, quote: str
+) -> None:
+    (guid,) = [s.guid for s in material.sources(project) if s.title == title]
+    place = {"in": paragraph, "quote": quote}
+    start, stop = demo.passage_in(material.text(project, guid), material.paragraphs(project, guid), place)
+    assert stop - start > 100
+    assert [mark.name for mark in marks[title] if mark.start < stop and start < mark.stop] == []
+
+
+def test_memos_of_all_eight_types_stand_on_many_things_and_one_is_private(project: Project) -> None:
+    written = [line for line in _script() if line["act"] == "write-memo"]
+    assert len(written) >= 22
+    assert len({line["kind"] for line in written}) == 8
+    rows = memo_queries.memos(project)
+    assert [memo.title for memo in rows if memo.private] == ["Sympathie"]
+    targets = {link.partition(":")[0] for memo in rows for link in memo.links}
+    assert targets >= {"code", "case", "source", "segment", "relation", "model", "project"}
+    assert any(
+        "Lesart 1" in memo.body and "Lesart 2" in memo.body for memo in rows if memo.kind == "workshop"
+    )
+
+
+def test_the_first_phenomenon_is_given_up_and_kept(project: Project) -> None:
+    first, second = theory.models(project)
+    assert (first.phenomenon_name, first.status) == ("Integration steuern", "abandoned")
+    assert (second.name, second.phenomenon_name, second.status) == (MODEL, PHENOMENON, "active")
+    assert theory.placements(project, first.guid)
+    about = memo_queries.memos(project, target=f"model:{first.guid}")
+    assert [memo.kind for memo in about] == ["theoretical"]
+
+
+def test_conditions_have_levels_and_consequences_addressees(project: Project) -> None:
+    (model,) = [m for m in theory.models(project) if m.name == MODEL]
+    placed = theory.placements(project, model.guid)
+    where = {(p.slot_key, p.code_name, p.level or p.addressee) for p in placed}
+    assert where >= {
+        ("conditions", "offener Auftrag", "coordinator"),
+        ("conditions", "Anstellung beim Verband oder im Dezernat", "employer"),
+        ("conditions", "Rückhalt der Spitze", "town"),
+        ("conditions", "Rückhalt der Spitze", "district"),
+        ("conditions", "Zuständigkeit Kreis/Stadt", "district"),
+        ("conditions", "befristete Mittel", "state"),
+        ("strategies", "sich mit Regeln schützen", ""),
+        ("consequences", "Erschöpfung", "self"),
+        ("consequences", "Absicherung", "self"),
+        ("consequences", "Rückzug des Ehrenamts", "network"),
+        ("consequences", "wenige, dauerhafte Projekte", "projects"),
+    }
+    cards = {p.code for p in placed}
+    assert all({r.from_code, r.to_code} <= cards for r in theory.relations(project, model.guid))
+    assert not [p for p in placed if p.addressee == "immigrants"]
+
+
+def test_the_ten_relations_stand_as_they_were_judged(project: Project) -> None:
+    rows = theory.relations(project)
+    assert [row.number for row in rows] == list(range(1, 11))
+    told = tuple((r.statement, r.status, r.contradicting > 0, r.qualifying > 0) for r in rows)
+    assert told == RELATIONS
+    assert all(row.conditions for row in rows if row.status == "modified")
+    assert [row.number for row in rows if row.searched] == [5]
+    assert [row.number for row in rows if row.supporting == 0] == []
+    assert set(dict(rows[5].by_case)) == {"A"}
+
+
+def test_evidence_is_many_and_each_quote_stands_in_its_interview(project: Project) -> None:
+    pieces = theory.evidence(project)
+    assert len(pieces) >= 34
+    assert sum(len(piece.segments) > 1 for piece in pieces) >= 5
+    assert {(p.polarity, p.kind) for p in pieces} >= {
+        ("supporting", "spoken"),
+        ("supporting", "inferred"),
+        ("contradicting", "spoken"),
+        ("qualifying", "inferred"),
+    }
+    assert sum(bool(piece.note) for piece in pieces) >= 20
+    found = {segment.text for piece in pieces for segment in piece.segments}
+    quotes = [p["quote"] for line in _script() if line["act"] == "add-evidence" for p in line["passages"]]
+    taken_back = "An mir hängt nix. Ist doch gut, oder? Sie gucken so."
+    for quote in quotes:
+        first, _gap, last = quote.partition(" [...] ")
+        hit = any(text.startswith(first) and text.endswith(last) for text in found)
+        assert hit or quote == taken_back
+
+
+def test_core_category_and_story_line_refer_to_what_exists(project: Project) -> None:
+    core = theory.core(project)
+    assert core is not None
+    assert core.name == CORE
+    assert core.reasons
+    assert core.rivals
+    line = theory.story(project, "story_line")
+    assert "dafür fehlt bisher ein Fall" in line
+    assert theory.story(project, "story")
+    for kind, rows in (
+        ("code", codes.codes(project)),
+        ("case", material.cases(project)),
+        ("relation", theory.relations(project)),
+        ("segment", material.segments(project)),
+    ):
+        named = {part.partition(")")[0] for part in line.split(f"]({kind}:")[1:]}
+        assert named
+        assert named <= {row.guid for row in rows}
+
+
+def test_the_last_acts_can_be_undone_and_redone(made: tuple[Path, float], tmp_path: Path) -> None:
+    with Project.open(copyfile(made[0], tmp_path / "demo.qdaproj")) as project:
+        line = theory.story(project, "story_line")
+        labels = [project.undo() for _ in range(30)]
+        assert theory.story(project, "story_line") != line
+        assert project.check() == []
+        assert [project.redo() for _ in range(30)] == labels[::-1]
+        assert theory.story(project, "story_line") == line
+
+
+def test_a_quote_that_does_not_fit_is_told_with_file_line_and_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "demo"
+    (folder / "acts.de").mkdir(parents=True)
+    lines = _script()[:60]
+    at = next(i for i, line in enumerate(lines) if line["act"] == "import")
+    wrong = {**lines[at], "act": "code", "source": "Postskript A", "in": "4", "quote": "so nie", "code": "x"}
+    del wrong["files"]
+    text = "\n".join(json.dumps(line) for line in [*lines[: at + 1], wrong])
+    (folder / "acts.de" / "01.jsonl").write_text(text, encoding="utf-8")
+    copytree(resources.path("demo", "raw"), folder / "raw")
+    monkeypatch.setattr(resources, "path", tmp_path.joinpath)
+    with pytest.raises(KnownError, match=rf"01\.jsonl.*{at + 2}.*so nie"):
+        demo.build(tmp_path / "broken.qdaproj")
+    assert not (tmp_path / "broken.qdaproj").exists()
