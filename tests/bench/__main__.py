@@ -1,0 +1,92 @@
+"""``python -m tests.bench``: every benchmark in a process of its own, then the table (or ``--json``).
+
+Nothing here fails for being slow: the exit code is 0 unless a benchmark breaks. The projects are made in a
+temporary folder, or kept in the one named by ``--data``.
+"""
+
+import argparse
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.figures import FULL, SHORT, Figure, table
+
+BENCHES = {
+    "start": "tests.bench.start:measure",
+    "open": "tests.bench.opening:measure",
+    "read": "tests.bench.reading:measure",
+    "code-long": "tests.bench.acts:measure_long",
+    "code-big": "tests.bench.acts:measure_big",
+    "commit": "tests.bench.acts:measure_commit",
+    "search": "tests.bench.finding:measure_search",
+    "filter": "tests.bench.finding:measure_filter",
+}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *BENCHES], help="only these")
+    parser.add_argument("--json", action="store_true", help="one line of JSON for each figure")
+    parser.add_argument("--short", action="store_true", help="tiny data: shows that all of it runs")
+    parser.add_argument("--data", type=Path, help="a folder for the projects, kept for the next run")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _child(name: str, folder: Path, *, short: bool) -> int:
+    module, _colon, function = BENCHES[name].partition(":")
+    for figure in getattr(importlib.import_module(module), function)(folder, SHORT if short else FULL):
+        sys.stdout.write(figure.as_json() + "\n")
+    return 0
+
+
+def _run(name: str, folder: Path, *, short: bool) -> list[Figure] | None:
+    command = [sys.executable, "-m", "tests.bench", "--child", name, "--data", str(folder)]
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    done = subprocess.run(
+        [*command, *(["--short"] if short else [])],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.write(f"{done.stderr}\nthe benchmark “{name}” broke (exit {done.returncode})\n")
+        return None
+    return [Figure.from_json(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def main() -> int:
+    """Runs what was asked for."""
+    chosen = _arguments()
+    if chosen.child:
+        return _child(chosen.child, chosen.data, short=chosen.short)
+    if chosen.data:
+        chosen.data.mkdir(parents=True, exist_ok=True)
+        return _all(chosen, chosen.data)
+    with tempfile.TemporaryDirectory(prefix="qda-bench-") as folder:
+        return _all(chosen, Path(folder))
+
+
+def _all(chosen: argparse.Namespace, folder: Path) -> int:
+    figures: list[Figure] = []
+    broken = False
+    for name in chosen.names or BENCHES:
+        if not chosen.json:
+            sys.stderr.write(f"… {name}\n")
+        found = _run(name, folder, short=chosen.short)
+        broken = broken or found is None
+        figures += found or []
+        if chosen.json:
+            for figure in found or []:
+                sys.stdout.write(figure.as_json() + "\n")
+    if not chosen.json:
+        sys.stdout.write(table(figures) + "\n")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
