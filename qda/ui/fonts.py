@@ -17,6 +17,7 @@ READING_FACES: Final = (
     "Liberation Serif",
     "DejaVu Serif",
 )
+_chosen_face = ""  # the user's own, before all others
 _DRAWN_AT: Final = 13.0  # the drawings' size of the interface font, in pixels
 
 SMALL: Final = 12 / 13
@@ -47,10 +48,17 @@ def ui_font(factor: float = 1.0, *, semibold: bool = False, italic: bool = False
     return font
 
 
+def use_reading_face(family: str) -> None:
+    """Texts are read in this face from now on; an empty name means the first known one."""
+    global _chosen_face  # noqa: PLW0603 - one setting of the program; windows are built anew after it
+    _chosen_face = family
+
+
 def reading_font(factor: float = READING, *, semibold: bool = False) -> QFont:
     """The serif face that texts are read in."""
     font = QFont(QApplication.font())
-    font.setFamilies([*READING_FACES, "serif"])
+    chosen = [_chosen_face] if _chosen_face else []
+    font.setFamilies([*chosen, *READING_FACES, "serif"])
     font.setStyleHint(QFont.StyleHint.Serif)
     _scale(font, factor)
     if semibold:

@@ -222,8 +222,8 @@ class StartScreen(QWidget):
         box.addWidget(title)
         words = QLabel(
             _(
-                "Two invented interviews with coordinators of integration networks (in German), coded up to the "
-                "story line. Every act stands in its history, so you can see how it came about."
+                "Two invented interviews with coordinators of integration networks (in German), coded up to "
+                "the story line. Every act stands in its history, so you can see how it came about."
             ),
             card,
         )
@@ -375,7 +375,8 @@ class StartScreen(QWidget):
     @property
     def template(self) -> str:
         """The id of the template chosen."""
-        return str(self.templates.checkedButton().property("template"))
+        chosen = self.templates.checkedButton()
+        return str(chosen.property("template")) if chosen else ""
 
     @property
     def path(self) -> Path:

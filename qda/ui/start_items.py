@@ -41,9 +41,9 @@ class RecentDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        view = option.widget  # type: ignore[attr-defined]  # missing in the stubs
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        view = option.widget
+        area: QRect = option.rect
+        state = option.state
         theme = tokens_of(view)
         focused = bool(state & QStyle.StateFlag.State_Selected) and view.hasFocus()
         painter.save()

@@ -63,7 +63,7 @@ class MessageBar(Framed):
     @property
     def sentence(self) -> str:
         """What is told; empty when nothing is."""
-        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._words.text()
 
     def tell(self, sentence: str) -> None:
         """Shows ``sentence`` and lets screen readers say it."""

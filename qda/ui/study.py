@@ -83,6 +83,7 @@ class StudyPage(QWidget):
         self._desk: Desk | None = None
         self._made: dict[str, QWidget] = {}
         self._memo: MemoPanel | None = None
+        self._zoom = 1.0
         self.setObjectName("study")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +145,8 @@ class StudyPage(QWidget):
             self._memo.deleteLater()
             self._memo = None
         for widget in self._made.values():
+            if (keep := getattr(widget, "keep_state", None)) is not None:
+                keep()
             self._stack.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
@@ -166,12 +169,23 @@ class StudyPage(QWidget):
             made: QWidget = _made(key, self._desk, self._stack)
             self._made[key] = made
             self._stack.addWidget(made)
+            self.zoom(self._zoom)
         return self._made[key]
+
+    def zoom(self, factor: float) -> None:
+        """Shows transcripts at ``factor`` times the drawn size."""
+        self._zoom = factor
+        if self._made:
+            from qda.ui.transcript.reading import ReadingView
+
+            for made in self._made.values():
+                for view in made.findChildren(ReadingView):
+                    view.set_zoom(factor)
 
     def show_workspace(self, key: str, *, focus: bool = True) -> None:
         """Brings a workspace to the front."""
         self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(WORKSPACES.index(key))  # type: ignore[arg-type]
+        self.tabs.setCurrentIndex(WORKSPACES.index(key))
         self.tabs.blockSignals(False)
         self._front(key, focus=focus)
 
@@ -189,8 +203,8 @@ class StudyPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """What F6 goes through: tabs, then the workspace, then an open memo."""
-        found: list[QWidget] = [self.tabs, self._stack.currentWidget()]
-        return [*found, self._memo] if self._memo is not None and self._memo.isVisible() else found
+        memo = self._memo if self._memo is not None and self._memo.isVisible() else None
+        return [pane for pane in (self.tabs, self._stack.currentWidget(), memo) if pane is not None]
 
     # -- the memo panel --------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ It opens and closes studies and keeps what is common to all workspaces; what a w
 Nothing heavy is imported here: the frame is painted before the storage is loaded.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from qda.i18n import _, set_language
 from qda.ui import theme
 from qda.ui.commands import Workspace
 from qda.ui.desk import Desk
-from qda.ui.fonts import px
+from qda.ui.fonts import px, use_reading_face
 from qda.ui.menus import Actions, fill_menus
 from qda.ui.preferences import Preferences, Recent, documents_folder, moment
 from qda.ui.start import StartScreen
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 _SUFFIX = ".qdaproj"
 
 
+def _nothing() -> None:
+    """Nothing is followed."""
+
+
 class MainWindow(QMainWindow):
     """One window with one study, or the start screen. ``desk`` is none at the start screen."""
 
@@ -38,11 +43,12 @@ class MainWindow(QMainWindow):
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
-        self.preferences = preferences or Preferences()
+        self.preferences: Preferences = preferences or Preferences()
         self.desk: Desk | None = None
         self._template = ""
+        self.building: object = None  # the demo study, while it is being built
         self._actions: Actions | None = None
-        self._follow = lambda: None
+        self._follow: Callable[[], None] = _nothing
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._refresh_actions)
         self.setObjectName("main")
@@ -58,6 +64,7 @@ class MainWindow(QMainWindow):
     def _put_on(self) -> None:
         chosen = self.preferences
         set_language(chosen.current_language(), spelling=chosen.spelling)
+        use_reading_face(chosen.reading_face)
         self._follow()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -77,6 +84,7 @@ class MainWindow(QMainWindow):
         self.study = StudyPage()
         self.study.palette_wanted.connect(self.show_palette)
         self.study.turned_to.connect(self._turned)
+        self.size_transcripts()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.study)
@@ -84,6 +92,7 @@ class MainWindow(QMainWindow):
         self._title = QLabel()
         self._title.setObjectName("study_title")
         self._title.setContentsMargins(0, 0, px(20), 0)
+        self._title.setFixedHeight(self.menuBar().sizeHint().height() or px(28))
         self._title.setProperty("quiet", True)
         self.menuBar().setCornerWidget(self._title)
         self.status_line = StatusLine(self._coders)
@@ -100,8 +109,8 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.study.let_go()
         self._put_on()
-        old = self.takeCentralWidget()
-        old.deleteLater()
+        if (old := self.takeCentralWidget()) is not None:
+            old.deleteLater()
         self._build()
         if self.desk is not None and front is not None:
             self.study.show_desk(self.desk, self._template)
@@ -243,7 +252,7 @@ class MainWindow(QMainWindow):
         self.close_study()
         self.preferences.sync()
         self._follow()
-        self._follow = lambda: None
+        self._follow = _nothing
         super().closeEvent(event)
 
     def _create(self, path: str, title: str, language: str, template: str, coder: str) -> None:
@@ -464,6 +473,19 @@ class MainWindow(QMainWindow):
 
         Palette.show_over(self)
 
+    def show_report(self, name: str) -> None:
+        """Brings a report to the front."""
+        self.show_workspace("reports")
+        show = getattr(self.workspace("reports"), "show_report", None)
+        if show is not None:
+            show(name)
+
+    def show_memo(self, memo: str) -> None:
+        """Takes a memo in hand on the memo desk."""
+        from qda.ui.memos.commands import show_desk
+
+        show_desk(self, memo)
+
     def show_settings(self) -> None:
         """Opens the settings."""
         from qda.ui.settings import SettingsDialog
@@ -487,6 +509,10 @@ class MainWindow(QMainWindow):
         self.preferences.theme = wanted
         self._put_on()
         self.actions_later()
+
+    def size_transcripts(self) -> None:
+        """Shows transcripts in the size of the settings."""
+        self.study.zoom(self.preferences.reading_size / 100)
 
     def toggle_full_screen(self) -> None:
         """Full screen, or the window as it was."""

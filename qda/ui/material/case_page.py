@@ -1,5 +1,6 @@
 """A case's sheet: description, attributes, documents, and the way to its portrait."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.fonts import px
-from qda.ui.material.fields import GrowingText, labelled, title_field
+from qda.ui.material.fields import GrowingText, hung, labelled, title_field
 from qda.ui.surfaces import LinkButton, on_paper, scrolled, section, small
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class AttributeTable(QTableWidget):
         self.setFixedHeight((self.rowCount() + 1) * px(28) + px(4))
 
     def _edited(self, row: int, column: int) -> None:
-        name, value = (self.item(row, c).text().strip() for c in (0, 1))
+        name, value = (item.text().strip() if (item := self.item(row, c)) else "" for c in (0, 1))
         last = row == self.rowCount() - 1
         if name and (value or not last):
             self.set_wanted.emit(name, value)
@@ -106,7 +107,7 @@ class CasePage(QWidget):
         self.name = title_field("case_name", _("Name of the case"), form)
         self.name.setReadOnly(not writable)
         self.name.settled.connect(self._rename)
-        box.addWidget(self.name)
+        box.addLayout(hung(self.name))
         self.description = GrowingText("case_description", _("Short description of the case"), form, lines=2)
         self.description.setReadOnly(not writable)
         self.description.settled.connect(self._describe)
@@ -167,11 +168,11 @@ class CasePage(QWidget):
                 old.deleteLater()
         titles = {s.guid: s.title for s in sources(self._desk.project)}
         for at, guid in enumerate(row.sources):
-            self._link(titles[guid], f"case_document_{at}", lambda guid=guid: self.document_wanted.emit(guid))
+            self._link(titles[guid], f"case_document_{at}", partial(self.document_wanted.emit, guid))
         target = f"case:{row.guid}"
         for at, memo in enumerate(memos(self._desk.project, target=target)):
             words = f"{kind_name(memo.kind)}: {memo.title}"
-            self._link(words, f"case_memo_{at}", lambda guid=memo.guid: self._desk.memo_wanted.emit(guid, ""))
+            self._link(words, f"case_memo_{at}", partial(self._desk.memo_wanted.emit, memo.guid, ""))
         if not self._desk.project.read_only:
             self._link(
                 _("Write a case portrait …"), "case_portrait", lambda: self._desk.memo_wanted.emit("", target)

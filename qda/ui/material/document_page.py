@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from qda.i18n import _, ngettext
 from qda.ui.fonts import px, reading_font
-from qda.ui.material.fields import Choice, none_first, title_field
+from qda.ui.material.fields import Choice, hung, none_first, title_field
 from qda.ui.material.words import KINDS, LANGUAGES, ROLES
 from qda.ui.status import locale
 from qda.ui.surfaces import Elided, Line, on_paper, scrolled, section, small
@@ -49,7 +49,7 @@ class DocumentPage(QWidget):
         self.title = title_field("document_title", _("Title of the document"), form)
         self.title.setReadOnly(not writable)
         self.title.settled.connect(self._rename)
-        head.addWidget(self.title, 1)
+        head.addLayout(hung(self.title), 1)
         self.read = QPushButton(_("Read and code"), form)
         self.read.setObjectName("document_read")
         self.read.setAccessibleName(_("Read and code this document"))
@@ -57,7 +57,6 @@ class DocumentPage(QWidget):
         self.read.clicked.connect(lambda: self.read_wanted.emit(self.guid))
         head.addWidget(self.read)
         self._counts = small("", form)
-        self._counts.setContentsMargins(px(6), 0, 0, 0)
         top = QVBoxLayout()
         top.setSpacing(px(2))
         top.addLayout(head)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import TEXT_TITLE, px, reading_font, ui_font
@@ -75,6 +75,14 @@ def title_field(name: str, label: str, parent: QWidget | None = None) -> AutoLin
         "QLineEdit { border: 1px solid transparent; padding: 2px 5px; background: transparent; }"
     )
     return field
+
+
+def hung(title: QWidget) -> QHBoxLayout:
+    """A title whose letters, not its frame, stand on the left edge."""
+    row = QHBoxLayout()
+    row.setContentsMargins(-8, 0, 0, 0)
+    row.addWidget(title)
+    return row
 
 
 def labelled(label: str, hint: str, field: QWidget, parent: QWidget | None = None) -> QVBoxLayout:

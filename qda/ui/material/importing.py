@@ -193,21 +193,26 @@ class ImportPage(QWidget):
     def _read(self, files: "list[ReadFile] | None") -> None:
         from qda.exchange.importing import store
 
-        self._reading = None
-        self._running(False)
         if files is None:
+            self._over()
             self._title.setText(_("Stopped"))
             self._words.setText(_("Nothing was brought in."))
             return
         try:
             results = store(self._desk.project, files)
         except KnownError as problem:
+            self._over()
             self._title.setText(_("Nothing was brought in"))
             self._words.setText(problem.sentence)
             self._desk.refused.emit(problem.sentence)
             return
+        self._over()
         self._tell(results)
         self.finished.emit(results)
+
+    def _over(self) -> None:
+        self._reading = None
+        self._running(False)
 
     def stop(self) -> None:
         """The study is being closed."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, reading_font, ui_font
-from qda.ui.material.fields import Choice, GrowingText, labelled, title_field
+from qda.ui.material.fields import Choice, GrowingText, hung, labelled, title_field
 from qda.ui.material.words import SHEET
 from qda.ui.memos.autosave import AutoLine
 from qda.ui.memos.items import GUID, MEMO, CountDelegate
@@ -113,7 +113,6 @@ class SheetForm(QWidget):
         form = QWidget(page)
         form.setMaximumWidth(px(700))
         outer.addWidget(form, 1)
-        outer.addStretch(0)
         self._build(QVBoxLayout(form), form)
         self._area: QScrollArea = scrolled(page)
         box = QVBoxLayout(self)
@@ -131,9 +130,8 @@ class SheetForm(QWidget):
         self.title.settled.connect(self._set_title)
         head = QVBoxLayout()
         head.setSpacing(px(2))
-        head.addWidget(self.title)
+        head.addLayout(hung(self.title))
         words = small(_("Printed in the chapter on method. Saved as you type."), form)
-        words.setContentsMargins(px(6), 0, 0, 0)
         head.addWidget(words)
         box.addLayout(head)
         names = [(t.id, str(t.name)) for t in templates()]

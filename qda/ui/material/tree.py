@@ -43,10 +43,10 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(px(120), px(26))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = tokens_of(option.widget)  # type: ignore[attr-defined]  # missing in the stubs
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        theme = tokens_of(option.widget)
+        area: QRect = option.rect
         name, count = index.data(), index.data(COUNT)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         super().paint(painter, option, QModelIndex())
         painter.save()
         inner = area.adjusted(px(2), 0, -px(12), 0)

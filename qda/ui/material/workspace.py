@@ -87,6 +87,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.tree.turned_to.connect(self._turned)
         self.tree.entered.connect(self._entered)
+        self.tree.clicked.connect(lambda _index: self._turned(*self.tree.in_hand))
         self.document.read_wanted.connect(self._read)
         self.case.document_wanted.connect(self.choose_document)
         self.importing.document_wanted.connect(self.choose_document)
@@ -218,6 +219,10 @@ class Workspace(QWidget):
             self.sections.setFocus()
         else:
             self.memos.list.setFocus()
+
+    def keep_state(self) -> None:
+        """The study is being closed: nothing goes on in the background."""
+        self.importing.stop()
 
     def refresh(self) -> None:
         """Reads documents and cases anew."""

@@ -1,5 +1,6 @@
 """The memo desk: types with their counts, the list, the memo."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -190,7 +191,7 @@ class MemoDesk(QWidget):
         """A menu with the types, to begin a memo of one."""
         menu = QMenu(parent)
         for key, _many, one in KINDS:
-            menu.addAction(_(one), lambda key=key: self.begin(key))
+            menu.addAction(_(one), partial(self.begin, key))
         return menu
 
     # -- filling ---------------------------------------------------------------------------------------------

@@ -26,11 +26,14 @@ class TargetField(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFont(ui_font(SMALL))
-        self.lineEdit().setPlaceholderText(_("Hang on a code, a case, a document …"))
-        self.lineEdit().setAccessibleName(self.accessibleName())
-        self.lineEdit().setObjectName("memo_hang_on_text")
-        self.completer().setFilterMode(Qt.MatchFlag.MatchContains)
-        self.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        line, completer = self.lineEdit(), self.completer()
+        assert line is not None
+        assert completer is not None
+        line.setPlaceholderText(_("Hang on a code, a case, a document …"))
+        line.setAccessibleName(self.accessibleName())
+        line.setObjectName("memo_hang_on_text")
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCurrentIndex(-1)
 
     def fill(self) -> None:

@@ -21,10 +21,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Tokens) -> None:
     """The ground of a row: pale with a bar where it is chosen, hover under the pointer."""
-    area: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-    state = option.state  # type: ignore[attr-defined]
+    area: QRect = option.rect
+    state = option.state
     if state & QStyle.StateFlag.State_Selected:
-        focused = option.widget.hasFocus()  # type: ignore[attr-defined]
+        focused = option.widget.hasFocus()
         painter.fillRect(area, QColor(theme.list_selection if focused else theme.separator))
         painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(theme.accent))
     elif state & QStyle.StateFlag.State_MouseOver:
@@ -38,8 +38,8 @@ class CountDelegate(QStyledItemDelegate):
         return QSize(px(120), px(26))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = tokens_of(option.widget)  # type: ignore[attr-defined]
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        theme = tokens_of(option.widget)
+        area: QRect = option.rect
         painter.save()
         paint_ground(painter, option, theme)
         inner = area.adjusted(px(16), 0, -px(12), 0)
@@ -65,8 +65,8 @@ class MemoDelegate(QStyledItemDelegate):
         return QSize(px(200), sum(heights) + px(20))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = tokens_of(option.widget)  # type: ignore[attr-defined]
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        theme = tokens_of(option.widget)
+        area: QRect = option.rect
         row: MemoRow = index.data(MEMO)
         painter.save()
         paint_ground(painter, option, theme)

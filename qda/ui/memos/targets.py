@@ -68,7 +68,7 @@ def target_in_hand(desk: "Desk") -> str:
 def write_memo_on(
     project: "Project", *, kind: "MemoKind", title: str, body: str, private: bool, target: str
 ) -> str:
-    """Writes a memo; a passage it hangs on ("passage:SOURCE:START-STOP") becomes a segment in the same act."""
+    """Writes a memo; a passage it hangs on ("passage:SOURCE:START-STOP") becomes a segment with it."""
     from qda.coding.memos import write_memo
     from qda.coding.segments import passage
 
