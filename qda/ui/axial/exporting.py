@@ -1,0 +1,56 @@
+"""The board as a file: SVG, PNG or PDF by the same painters as the report."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from qda.errors import KnownError
+from qda.figures.painting import to_pdf, to_png, to_svg
+from qda.figures.paradigm import ParadigmFigure, describe
+from qda.i18n import _
+
+FORMATS: Final = ("svg", "png", "pdf")
+_WIDTH_MM: Final = 242.0  # a page turned sideways, without its margins
+
+
+def ask_and_export(parent: QWidget, figure: ParadigmFigure, title: str, suffix: str) -> Path | None:
+    """Asks for a file and writes the picture; None where none was named.
+
+    :raises KnownError: the file cannot be written.
+    """
+    from qda.ui.preferences import documents_folder
+
+    safe = "".join(c if c.isalnum() or c in " -_" else "_" for c in title).strip() or "model"
+    path, _kind = QFileDialog.getSaveFileName(
+        parent,
+        _("Export the board"),
+        str(documents_folder() / f"{safe}.{suffix}"),
+        f"{suffix.upper()} (*.{suffix})",
+    )
+    if not path:
+        return None
+    return export(figure, Path(path), title)
+
+
+def export(figure: ParadigmFigure, path: Path, title: str) -> Path:
+    """Writes the picture as the suffix of ``path`` says (svg, png, pdf).
+
+    :raises KnownError: the file cannot be written, or the suffix is another one.
+    """
+    kind = path.suffix.lower().lstrip(".")
+    if kind not in FORMATS:
+        raise KnownError(_("The board goes into svg, png or pdf, not into “{suffix}”.").format(suffix=kind))
+    if kind == "svg":
+        data = to_svg(figure, width_mm=_WIDTH_MM, title=title, description=describe(figure))
+    elif kind == "png":
+        data = to_png(figure, width_mm=_WIDTH_MM)
+    else:
+        data = to_pdf(figure, width_mm=_WIDTH_MM, title=title)
+    try:
+        path.write_bytes(data)
+    except OSError as problem:
+        raise KnownError(
+            _("“{path}” cannot be written: {reason}.").format(path=path, reason=problem.strerror), path=path
+        ) from problem
+    return path

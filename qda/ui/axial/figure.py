@@ -1,0 +1,91 @@
+"""From the rows of a model to the board's figure and back: which code and which placements a card stands for.
+
+The figure itself is made by :mod:`qda.reports.figures_of`, so that board and report show the same.
+"""
+
+from dataclasses import dataclass
+
+from qda.coding.rows import PlacementRow, RelationRow, SlotRow
+from qda.figures.paradigm import Card, ParadigmFigure
+from qda.reports.figures_of import Placed, paradigm_figure
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Where a card lies in the figure: keys of slot and group, the code, its placements there."""
+
+    slot: str
+    group: str
+    code: str
+    placements: tuple[PlacementRow, ...]
+
+
+class BoardFigure:
+    """A model as the board shows it, with the way back from a card to the rows."""
+
+    def __init__(self, placed: Placed) -> None:
+        self.placed = placed
+        self.figure: ParadigmFigure = paradigm_figure(placed)
+        self._places = self._find_places()
+
+    def _find_places(self) -> dict[str, CardPlace]:
+        by_guid = {row.guid: row.code for row in self.placed.placements}
+        found: dict[str, CardPlace] = {}
+        for column in self.figure.slots:
+            slot = self.slot(column.key)
+            for group in column.groups:
+                for card in group.cards:
+                    code = by_guid.get(card.guid, card.guid)
+                    rows = tuple(
+                        row
+                        for row in self.placed.placements
+                        if (row.slot_key, row.code) == (column.key, code)
+                        and (slot is None or not slot.addressees or row.addressee == group.key)
+                    )
+                    found[card.guid] = CardPlace(column.key, group.key, code, rows)
+        return found
+
+    def slot(self, key: str) -> SlotRow | None:
+        """The slot of that key."""
+        return next((slot for slot in self.placed.model.slots if slot.key == key), None)
+
+    def place(self, card: str) -> CardPlace | None:
+        """Where a card lies; None for the phenomenon and what is not shown."""
+        return self._places.get(card)
+
+    def code(self, card: str) -> str:
+        """The code that a card stands for (the phenomenon's card is its code)."""
+        place = self._places.get(card)
+        return place.code if place else card
+
+    def card_of(self, code: str) -> Card | None:
+        """The first card of a code."""
+        return next(
+            (self.figure.card(guid) for guid, place in self._places.items() if place.code == code), None
+        )
+
+    def position(self, card: str, slot: str, group: str, index: int) -> int:
+        """The place among all placements of a slot that puts a card before the ``index``-th of a group."""
+        rows = [row for row in self.placed.placements if row.slot_key == slot]
+        moving = {row.guid for row in (self._places[card].placements if card in self._places else ())}
+        rows = [row for row in rows if row.guid not in moving]
+        cards = [
+            guid
+            for guid, place in self._places.items()
+            if (place.slot, place.group) == (slot, group) and guid != card
+        ]
+        if index < len(cards):
+            first = self._places[cards[index]].placements[0].guid
+            return [row.guid for row in rows].index(first)
+        return len(rows)
+
+    @property
+    def hidden_relations(self) -> int:
+        """How many rejected relations the board leaves out."""
+        return sum(row.status == "rejected" for row in self.placed.relations)
+
+    @property
+    def off_the_board(self) -> list[RelationRow]:
+        """Relations not rejected of which an end lies in no slot: the table alone shows them."""
+        shown = {arrow.guid for arrow in self.figure.drawn}
+        return [row for row in self.placed.relations if row.guid not in shown and row.status != "rejected"]

@@ -1,0 +1,156 @@
+"""What the workspace shows, read once and again only where an act touched it."""
+
+from typing import TYPE_CHECKING, Final
+
+from qda.coding import codes, material, paradigms, theory
+from qda.coding.rows import CodeRow, ConditionRow, EvidenceRow, ModelRow, PlacementRow, RelationRow
+from qda.reports.figures_of import Placed
+from qda.reports.study_counts import Counts
+from qda.ui.axial.choices import Choice
+from qda.ui.transcript.margin import shown_name
+
+if TYPE_CHECKING:
+    from qda.models import Project
+
+# An act on one of these tables changes how often a code stands where.
+COUNTED: Final = frozenset({"coding", "code", "source", "case_", "speaker"})
+THEORY: Final = frozenset(
+    {
+        *("paradigm_model", "model_slot", "placement", "relation", "relation_condition"),
+        *("evidence", "evidence_segment", "counter_search"),
+    }
+)
+WATCHED: Final = COUNTED | THEORY | {"property", "property_value", "coder", "segment"}
+
+
+class Reading:
+    """Rows of the theory with names and figures of the codes; :meth:`forget` after an act."""
+
+    def __init__(self, project: "Project") -> None:
+        self._project = project
+        self._codes: dict[str, CodeRow] | None = None
+        self._counts: Counts | None = None
+        self._models: list[ModelRow] | None = None
+
+    def forget(self, tables: frozenset[str]) -> None:
+        """Rows of these tables are read anew when next wanted."""
+        if tables & COUNTED:
+            self._codes, self._counts = None, None
+        if tables & (THEORY | {"code"}):
+            self._models = None
+
+    @property
+    def codes(self) -> dict[str, CodeRow]:
+        """All codes by GUID, in the order of the tree."""
+        if self._codes is None:
+            self._codes = {row.guid: row for row in codes.codes(self._project)}
+        return self._codes
+
+    @property
+    def counts(self) -> Counts:
+        """How often each code stands in which case."""
+        if self._counts is None:
+            self._counts = Counts(
+                tuple(self.codes.values()),
+                codes.codings(self._project),
+                cases=material.cases(self._project),
+                sources=material.sources(self._project),
+            )
+        return self._counts
+
+    @property
+    def models(self) -> list[ModelRow]:
+        """All models."""
+        if self._models is None:
+            self._models = theory.models(self._project)
+        return self._models
+
+    def model(self, guid: str) -> ModelRow | None:
+        """The model of that GUID."""
+        return next((row for row in self.models if row.guid == guid), None)
+
+    def placed(self, model: ModelRow) -> Placed:
+        """A model with what it holds."""
+        return Placed(
+            model,
+            theory.placements(self._project, model.guid),
+            theory.relations(self._project, model.guid),
+            self.codes,
+            self.counts,
+        )
+
+    def relation_counts(self) -> dict[str, int]:
+        """How many relations each model has."""
+        found: dict[str, int] = {}
+        for row in theory.relations(self._project):
+            found[row.model] = found.get(row.model, 0) + 1
+        return found
+
+    def evidence(self, relation: str) -> list[EvidenceRow]:
+        """The evidence of a relation by case, in the order of the text."""
+        rows = theory.evidence(self._project, relation)
+        order = {row.guid: at for at, row in enumerate(material.cases(self._project))}
+        last = len(order)
+        return sorted(
+            rows,
+            key=lambda row: (
+                [order.get(case, last) for case in row.cases] or [last],
+                row.segments[0].source if row.segments else "",
+                row.segments[0].start if row.segments else 0,
+            ),
+        )
+
+    def searches(self, relation: str) -> list[tuple[str, str, str, object]]:
+        """Each "searched, found none" of a relation."""
+        return theory.searches(self._project, relation)
+
+    # -- words ----------
+
+    def name(self, code: str) -> str:
+        """The name of a code as people see it."""
+        row = self.codes.get(code)
+        return shown_name(row.name, row.origin == "in-vivo") if row else ""
+
+    def colour(self, code: str) -> int:
+        """The colour index of a code."""
+        row = self.codes.get(code)
+        return row.colour if row else 0
+
+    def choice(self, code: str, *, detail: str | None = None) -> Choice:
+        """A code as a row to choose; its figure at the right counts passages."""
+        row = self.codes[code]
+        shown = str(self.counts.passages(code) or "") if detail is None else detail
+        return Choice(
+            code,
+            shown_name(row.name, row.origin == "in-vivo"),
+            row.colour,
+            detail=shown,
+            italic=row.origin == "in-vivo",
+        )
+
+    def code_choices(self, first: tuple[str, ...] = (), *, without: tuple[str, ...] = ()) -> list[Choice]:
+        """All codes to choose from, those of ``first`` before the others."""
+        chosen = [code for code in dict.fromkeys(first) if code in self.codes]
+        order = [*chosen, *(code for code in self.codes if code not in set(chosen))]
+        return [self.choice(code) for code in order if code not in without]
+
+    def unplaced(self, placed: Placed) -> list[CodeRow]:
+        """Codes that the model does not hold, the most used first."""
+        inside = {row.code for row in placed.placements} | {placed.model.phenomenon}
+        rest = [row for row in self.codes.values() if row.guid not in inside]
+        return sorted(rest, key=lambda row: -self.counts.passages(row.guid))
+
+    def condition_words(self, condition: ConditionRow) -> str:
+        """A condition as a person reads it."""
+        return condition.words or "–"
+
+
+def ends(reading: Reading, relation: RelationRow) -> tuple[str, str]:
+    """The names of both codes of a relation."""
+    return reading.name(relation.from_code), reading.name(relation.to_code)
+
+
+def placement_words(row: PlacementRow) -> str:
+    """Level and addressee of a placement in few words."""
+    parts = (paradigms.level_name(row.level, short=True), paradigms.addressee_name(row.addressee, short=True))
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,544 @@
+"""Axial coding: models at the left; the chosen one as a board or as tables, with its relations' evidence."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.coding import material
+from qda.coding.rows import EvidenceRow, ModelRow, RelationRow, SlotRow
+from qda.errors import KnownError
+from qda.i18n import _, ngettext
+from qda.ui.axial.acts import Acts
+from qda.ui.axial.adding import Picker, passage_in_hand
+from qda.ui.axial.board_page import BoardPage
+from qda.ui.axial.choices import Choice, choose
+from qda.ui.axial.dialogs import empty_page
+from qda.ui.axial.exporting import FORMATS, ask_and_export
+from qda.ui.axial.figure import BoardFigure
+from qda.ui.axial.header import Header, action_for
+from qda.ui.axial.panel import AxialPanel
+from qda.ui.axial.reading import WATCHED, Reading
+from qda.ui.axial.tables import Tables
+from qda.ui.fonts import px
+from qda.ui.surfaces import Line, on_paper
+
+if TYPE_CHECKING:
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+
+class Workspace(QWidget):
+    """The workspace of axial coding."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("axial")
+        self._desk = desk
+        self.reading = Reading(desk.project)
+        self.acts = Acts(desk, self.reading, self)
+        self.model: ModelRow | None = None
+        self.relation: RelationRow | None = None
+        self._relations: tuple[RelationRow, ...] = ()
+        self._evidence: tuple[EvidenceRow, ...] = ()
+        self._stale = True
+        self._build()
+        self._connect()
+
+    # -- building ----------
+
+    def _build(self) -> None:
+        self.panel = AxialPanel(self)
+        self.header = Header(self)
+        self.page = BoardPage(self.acts, self.reading, self)
+        self.board = self.page.board
+        self.tables = Tables(self.acts, self.reading, self)
+        self._first = QPushButton(_("New model from a template…"), self)
+        self._first.setObjectName("first_model")
+        self._first.setAccessibleName(_("New model from a template"))
+        empty = empty_page(
+            "axial_empty",
+            _("A model relates your categories: conditions, strategies, consequences of one phenomenon."),
+            self._first,
+            self,
+        )
+        on_paper(empty)
+        self._stack = QStackedWidget(self)
+        for page in (empty, self.page, self.tables):
+            self._stack.addWidget(page)
+        self._toolbar()
+        centre = QWidget(self)
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(Line(centre))
+        box.addWidget(self._stack, 1)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setObjectName("axial_split")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.panel)
+        split.addWidget(centre)
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        split.setSizes([px(232), px(1208)])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+
+    def _toolbar(self) -> None:
+        self.header.add_action(action_for(self, "relate-codes", _("Relate codes"), self.relate), "relate")
+        self.header.add_action(
+            action_for(self, "pick-evidence", _("Add evidence"), self.pick_evidence), "evidence"
+        )
+        self.header.add_action(action_for(self, "add-slot", _("New slot"), self.add_slot), "slot")
+        menu = QMenu(self)
+        for suffix in FORMATS:
+            menu.addAction(suffix.upper(), partial(self.export, suffix))
+        self._export = self.header.add_menu(_("Export"), "export_board", menu)
+
+    def _connect(self) -> None:
+        desk, page, tables, panel = self._desk, self.page, self.tables, self.panel
+        desk.changed.connect(self._changed)
+        desk.relation_chosen.connect(self.show_relation)
+        desk.span_chosen.connect(self._hand_changed)
+        desk.coding_chosen.connect(self._hand_changed)
+        self.acts.made_model.connect(self.show_model)
+        self.acts.made_relation.connect(self._made)
+        panel.model_chosen.connect(self.show_model)
+        panel.new_wanted.connect(self.new_model)
+        panel.models.rename_wanted.connect(lambda _guid: self.rename_model())
+        panel.models.removal_wanted.connect(lambda _guid: self.remove_model())
+        panel.menu_wanted.connect(self._model_menu)
+        panel.unplaced.taken.connect(self.ask_slot)
+        self._first.clicked.connect(self.new_model)
+        self.header.view.chosen.connect(self.show_view)
+        self.header.models.aboutToShow.connect(self._fill_models)
+        page.relation_turned_to.connect(self._turned_to)
+        page.code_turned_to.connect(desk.code_chosen)
+        page.relate_wanted.connect(self.relate)
+        page.placed.connect(self._placed)
+        page.adding.wanted.connect(self._add_in_hand)
+        page.adding.picker_wanted.connect(self.pick_evidence)
+        page.adding.search_wanted.connect(self.note_search)
+        page.adding.search_removed.connect(self.acts.remove_search)
+        tables.relation_turned_to.connect(self._turned_to)
+        tables.evidence_turned_to.connect(lambda guid: setattr(page.evidence, "current", guid))
+        tables.place_wanted.connect(self.place_code)
+        tables.picker_wanted.connect(self.pick_evidence)
+        tables.letter.connect(self.polarity)
+        for number in range(1, 10):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(lambda number=number: self.place_in(number))
+
+    # -- coming to the front, and changes ----------
+
+    def shown(self) -> None:
+        """The workspace comes to the front: it reads again what acts have touched."""
+        if self._stale:
+            self.refresh()
+        self._hand_changed()
+        self._tell()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the board, the table, or the button that begins."""
+        if self.model is None:
+            self._first.setFocus()
+        elif self._stack.currentWidget() is self.tables:
+            self.tables.focus_first()
+        elif self.model.phenomenon is None:
+            button = self.board.findChild(QPushButton, "choose_phenomenon")
+            if button is not None:
+                button.setFocus()
+        else:
+            self.board.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _changed(self, change: "Changed") -> None:
+        tables = change.tables
+        if not tables & WATCHED:
+            return
+        self.reading.forget(tables)
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def refresh(self) -> None:
+        """Reads the models and shows the chosen one."""
+        self._stale = False
+        models = self.reading.models
+        wanted = self.model.guid if self.model else ""
+        self.model = self.reading.model(wanted) or self._first_model(models)
+        counts = self.reading.relation_counts()
+        rows = [
+            Choice(
+                row.guid,
+                row.name,
+                detail=_("given up") if row.status == "abandoned" else str(counts.get(row.guid, 0)),
+                faded=row.status == "abandoned",
+            )
+            for row in models
+        ]
+        self.panel.show_models(rows, self.model.guid if self.model else "")
+        self.header.show_model(self.model)
+        self._export.setVisible(self.model is not None)
+        if self.model is None:
+            self.relation, self._relations, self._evidence = None, (), ()
+            self.panel.show_unplaced([], 0)
+            self._stack.setCurrentIndex(0)
+            self.panel.show()
+            return
+        self.header.buttons["slot"].setVisible(self._own_slots())
+        self._show_placed(self.model)
+
+    def _first_model(self, models: list[ModelRow]) -> ModelRow | None:
+        active = [row for row in models if row.status == "active"]
+        return next(iter(active or models), None)
+
+    def _own_slots(self) -> bool:
+        from qda.coding.paradigms import template
+
+        return self.model is not None and template(self.model.template).own_slots
+
+    def _show_placed(self, model: ModelRow) -> None:
+        placed = self.reading.placed(model)
+        self._relations = tuple(placed.relations)
+        wanted = self.relation.guid if self.relation else ""
+        self.relation = next((row for row in self._relations if row.guid == wanted), None)
+        chosen = self.relation.guid if self.relation else ""
+        self.page.show_model(BoardFigure(placed), chosen)
+        self.tables.show_model(model, self._relations, placed.placements, current=chosen)
+        rest = [self.reading.choice(row.guid) for row in self.reading.unplaced(placed)]
+        self.panel.show_unplaced(rest, len(self.slots()) if model.phenomenon else 0)
+        if self._stack.currentIndex() == 0:
+            self.show_view(self.header.view.key or "board")
+        self._show_relation()
+
+    def _show_relation(self) -> None:
+        relation = self.relation
+        if relation is None and self._stack.currentWidget() is self.tables and self._relations:
+            key = self.tables.relations.key
+            relation = next((row for row in self._relations if row.guid == key), None)
+            self.relation = relation
+        if relation is None:
+            self._evidence = ()
+            self.page.show_relation(None, (), ())
+            self.tables.show_evidence(None, (), "")
+            return
+        self._evidence = tuple(self.reading.evidence(relation.guid))
+        searches = self.reading.searches(relation.guid)
+        self.page.show_relation(relation, self._evidence, searches)
+        self.tables.show_evidence(relation, self._evidence, self.page.evidence.current)
+
+    def _hand_changed(self, *_anything: object) -> None:
+        if self.isVisible():
+            self.page.adding.show_passage(passage_in_hand(self._desk))
+
+    def _tell(self) -> None:
+        if self.model is None:
+            self._desk.told.emit("")
+            return
+        rows = self._relations
+        pieces = sum(row.supporting + row.contradicting + row.qualifying for row in rows)
+        parts = [
+            ngettext("{n} relation", "{n} relations", len(rows)).format(n=len(rows)),
+            ngettext("{n} piece of evidence", "{n} pieces of evidence", pieces).format(n=pieces),
+        ]
+        line = ", ".join(parts)
+        hidden = sum(row.status == "rejected" for row in rows)
+        if hidden and self._stack.currentWidget() is self.page:
+            told = ngettext("{n} rejected is hidden", "{n} rejected are hidden", hidden).format(n=hidden)
+            line = f"{line}   {told}"
+        if self.relation is not None:
+            chosen = _("Relation {number} selected").format(number=self.relation.number)
+            line = f"{chosen}   {line}"
+        self._desk.told.emit(line)
+
+    # -- what is shown ----------
+
+    def show_model(self, guid: str) -> None:
+        """Shows another model."""
+        chosen = self.reading.model(guid)
+        if chosen is None or (self.model is not None and self.model.guid == guid and not self._stale):
+            return
+        self.model, self.relation = chosen, None
+        self.refresh()
+        self._tell()
+
+    def show_view(self, key: str) -> None:
+        """Board or table of the same model."""
+        if self.model is None:
+            return
+        self.header.view.show_key(key)
+        self._stack.setCurrentWidget(self.tables if key == "table" else self.page)
+        self.panel.setVisible(key != "table")
+        if key == "table":
+            if self.relation is not None:
+                self.tables.relations.make_current(self.relation.guid)
+            elif self._relations:
+                self.tables.relations.setCurrentIndex(self.tables.relations.grid.index(0, 0))
+                self._turned_to(self._relations[0].guid)
+        elif self.relation is not None:
+            self.page.make_current(self.relation.guid)
+        self._tell()
+
+    def show_relation(self, guid: str) -> None:
+        """Selects a relation, in whatever model it is."""
+        if self._stale:
+            self.refresh()
+        if self.relation is not None and self.relation.guid == guid:
+            return
+        if guid and all(row.guid != guid for row in self._relations):
+            from qda.coding.theory import relations
+
+            found = next((row for row in relations(self._desk.project) if row.guid == guid), None)
+            if found is None:
+                return
+            self.show_model(found.model)
+        self._turned_to(guid)
+        self.page.make_current(guid)
+        self.tables.relations.make_current(guid)
+
+    def _turned_to(self, guid: str) -> None:
+        if guid == (self.relation.guid if self.relation else ""):
+            return
+        self.page.head.statement.flush()
+        self.tables.statement.flush()
+        self.relation = next((row for row in self._relations if row.guid == guid), None)
+        self._show_relation()
+        if guid:
+            self._desk.relation_chosen.emit(guid)
+        self._tell()
+
+    def _made(self, guid: str) -> None:
+        self._turned_to(guid)
+        self.page.make_current(guid)
+        self.tables.relations.make_current(guid)
+
+    def _fill_models(self) -> None:
+        menu = self.header.models
+        menu.clear()
+        for row in self.reading.models:
+            action = menu.addAction(row.name.replace("&", "&&"), partial(self.show_model, row.guid))
+            action.setCheckable(True)
+            action.setChecked(self.model is not None and row.guid == self.model.guid)
+        menu.addSeparator()
+        menu.addAction(_("New model…"), self.new_model)
+        self._model_acts(menu)
+
+    def _model_menu(self, guid: str, at: QPoint) -> None:
+        self.show_model(guid)
+        menu = QMenu(self)
+        menu.setObjectName("model_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._model_acts(menu)
+        menu.popup(at)
+
+    def _model_acts(self, menu: QMenu) -> None:
+        if self.model is None:
+            return
+        again = self.model.status == "abandoned"
+        menu.addAction(f"{_('Rename…')}\tF2", self.rename_model)
+        menu.addAction(_("Choose the phenomenon…"), self.choose_phenomenon)
+        menu.addAction(_("New slot…"), self.add_slot)
+        menu.addSeparator()
+        menu.addAction(_("Take up again") if again else _("Give up, keep as it is"), self.turn_model)
+        menu.addAction(f"{_('Remove')}\tDel", self.remove_model)
+
+    # -- acts that commands, keys and buttons share ----------
+
+    def new_model(self) -> None:
+        """Asks for a name and a template."""
+        self.acts.new_model(material.project_sheet(self._desk.project).template)
+
+    def rename_model(self) -> None:
+        """Asks for another name of the model."""
+        if self.model is not None:
+            self.acts.rename_model(self.model)
+
+    def turn_model(self) -> None:
+        """Gives the model up or takes it up again."""
+        if self.model is not None:
+            self.acts.turn_model(self.model)
+
+    def remove_model(self) -> None:
+        """Removes the model."""
+        if self.model is not None:
+            self.acts.remove_model(self.model)
+
+    def choose_phenomenon(self) -> None:
+        """Asks which code the phenomenon is."""
+        if self.model is not None:
+            self.acts.choose_phenomenon(self.model)
+
+    def add_slot(self) -> None:
+        """Asks for a slot of one's own."""
+        if self.model is not None:
+            self.acts.add_slot(self.model)
+
+    def slots(self) -> list[SlotRow]:
+        """The slots of the model, in the order of the board."""
+        return [slot for slot in self.model.slots if slot.role != "phenomenon"] if self.model else []
+
+    def place_in(self, number: int) -> None:
+        """Puts the current code of the left list into the slot of that number."""
+        code, slots = self.panel.unplaced.key, self.slots()
+        if self.model is None or not 1 <= number <= len(slots):
+            return
+        if not code:
+            words = _("Choose a code at the left first; then Ctrl+{n} places it.").format(n=number)
+            self._desk.told.emit(words)
+            return
+        if self.acts.place(self.model, code, slots[number - 1]):
+            self._placed(code)
+
+    def place_code(self) -> None:
+        """Asks which code goes into which slot."""
+        if self.model is None:
+            return
+        if self.model.phenomenon is None:
+            self.acts.choose_phenomenon(self.model)
+            return
+        choose(self, _("Which code?"), self.reading.code_choices(), self.ask_slot)
+
+    def ask_slot(self, code: str) -> None:
+        """Asks into which slot a code goes."""
+        if self.model is None or self.model.phenomenon is None:
+            return
+        model, slots = self.model, {slot.guid: slot for slot in self.slots()}
+        rows = [Choice(slot.guid, slot.name, below=slot.question) for slot in slots.values()]
+
+        def take(key: str) -> None:
+            if self.acts.place(model, code, slots[key]):
+                self._placed(code)
+
+        title = _("Into which slot does “{code}” go?").format(code=self.reading.name(code))
+        choose(self, title, rows, take)
+
+    def _placed(self, code: str) -> None:
+        self.page.select_card(code)
+        row = next((p for p in self.tables.placements.grid.rows if p.code == code), None)
+        if row is not None:
+            self.tables.placements.make_current(row.guid)
+
+    def relate(self, start: str = "", end: str = "") -> None:
+        """Relates two codes: from the current card of the board by keys, else in a dialog."""
+        if self.model is None:
+            return
+        on_board = self._stack.currentWidget() is self.page
+        if not start and on_board and self.board.current and self.board.current[0] != "relation":
+            if self.board.view.hasFocus():
+                self.board.begin_relation()
+                return
+            start = self.page.shown.code(self.board.current[1]) if self.page.shown else ""
+        first = [row.code for row in self.tables.placements.grid.rows]
+        if self.model.phenomenon:
+            first.insert(0, self.model.phenomenon)
+        self.acts.relate(self.model, tuple(first), from_code=start, to_code=end)
+
+    def edit_statement(self) -> None:
+        """The keyboard goes to the statement of the relation."""
+        if self.relation is not None:
+            on_board = self._stack.currentWidget() is self.page
+            line = self.page.head.statement if on_board else self.tables.statement
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            line.selectAll()
+
+    def set_status(self, key: str) -> None:
+        """Judges the selected relation."""
+        if self.relation is not None:
+            self.acts.set_status(self.relation.guid, key)
+
+    def turn_relation(self) -> None:
+        """Turns the selected relation."""
+        if self.relation is not None:
+            self.acts.turn_relation(self.relation.guid)
+
+    def remove_relation(self) -> None:
+        """Removes the selected relation."""
+        if self.relation is not None:
+            self.acts.remove_relation(self.relation.guid)
+
+    def note_search(self) -> None:
+        """Keeps "searched, found none" for the selected relation."""
+        if self.relation is not None:
+            self.acts.note_search(self.relation.guid)
+
+    def polarity(self, letter: str) -> None:
+        """S, W, E: what the piece with the keyboard does; else the passage in hand becomes evidence."""
+        from qda.ui.axial.words import POLARITY_KEYS
+
+        polarity = POLARITY_KEYS.get(letter)
+        if polarity is None or self.relation is None:
+            return
+        focused = self.page.evidence.focused
+        if focused is not None:
+            self.acts.set_polarity(focused.guid, polarity)
+        elif self.tables.evidence.hasFocus() and self.tables.evidence.key:
+            self.acts.set_polarity(self.tables.evidence.key, polarity)
+        else:
+            self._add_in_hand(polarity, self.page.adding.kind.key)
+
+    def _add_in_hand(self, polarity: str, kind: str) -> None:
+        passage = passage_in_hand(self._desk)
+        if self.relation is None:
+            return
+        if passage is None:
+            self._desk.told.emit(_("Select a passage in a transcript first, or choose one of both codes."))
+            return
+        self.acts.add_evidence(self.relation.guid, [passage.written], polarity, kind or "spoken")
+
+    def pick_evidence(self) -> None:
+        """Lists the passages of both codes of the selected relation."""
+        if self.relation is None:
+            return
+        guid = self.relation.guid
+        picker = Picker(self._desk, self.reading, self.relation, self._used, self)
+        picker.taken.connect(
+            lambda segment, polarity, kind: self.acts.add_evidence(guid, [segment], polarity, kind)
+        )
+        picker.open()
+        picker.list.setFocus()
+
+    def _used(self) -> dict[str, str]:
+        """Passages that are evidence of the selected relation already."""
+        return {s.guid: row.polarity for row in self._evidence for s in row.segments}
+
+    def set_level(self) -> None:
+        """Asks for the level of the current placed code."""
+        if self._stack.currentWidget() is self.page:
+            self.page.ask_level()
+        elif self.tables.placements.key:
+            self.tables.show_page("placements")
+            self.tables.placements.edit_cell("level")
+
+    def set_addressee(self) -> None:
+        """Asks for the addressee of the current placed code."""
+        if self._stack.currentWidget() is self.page:
+            self.page.ask_addressee()
+        elif self.tables.placements.key:
+            self.tables.show_page("placements")
+            self.tables.placements.edit_cell("addressee")
+
+    def export(self, suffix: str) -> None:
+        """Asks for a file and writes the board into it."""
+        if self.model is None or self.page.shown is None:
+            return
+        try:
+            path = ask_and_export(self, self.page.shown.figure, self.model.name, suffix)
+        except KnownError as problem:
+            self._desk.refused.emit(problem.sentence)
+            return
+        if path is not None:
+            self._desk.told.emit(_("Written to {path}").format(path=path))

@@ -1,0 +1,1 @@
+"""The workspace of selective coding: core category, story and story line."""
