@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from qda.i18n import LANGUAGES, N_, _, use_language
 from qda.models import Project
-from qda.reports.model import Report
+from qda.reports.model import Block, Report, Section
 from qda.reports.registry import TREE_FORMATS, Option, ReportKind
 from qda.reports.study import facts
-from qda.reports.study_codes import tree_blocks
+from qda.reports.study_codes import tree_parts
 from qda.reports.study_data import gather
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
@@ -21,10 +21,14 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     chosen = chosen_language(options, project_sheet(project).language)
     with use_language(chosen):
         data = gather(project, interviewer=interviewer)
+        parts = tree_parts(data, definitions=True)
+        tree: tuple[Block, ...] = parts.blocks
+        if parts.wide:
+            tree = (Section(_("All codes"), parts.blocks, landscape=True),)
         return Report(
             title=data.sheet.title,
             language=chosen,
-            blocks=tree_blocks(data, definitions=True),
+            blocks=(*tree, *parts.apart),
             subtitle=_("Code tree"),
             created=project.clock(),
             notice=notice_of(data.sheet),

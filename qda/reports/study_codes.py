@@ -82,32 +82,34 @@ def code_tree(data: StudyData, *, columns: Sequence[CountColumn], caption: str, 
     return Tree(tuple(node(code) for code in children[None]), caption, titles, "codes")
 
 
-def tree_blocks(data: StudyData, *, definitions: bool) -> tuple[Block, ...]:
+@dataclass(frozen=True, slots=True)
+class TreeParts:
+    """The tree with its explanation, whether it needs pages turned sideways, and tables of further counts."""
+
+    blocks: tuple[Block, ...]
+    wide: bool = False
+    apart: tuple[Section, ...] = ()
+
+
+def tree_parts(data: StudyData, *, definitions: bool) -> TreeParts:
     """The tree with its counts; documents, then cases get tables of their own where it gets too wide."""
     if not data.codes:
-        return (missing(_("nothing has been coded yet")),)
+        return TreeParts((missing(_("nothing has been coded yet")),))
     whole, cases, documents = count_columns(data)
-    caption = _("Code tree with counts")
     told = definitions and any(code.definition for code in data.codes)
-    shown, apart = _fitting(whole, cases, documents, told=told)
-    tree = code_tree(data, columns=shown, caption=caption, definitions=definitions)
+    shown, others = _fitting(whole, cases, documents, told=told)
+    tree = code_tree(data, columns=shown, caption=_("Code tree with counts"), definitions=definitions)
     explained = note(
         _(
             "Counted are passages, cases first. A code counts the passages of the codes below it too, "
             "each once. The tree is a filing aid; relations stand in the coding paradigm."
         )
     )
-    wide = _signs(shown, told=told) > _UPRIGHT
-    blocks: list[Block] = []
-    if wide:
-        blocks.append(Section(_("All codes"), (explained, tree), landscape=True))
-    else:
-        blocks += [explained, tree]
-    for title, some in apart:
-        tables = _wide_tables(data, title, some)
-        turned = _signs(some, told=False) > _UPRIGHT
-        blocks.append(Section(title, tables, landscape=turned))
-    return tuple(blocks)
+    apart = tuple(
+        Section(title, _wide_tables(data, title, some), landscape=_signs(some, told=False) > _UPRIGHT)
+        for title, some in others
+    )
+    return TreeParts((explained, tree), _signs(shown, told=told) > _UPRIGHT, apart)
 
 
 _Apart = list[tuple[str, list[CountColumn]]]
@@ -158,7 +160,8 @@ def _count(value: int) -> Cell:
 
 def tree_chapter(data: StudyData) -> Section:
     """The code tree with counts per case and document."""
-    return Section(_("Code tree"), tree_blocks(data, definitions=False), new_page=True)
+    parts = tree_parts(data, definitions=False)
+    return Section(_("Code tree"), (*parts.blocks, *parts.apart), new_page=True, landscape=parts.wide)
 
 
 def categories_chapter(data: StudyData) -> Section | None:

@@ -1,6 +1,6 @@
 """The chapter of the report of a study about the coding paradigm: picture, slots, relations, evidence."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import product
 
@@ -163,14 +163,14 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
         words = "; ".join(condition.words for condition in relation.conditions)
         blocks.append(paragraph(Run(_("Holds when:") + " ", bold=True), words))
     pieces = data.evidence.get(relation.guid, ())
-    several = len({piece.coder for some in data.evidence.values() for piece in some}) > 1
+    given = Counter(piece.coder for some in data.evidence.values() for piece in some)
+    usual = given.most_common(1)[0][0] if given else ""
     for polarity, kind in product(POLARITIES, EVIDENCE_KINDS):
         some = [piece for piece in pieces if (piece.polarity, piece.kind) == (polarity, kind)]
         if some:
-            head = word(POLARITIES, polarity), word(EVIDENCE_KINDS, kind)
-            blocks.append(paragraph(Run(head[0], bold=True), f" – {head[1]}"))
-        for piece in some:
-            blocks += _piece(piece, coder=several)
+            head = f"{word(POLARITIES, polarity)} – {word(EVIDENCE_KINDS, kind)}"
+            quotes = tuple(block for piece in some for block in _piece(piece, usual=usual))
+            blocks.append(Section(head, quotes, numbered=False))
     for _guid, told, coder, moment in theory.searches(data.project, relation.guid):
         text = [told] if told else []
         text.append(_("{coder}, {day}").format(coder=coder, day=day(moment)))  # type: ignore[arg-type]
@@ -180,13 +180,13 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
     return Section(f"R{relation.number}  {title}", tuple(blocks), f"relation:{relation.guid}", numbered=False)
 
 
-def _piece(piece: EvidenceRow, *, coder: bool) -> list[Block]:
-    """The passages of a piece of evidence, and its note; whose it is where several persons gave evidence."""
+def _piece(piece: EvidenceRow, *, usual: str) -> list[Block]:
+    """The passages of a piece of evidence, and its note; whose it is unless it is of the usual person."""
     quotes: list[Block] = [Quote(spoken(one), paragraphs_cited(one)) for one in piece.segments]
     n = len(quotes)
     told = []
     if n > 1:
         told.append(ngettext("{n} passage together", "{n} passages together", n).format(n=n))
     told += [piece.note] if piece.note else []
-    told += [piece.coder] if coder else []
+    told += [_("given by {coder}").format(coder=piece.coder)] if piece.coder != usual else []
     return [*quotes, note(" · ".join(told))] if told else quotes
