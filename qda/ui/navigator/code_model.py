@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import (
@@ -51,6 +52,8 @@ class CodeModel(QAbstractItemModel):
         self._below = True
         self._roots: list[Node] = []
         self._nodes: dict[str, Node] = {}
+        self._all: tuple[list[Node], dict[str, Node]] | None = None  # as it is without a filter
+        self._leaf = self._branch = Qt.ItemFlag.NoItemFlags
         self.can_change: Callable[[], bool] = lambda: True
 
     # -- what is shown --------------------------------------------------------------------------------------
@@ -66,13 +69,16 @@ class CodeModel(QAbstractItemModel):
             self._refresh()
             return
         self._folded = [fold(row.name) for row in rows]
+        self._all = None
         self._rebuild()
 
     def _refresh(self) -> None:
+        known = [self._nodes] if self._all is None else [self._nodes, self._all[1]]
         for row in self._rows:
-            node = self._nodes.get(row.guid)
-            if node is not None:
-                node.row = row
+            for nodes in known:
+                node = nodes.get(row.guid)
+                if node is not None:
+                    node.row = row
         self._say_changed(self._roots, QModelIndex())
 
     def _say_changed(self, nodes: list[Node], above: QModelIndex) -> None:
@@ -123,6 +129,11 @@ class CodeModel(QAbstractItemModel):
     def _rebuild(self) -> None:
         shown = self._hits()
         self.beginResetModel()
+        self._set_flags()
+        if shown is None and self._all is not None:
+            self._roots, self._nodes = self._all
+            self.endResetModel()
+            return
         self._roots, self._nodes = [], {}
         trail: list[Node] = []
         for at, row in enumerate(self._rows):
@@ -135,7 +146,15 @@ class CodeModel(QAbstractItemModel):
             siblings.append(node)
             self._nodes[row.guid] = node
             trail.append(node)
+        if shown is None:
+            self._all = self._roots, self._nodes
         self.endResetModel()
+
+    def _set_flags(self) -> None:
+        flag = Qt.ItemFlag
+        found = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
+        self._branch = found | flag.ItemIsEditable if self.can_change() else found
+        self._leaf = self._branch | flag.ItemNeverHasChildren  # spares the view a question a row
 
     def index_of(self, guid: str) -> QModelIndex:
         """Where a code stands; an invalid index where it is not shown."""
@@ -149,6 +168,10 @@ class CodeModel(QAbstractItemModel):
     def parents(self) -> Iterator[str]:
         """The codes shown that have others below them."""
         return (guid for guid, node in self._nodes.items() if node.children)
+
+    def first_parents(self, rows: int) -> Iterator[str]:
+        """As :meth:`parents`, as far as the first ``rows`` rows reach."""
+        return (guid for guid, node in islice(self._nodes.items(), rows) if node.children)
 
     @staticmethod
     def code(index: Index) -> CodeRow | None:
@@ -165,11 +188,18 @@ class CodeModel(QAbstractItemModel):
         return node
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
-        inside = parent is not None and parent.isValid()
-        children = self._node(parent).children if inside and parent is not None else self._roots
+        if parent is not None and parent.isValid():
+            children: list[Node] = parent.internalPointer().children  # asked for each row of a page
+        else:
+            children = self._roots
         if column == 0 and 0 <= row < len(children):
             return self.createIndex(row, 0, children[row])
         return QModelIndex()
+
+    def hasChildren(self, parent: Index | None = None) -> bool:
+        if parent is None or not parent.isValid():
+            return bool(self._roots)
+        return bool(self._node(parent).children)
 
     def parent(self, index: Index | None = None) -> QModelIndex:  # type: ignore[override]
         if index is None or not index.isValid():
@@ -220,11 +250,9 @@ class CodeModel(QAbstractItemModel):
         return ", ".join(parts)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flag = Qt.ItemFlag
         if not index.isValid():
-            return flag.ItemIsDropEnabled
-        found = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
-        return found | flag.ItemIsEditable if self.can_change() else found
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return self._branch if index.internalPointer().children else self._leaf
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.code(index)

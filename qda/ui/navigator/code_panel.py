@@ -33,7 +33,7 @@ class CodePanel(QWidget):
         self._desk = desk
         self._book = CodeBook.of(desk)
         self.setObjectName("code_panel")
-        self.acts = CodeActs(desk, self)
+        self.acts: CodeActs = CodeActs(desk, self)
         self.model = CodeModel(self)
         self.model.can_change = lambda: not desk.project.read_only
         self.model.set_counts_below(desk.project.setting(COUNTS_BELOW, "1") == "1")

@@ -10,6 +10,8 @@ from qda.ui.navigator.painting import Index, Look, RowDelegate
 from qda.ui.navigator.tree import NavigatorTree
 from qda.ui.transcript.margin import shown_name
 
+_OPENED = 200  # rows whose branches a filter opens
+
 
 class CodeDelegate(RowDelegate):
     """Codes: in-vivo names in italics, categories in semibold, the core category marked."""
@@ -56,8 +58,13 @@ class CodeTree(NavigatorTree):
 
     def _after_reset(self) -> None:
         model = self._codes
-        parents = [model.index_of(guid) for guid in model.parents()]
-        self.restore(parents, model.index_of(self._wanted), everything=bool(model.filter))
+        filtered = bool(model.filter)
+        # a filter opens the hits of the first pages; a branch far below is opened by hand
+        guids = (
+            model.first_parents(_OPENED) if filtered else (g for g in model.parents() if g in self._expanded)
+        )
+        parents = [model.index_of(guid) for guid in guids]
+        self.restore(parents, model.index_of(self._wanted), everything=filtered)
 
     def choose(self, guid: str) -> None:
         """Makes a code the chosen one and brings it into view; "" chooses none."""

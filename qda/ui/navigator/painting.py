@@ -24,6 +24,7 @@ from qda.ui.theme import Tokens
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 26
 CHIP = 10
+INSET = 12
 _STATE = QStyle.StateFlag
 
 
@@ -54,7 +55,7 @@ class RowDelegate(QStyledItemDelegate):
         colours = theme.tokens_of(option.widget)
         look, area = self.look(index), option.rect
         painter.save()
-        left = area.left() + px(4)
+        left = area.left() + px(INSET)
         if look.colour:
             _chip(painter, QRect(left, area.top(), px(CHIP), area.height()), look, colours)
             left += px(CHIP) + px(7)
@@ -115,7 +116,7 @@ class RowDelegate(QStyledItemDelegate):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        shift = px(4) + (px(CHIP) + px(2) if self.look(index).colour else 0)
+        shift = px(INSET) - px(4) + (px(CHIP) + px(2) if self.look(index).colour else 0)
         editor.setGeometry(option.rect.adjusted(shift, 1, -px(8), -1))
 
 

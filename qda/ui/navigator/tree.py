@@ -152,15 +152,18 @@ class NavigatorTree(BarTree):
     # -- look -----------------------------------------------------------------------------------------------
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours = theme.tokens_of(self)
         area: QRect = option.rect
         if self.selectionModel().isSelected(index):
-            shade = colours.list_selection if self.isActiveWindow() or self.hasFocus() else colours.separator
-            painter.fillRect(area.adjusted(-area.left(), 0, 0, 0), QColor(shade))
+            painter.fillRect(area.adjusted(-area.left(), 0, 0, 0), self._shade())
         super().drawRow(painter, option, index)
+
+    def _shade(self) -> QColor:
+        return QColor(theme.tokens_of(self).list_selection)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         model = self.model()
+        if self.selectionModel().isSelected(index):  # the style paints its own ground there
+            painter.fillRect(rect, self._shade())
         if model.hasChildren(index):
             middle = QPoint(rect.right() - self.indentation() // 2 + px(SHIFT), rect.center().y())
             triangle(painter, middle, theme.tokens_of(self), opened=self.isExpanded(index))
@@ -191,6 +194,16 @@ class NavigatorTree(BarTree):
             painter.fillRect(row.left(), row.top() - 1, self.viewport().width() - row.left(), 2, accent)
         elif where is position.BelowItem:
             painter.fillRect(row.left(), row.bottom(), self.viewport().width() - row.left(), 2, accent)
+
+    def wanted_height(self) -> int:
+        """What all open rows take, with room for the heading above them."""
+        rows, stack = 0, [self.model().index(at, 0) for at in range(self.model().rowCount())]
+        while stack:
+            index = stack.pop()
+            rows += 1
+            if self.isExpanded(index):
+                stack += [self.model().index(at, 0, index) for at in range(self.model().rowCount(index))]
+        return px(ROW_HEIGHT) * max(rows, 2) + px(46)
 
     def row_height(self) -> int:
         """The height of a row."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from qda.ui.controls import WordButton
@@ -12,7 +12,7 @@ from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Elided, on_paper
 from qda.ui.theme import tokens_of
 
-_SHOWN_KEYS: Final = {"code": "Return"}  # keys that the transcript itself answers to
+_SHOWN_KEYS: Final = {"code": ("Enter", "Return")}  # keys that the transcript itself answers to
 
 
 class PaneBar(QWidget):
@@ -49,12 +49,12 @@ class PaneBar(QWidget):
         self._make_room()
 
     def _shown(self, action: QAction) -> QAction:
-        key = _SHOWN_KEYS.get(action.objectName())
-        if key is None:
+        keys = _SHOWN_KEYS.get(action.objectName())
+        if keys is None:
             return action
         stand_in = QAction(action.text(), self)
         stand_in.setIconText(action.iconText())
-        stand_in.setShortcut(key)
+        stand_in.setShortcuts([QKeySequence(key) for key in keys])
         stand_in.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         stand_in.setEnabled(action.isEnabled())
         stand_in.triggered.connect(action.trigger)

@@ -15,6 +15,7 @@ from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
 from qda.ui.open_coding.memos_section import MemosSection
 from qda.ui.open_coding.parts import (
+    INSET,
     SIDE,
     ChipTitle,
     InPlace,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _PAGE: Final = 20  # passages shown at first
-_SOON_MS: Final = 60
+_SOON_MS: Final = 50
 _TEXTS: Final[tuple[codebook.CodeField, ...]] = ("definition", "delimitation", "anchor", "rule")
 _PASSAGES: Final[tuple[codebook.Which, ...]] = ("typical", "deviating")
 
@@ -108,7 +109,6 @@ class CodePage(QWidget):
         field.settled.connect(lambda text: self._write(key, text))
         field.left.connect(self.left)
         self.fields[key] = field
-        section.box.setContentsMargins(-px(4), -px(2), -px(4), 0)
         section.box.addWidget(field)
         self._box.addWidget(section)
 
@@ -127,7 +127,7 @@ class CodePage(QWidget):
             row = self._book.row(code)
             for key, field in self.fields.items():
                 field.show_other(getattr(row, key) if row else "")
-        self.refresh()
+        self._soon.start()
 
     def set_coding(self, coding: str) -> None:
         """The coding set apart: its passage can be chosen and valued where it is one of this code."""
@@ -258,6 +258,7 @@ class CodePage(QWidget):
                 label = QLabel(name, self)
                 label.setFont(ui_font(SMALL, semibold=True))
                 label.setProperty("minor", True)
+                label.setContentsMargins(px(INSET), px(6), 0, 0)
                 self.passages.box.addWidget(label)
             for coding in rows:
                 self.passages.box.addWidget(self._quote(coding.segment, coding.guid))

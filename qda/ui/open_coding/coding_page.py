@@ -11,7 +11,7 @@ from qda.i18n import _, ngettext
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding.memos_section import MemosSection
-from qda.ui.open_coding.parts import SIDE, ChipTitle, InPlace, Quote, Section, clear, link, links
+from qda.ui.open_coding.parts import INSET, SIDE, ChipTitle, InPlace, Quote, Section, clear, link, links
 from qda.ui.open_coding.properties_section import PropertiesSection
 from qda.ui.transcript.margin import shown_name
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qda.models import Changed
     from qda.ui.desk import Desk
 
-_SOON_MS: Final = 40
+_SOON_MS: Final = 50
 
 
 class CodingPage(QWidget):
@@ -36,13 +36,14 @@ class CodingPage(QWidget):
         self._desk = desk
         self._coding = ""
         self._code = ""
+        self._fresh = False  # another coding than before: its comment is not shown yet
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.refresh)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         head = QVBoxLayout()
-        head.setContentsMargins(px(SIDE), px(10), px(SIDE), px(10))
+        head.setContentsMargins(px(SIDE), px(10), px(SIDE), px(2))
         head.setSpacing(px(4))
         self.title = ChipTitle(self)
         self.line = QLabel(self)
@@ -52,8 +53,10 @@ class CodingPage(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.line)
         self.sheet = link(_("Sheet of the code"), "code_sheet", lambda: self.sheet_wanted.emit(self._code))
-        head.addLayout(links(self.sheet))
         box.addLayout(head)
+        row = links(self.sheet)
+        row.setContentsMargins(px(SIDE - INSET), 0, 0, px(6))
+        box.addLayout(row)
         self.passage = Section(_("Passage"), self)
         box.addWidget(self.passage)
         box.addLayout(self._buttons())
@@ -64,7 +67,6 @@ class CodingPage(QWidget):
         self.comment.setReadOnly(desk.project.read_only)
         self.comment.settled.connect(self._write)
         self.comment.left.connect(self.left)
-        section.box.setContentsMargins(-px(4), -px(2), -px(4), 0)
         section.box.addWidget(self.comment)
         box.addWidget(section)
         self.properties = PropertiesSection(desk, self)
@@ -100,10 +102,8 @@ class CodingPage(QWidget):
         """Shows another coding."""
         if coding != self._coding:
             self.comment.flush()
-            self._coding = coding
-            row = self._row()
-            self.comment.show_other(row.comment if row else "")
-        self.refresh()
+            self._coding, self._fresh = coding, True
+        self._soon.start()
 
     def changed(self, change: "Changed") -> None:
         """An act was done."""
@@ -137,7 +137,8 @@ class CodingPage(QWidget):
         span = row.segment
         quote.clicked.connect(lambda: self._desk.source_wanted.emit(span.source, span.start, span.stop))
         self.passage.box.addWidget(quote)
-        self.comment.show_text(row.comment)
+        (self.comment.show_other if self._fresh else self.comment.show_text)(row.comment)
+        self._fresh = False
         self.properties.setVisible(bool(codes.properties(self._desk.project, row.code)))
         if self.properties.isVisibleTo(self):
             self.properties.show_code(row.code, partial.place_of_coding(self._desk.project, self._coding))

@@ -3,10 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from qda.coding.positions import Span
 from qda.ui.transcript import units
+from qda.ui.transcript.frame import Frame
 from qda.ui.transcript.movement import Step, after, before, unit_at
 from qda.ui.transcript.view import TranscriptView
 
@@ -30,6 +31,19 @@ class CodingView(TranscriptView):
             event.accept()
             return True
         return super().event(event)
+
+    def frame(self) -> Frame:
+        found = super().frame()
+        if not found.lines and self._shown.paragraphs:  # read before the text was laid out
+            self._frame = None
+            found = super().frame()
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._frame = None  # read before the text was laid out for the new width
+        for widget in (self.viewport(), self._gutter, self._margin):
+            widget.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._own(event):
@@ -120,6 +134,11 @@ class CodingView(TranscriptView):
         return guid in self._marks
 
     # the place of reading
+
+    def go_to(self, position: int) -> None:
+        """Puts the cursor there and brings it into view."""
+        self._set_cursor(position, position)
+        self.reveal(position)
 
     def place(self) -> str:
         """Cursor and top of the page, to come back to."""

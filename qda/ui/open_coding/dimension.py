@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from qda.ui.fonts import SMALL, px, ui_font
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A case at a place of the dimension."""
+    """The cases at a place of the dimension, by their letters."""
 
     place: str
     letter: str
@@ -70,7 +70,7 @@ class DimensionBar(QWidget):
         return QSize(px(120), px(38))
 
     def _x(self, at: int) -> float:
-        edge = px(9)
+        edge = px(12)
         span = max(1, len(self._places) - 1)
         return edge + at * (self.width() - 2 * edge) / span
 
@@ -107,7 +107,7 @@ class DimensionBar(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(colours.secondary))
         half = (self.width() - px(8)) // 2
-        line = QRect(0, 0, self.width(), px(16))
+        line = QRect(px(4), 0, self.width() - px(8), px(16))
         for words, side in zip((self._places[:1], self._places[1:][-1:]), ("left", "right"), strict=True):
             if words:
                 text = metrics.elidedText(words[0], Qt.TextElideMode.ElideRight, half)
@@ -126,14 +126,16 @@ class DimensionBar(QWidget):
         self, painter: QPainter, colours: theme.Tokens, x: float, y: float, letter: str, *, here: bool = False
     ) -> None:
         radius = px(14) / 2
+        font = ui_font(9 / 13, semibold=True)
+        wide = max(0.0, QFontMetrics(font).horizontalAdvance(letter) - radius) / 2
         painter.setPen(QPen(QColor(colours.accent if here else colours.secondary), 2))
         painter.setBrush(QColor(colours.accent if here else colours.panel))
-        painter.drawEllipse(QPointF(x, y), radius, radius)
-        font = ui_font(9 / 13, semibold=True)
+        x = min(max(x, radius + wide), self.width() - radius - wide - 1)
+        pill = QRectF(x - radius - wide, y - radius, 2 * (radius + wide), 2 * radius)
+        painter.drawRoundedRect(pill, radius, radius)
         painter.setFont(font)
         painter.setPen(QColor(colours.on_accent if here else colours.text))
-        area = QRect(round(x - radius * 2), round(y - radius), round(radius * 4), round(radius * 2))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, letter[:2])
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, letter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._movable and self._places and event.button() is Qt.MouseButton.LeftButton:

@@ -2,19 +2,21 @@
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.coding import documents, material
 from qda.i18n import N_, _, ngettext
 from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
 from qda.ui.open_coding.memos_section import MemosSection
-from qda.ui.open_coding.parts import SIDE, Section, clear, minor
+from qda.ui.open_coding.parts import INSET, SIDE, Section, clear, minor
 
 if TYPE_CHECKING:
     from qda.coding.rows import SourceRow, SpeakerRow
     from qda.models import Changed
     from qda.ui.desk import Desk
 
+_SOON_MS: Final = 50
 KINDS: Final = (
     ("interview", N_("Interview")),
     ("focus_group", N_("Focus group")),
@@ -46,6 +48,8 @@ class DocumentPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._source = ""
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.refresh)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -73,17 +77,17 @@ class DocumentPage(QWidget):
     def show_source(self, source: str) -> None:
         """Shows another document."""
         self._source = source
-        self.refresh()
+        self._soon.start()
 
     def changed(self, change: "Changed") -> None:
         """An act was done."""
         if change.tables & {"source", "case_", "speaker", "coding", "memo", "memo_link"}:
-            self.refresh()
+            self._soon.start()
 
     def refresh(self) -> None:
         """Shows the document as it is now."""
         project = self._desk.project
-        row = next((r for r in material.sources(project) if r.guid == self._source), None)
+        row = material.source(project, self._source)
         if row is None or not self.isVisible():
             return
         self.title.setText(row.title)
@@ -103,6 +107,7 @@ class DocumentPage(QWidget):
         desk, writable = self._desk, not self._desk.project.read_only
         form = QFormLayout()
         form.setVerticalSpacing(px(6))
+        form.setContentsMargins(px(INSET), 0, px(INSET), 0)
         kind = _box("source_kind", _("Kind"), [(key, _(words)) for key, words in KINDS], row.kind)
         kind.activated.connect(
             lambda at: desk.do(documents.set_source_kind, source=row.guid, kind=kind.itemData(at))
@@ -122,6 +127,7 @@ class DocumentPage(QWidget):
         self.speakers.setVisible(bool(rows))
         form = QFormLayout()
         form.setVerticalSpacing(px(6))
+        form.setContentsMargins(px(INSET), 0, px(INSET), 0)
         roles = [(key, _(words)) for key, words in ROLES]
         for row in rows:
             says = _("Role of {speaker}").format(speaker=row.label)

@@ -110,12 +110,14 @@ class Inspector(QWidget):
         """Puts the cursor into the comment of the coding set apart."""
         if self._desk.coding:
             self._coding_chosen(self._desk.coding)
+            self.coding.refresh()
             self.coding.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.coding.comment.to_end()
 
     def write_definition(self, code: str) -> None:
         """Puts the cursor into the first field of a code's sheet."""
         self._sheet(code)
+        self.code.refresh()
         field = next(iter(self.code.fields.values()), None)
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)

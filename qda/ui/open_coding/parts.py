@@ -34,6 +34,7 @@ from qda.ui.memos.autosave import AutoText
 from qda.ui.surfaces import Line, LinkButton
 
 SIDE: Final = 16
+INSET: Final = 4  # what a hover, a frame or a field needs at both sides
 _QUOTE_LINE: Final = 21
 _LONGEST: Final = 420  # characters of a quotation that are looked at for its few lines
 
@@ -48,10 +49,12 @@ class Section(QWidget):
         outer.setSpacing(0)
         outer.addWidget(Line(self))
         inner = QVBoxLayout()
-        inner.setContentsMargins(px(SIDE), px(10), px(SIDE), px(12))
+        side = px(SIDE - INSET)
+        inner.setContentsMargins(side, px(10), side, px(12))
         inner.setSpacing(px(4))
         outer.addLayout(inner)
         head = QHBoxLayout()
+        head.setContentsMargins(px(INSET), 0, px(INSET), 0)
         head.setSpacing(px(8))
         self.title = QLabel(title, self)
         self.title.setFont(ui_font(SMALL, semibold=True))
@@ -67,7 +70,7 @@ class Section(QWidget):
 
 def clear(layout: QLayout) -> None:
     """Takes everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count() and (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
@@ -83,6 +86,7 @@ def minor(text: str, parent: QWidget | None = None) -> QLabel:
     label.setFont(ui_font(SMALL))
     label.setProperty("minor", True)
     label.setWordWrap(True)
+    label.setContentsMargins(px(INSET), 0, px(INSET), 0)
     return label
 
 
@@ -100,7 +104,7 @@ def link(text: str, name: str, act: Callable[[], object], *, says: str = "") -> 
 def links(*buttons: LinkButton) -> QHBoxLayout:
     """Acts beside one another, from the left."""
     row = QHBoxLayout()
-    row.setContentsMargins(-px(5), 0, 0, 0)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(px(6))
     for button in buttons:
         row.addWidget(button)
@@ -121,7 +125,7 @@ class InPlace(AutoText):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.document().setDocumentMargin(px(2))
+        self.document().setDocumentMargin(2)
         self.setStyleSheet(
             "QTextEdit { background: transparent; border: 1px solid transparent; padding: 1px; }"
             "QTextEdit:hover { border: 1px solid palette(mid); }"
@@ -229,7 +233,7 @@ class Quote(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines, beside = self._laid_out(width)
+        lines, beside = self._laid_out(width - 2 * px(INSET))
         below = 0 if beside else px(17)
         return len(lines) * px(_QUOTE_LINE) + below + px(4)
 
@@ -261,25 +265,30 @@ class Quote(QAbstractButton):
         painter = QPainter(self)
         colours = theme.tokens_of(self)
         font, place_font = reading_font(QUOTE), ui_font(SMALL)
-        lines, beside = self._laid_out(self.width())
+        inset = px(INSET)
+        width = self.width() - 2 * inset
+        lines, beside = self._laid_out(width)
         height = px(_QUOTE_LINE)
         if self.underMouse():
-            painter.fillRect(self.rect().adjusted(-px(4), 0, px(4), 0), QColor(colours.hover))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.hover))
+            painter.drawRoundedRect(self.rect(), 3, 3)
         painter.setPen(QColor(colours.text))
         painter.setFont(font)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for at, words in enumerate(lines):
-            painter.drawText(QRect(0, at * height, self.width(), height), flags, words)
+            painter.drawText(QRect(inset, at * height, width, height), flags, words)
         painter.setFont(place_font)
         painter.setPen(QColor(colours.secondary))
         if beside:
             left = QFontMetrics(font).horizontalAdvance(lines[-1] if lines else "") + px(6)
-            area = QRect(left, (len(lines) - 1) * height + 1, self.width() - left, height)
+            area = QRect(inset + left, (len(lines) - 1) * height + 1, width - left, height)
         else:
-            area = QRect(0, len(lines) * height, self.width(), px(17))
+            area = QRect(inset, len(lines) * height, width, px(17))
         painter.drawText(area, flags, self._place)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 3, 3)
 

@@ -24,7 +24,7 @@ from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding.dimension import DimensionBar, Dot, steps
-from qda.ui.open_coding.parts import Section, clear, link, links, minor, short_cases
+from qda.ui.open_coding.parts import INSET, Section, clear, link, links, minor, short_cases
 from qda.ui.surfaces import small
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class PropertiesSection(Section):
     ) -> None:
         here = next((v for v in values if self._place and v.segment == self._place.segment), None)
         head = QHBoxLayout()
+        head.setContentsMargins(px(INSET), 0, 0, 0)
         name = QLabel(row.name, self)
         name.setFont(ui_font(semibold=True))
         name.setWordWrap(True)
@@ -87,7 +88,7 @@ class PropertiesSection(Section):
         head.addWidget(button)
         self.box.addLayout(head)
         places = steps(row.pole_from, row.pole_to, row.places)
-        dots = list(dict.fromkeys(Dot(v.value, letters.get(v.case_name, v.case_name)) for v in values))
+        dots = _dots(values, letters)
         if len(places) > 1:
             bar = DimensionBar(row.name, places, self)
             bar.setProperty("guid", row.guid)
@@ -161,6 +162,16 @@ class PropertiesSection(Section):
             )
 
         PropertyDialog(_("Property"), change, self, row).open()
+
+
+def _dots(values: "list[PlacedValue]", letters: dict[str, str]) -> list[Dot]:
+    """One dot a place, with the letters of the cases that lie there."""
+    found: dict[str, list[str]] = {}
+    for value in values:
+        letter = letters.get(value.case_name, value.case_name)
+        if letter not in found.setdefault(value.value, []):
+            found[value.value].append(letter)
+    return [Dot(place, " ".join(sorted(cases)).strip()) for place, cases in found.items()]
 
 
 class PropertyDialog(QDialog):

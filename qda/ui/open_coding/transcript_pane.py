@@ -100,10 +100,11 @@ class TranscriptPane(QWidget):
     def open_last(self) -> None:
         """Shows the document read last, else the first interview, else what to do first."""
         project = self._desk.project
-        known = {row.guid: row for row in material.sources(project)}
-        last = project.setting(LAST_SOURCE)
-        interviews = (g for g, row in known.items() if row.kind in ("interview", "focus_group"))
-        wanted = last if last in known else next(interviews, next(iter(known), ""))
+        wanted = project.setting(LAST_SOURCE)
+        if not wanted or material.source(project, wanted) is None:
+            known = material.sources(project)
+            interviews = (row.guid for row in known if row.kind in ("interview", "focus_group"))
+            wanted = next(interviews, known[0].guid if known else "")
         if wanted:
             self.open_source(wanted, -1, -1)
         else:
@@ -131,7 +132,7 @@ class TranscriptPane(QWidget):
 
     def _load(self, source: str) -> None:
         project = self._desk.project
-        row = next((r for r in material.sources(project) if r.guid == source), None)
+        row = material.source(project, source)
         if row is None:
             self.open_last()
             return
@@ -144,7 +145,7 @@ class TranscriptPane(QWidget):
 
     def _reload(self) -> None:
         """Reads the document again and stays at the same place."""
-        if self._source not in {row.guid for row in material.sources(self._desk.project)}:
+        if material.source(self._desk.project, self._source) is None:
             self._source = ""
             self.open_last()
             return
@@ -236,8 +237,7 @@ class TranscriptPane(QWidget):
         self.view.activate(guid)
         span = self.view.segment_row(guid)
         if span:
-            self.view.clear_selection()
-            self.view.reveal(span[0])
+            self.view.go_to(span[0])
 
     # -- coding ---------------------------------------------------------------------------------------------
 

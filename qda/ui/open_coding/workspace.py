@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from qda.coding.positions import Span
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _LAYOUT: Final = "open.layout"
-_SIDES: Final = (247, 889, 304)  # of a window 1440 wide
-_LEFT: Final = (200, 600)
+_SIDES: Final = (268, 304)  # the width of the lists and of the inspector
 
 
 class Workspace(QWidget):
@@ -32,10 +31,10 @@ class Workspace(QWidget):
         self._desk = desk
         self.setObjectName("open_coding")
         self.setAccessibleName(_("Open coding"))
-        self.documents = DocumentPanel(desk, self)
-        self.codes = CodePanel(desk, self)
-        self.pane = TranscriptPane(desk, self)
-        self.inspector = Inspector(desk, self)
+        self.documents: DocumentPanel = DocumentPanel(desk, self)
+        self.codes: CodePanel = CodePanel(desk, self)
+        self.pane: TranscriptPane = TranscriptPane(desk, self)
+        self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
         self._right = QStackedWidget(self)
         for widget in (self.inspector, self.results):
@@ -60,14 +59,19 @@ class Workspace(QWidget):
         self._right.setMinimumWidth(px(220))
         self.columns.setStretchFactor(1, 1)
         self.left.setStretchFactor(1, 1)
-        self.columns.setSizes([px(width) for width in _SIDES])
-        self.left.setSizes([px(height) for height in _LEFT])
-        self._restore()
+        self._laid_out = False
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.columns)
 
-    def _restore(self) -> None:
+    def _divide(self) -> None:
+        """Widths and heights as they were left, else as drawn; known only where the window has its size."""
+        self._laid_out = True
+        side = px(_SIDES[0]), px(_SIDES[1])
+        self.columns.setSizes([side[0], max(self.width() - sum(side), px(420)), side[1]])
+        rows = self.documents.tree.wanted_height()
+        top = min(rows, round(self.height() * 0.4))
+        self.left.setSizes([top, self.height() - top])
         kept = self._desk.project.setting(_LAYOUT).split("|")
         for splitter, written in zip((self.columns, self.left), kept, strict=False):
             sizes = [int(part) for part in written.split() if part.isdigit()]
@@ -87,6 +91,16 @@ class Workspace(QWidget):
         self.results.closed.connect(self.close_results)
         desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
         desk.coding_chosen.connect(lambda guid: self._show_inspector() if guid else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._laid_out and self.isVisible():
+            self._divide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._laid_out:
+            self._divide()
 
     # -- what the window asks for ---------------------------------------------------------------------------
 
