@@ -39,25 +39,44 @@ def run(argv: Sequence[str] = ()) -> int:
     from PySide6.QtCore import QTimer
 
     app = application()
-    window = build_main_window(None)
-    _catch_bugs(window)
+    from qda.ui.window import MainWindow
+
+    window = MainWindow(filled=False)
     trace = StartTrace() if os.environ.get(TRACE) else None
-    if trace is not None:
-        trace.watch(window)
-    window.show()
     path = next((a for a in argv if not a.startswith("-")), "")
 
     def after_first_paint() -> None:
+        if trace is not None:
+            trace.painted()
+        load_qt_texts(app)
+        window.fill()
+        _catch_bugs(window)
         if path:
             window.open_path(Path(path))
         else:
             window.start.focus_first()
-        _load_in_background()
+        QTimer.singleShot(0, _load_in_background)
         if trace is not None:
-            QTimer.singleShot(0, trace.usable)
+            _after_paint(window, trace.usable)
 
-    QTimer.singleShot(0, after_first_paint)
+    _after_paint(window, after_first_paint)
+    window.show()
     return int(app.exec())
+
+
+def _after_paint(window: "MainWindow", act: Callable[[], None]) -> None:
+    """Does ``act`` once, after the next paint of ``window``."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class NextPaint(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, act)
+                self.deleteLater()
+            return False
+
+    window.installEventFilter(NextPaint(window))
 
 
 def application() -> "QApplication":
@@ -70,7 +89,6 @@ def application() -> "QApplication":
     app.setApplicationName("qda")
     app.setApplicationDisplayName("qda")
     app.setDesktopFileName("qda")
-    load_qt_texts(app)
     return app
 
 
@@ -80,6 +98,9 @@ def load_qt_texts(app: "QApplication") -> None:
 
     from qda.ui.preferences import Preferences
 
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{Preferences().current_language()}", folder):
@@ -88,7 +109,7 @@ def load_qt_texts(app: "QApplication") -> None:
 
 def build_main_window(project: "Project | None" = None) -> "MainWindow":
     """A window for ``project`` (or the start screen), without starting the event loop and not yet shown."""
-    application()
+    load_qt_texts(application())
     from qda.ui.window import MainWindow
 
     window = MainWindow()
@@ -144,33 +165,17 @@ class StartTrace:
 
     def __init__(self) -> None:
         self._began = process_start()
-        self._painted: float | None = None
-        self._filter: object = None
+        self._painted = 0.0
 
-    def watch(self, window: "MainWindow") -> None:
-        """Waits for the first paint of ``window``."""
-        from PySide6.QtCore import QEvent, QObject
-
-        trace = self
-
-        class FirstPaint(QObject):
-            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                if event.type() == QEvent.Type.Paint and trace._painted is None:
-                    trace._painted = time.time()
-                return super().eventFilter(watched, event)
-
-        self._filter = FirstPaint(window)
-        window.installEventFilter(self._filter)
+    def painted(self) -> None:
+        """The empty frame stands on the screen."""
+        self._painted = time.time()
 
     def usable(self) -> None:
-        """The window takes input now: prints both moments."""
-        now = time.time()
-        painted = self._painted or now
-        moments = {
-            name: round((at - self._began) * 1000)
-            for name, at in (("painted_ms", painted), ("usable_ms", now))
-        }
-        sys.stderr.write(json.dumps(moments) + "\n")
+        """The window is painted whole and takes input now: prints both moments."""
+        moments = {"painted_ms": self._painted, "usable_ms": time.time()}
+        told = {name: round((at - self._began) * 1000) for name, at in moments.items()}
+        sys.stderr.write(json.dumps(told) + "\n")
         sys.stderr.flush()
 
 

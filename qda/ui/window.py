@@ -1,7 +1,7 @@
 """The window: menus, the start screen or an open study, the line at the bottom.
 
 It opens and closes studies and keeps what is common to all workspaces; what a workspace shows is its own.
-Nothing heavy is imported here: the frame is painted before the storage is loaded.
+Little is imported at the top: the empty frame is painted first, then filled, then the storage is loaded.
 """
 
 from collections.abc import Callable
@@ -16,17 +16,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QM
 from qda.errors import KnownError
 from qda.i18n import _, set_language
 from qda.ui import theme
-from qda.ui.commands import Workspace
-from qda.ui.desk import Desk
 from qda.ui.fonts import px, use_reading_face
-from qda.ui.menus import Actions, fill_menus
 from qda.ui.preferences import Preferences, Recent, documents_folder, moment
-from qda.ui.start import StartScreen
-from qda.ui.status import StatusLine
-from qda.ui.study import WORKSPACES, StudyPage
 
 if TYPE_CHECKING:
     from qda.models import Changed, Project
+    from qda.ui.commands import Workspace
+    from qda.ui.desk import Desk
+    from qda.ui.menus import Actions
 
 _SUFFIX = ".qdaproj"
 
@@ -41,7 +38,8 @@ class MainWindow(QMainWindow):
     study_opened = Signal()
     study_closed = Signal()
 
-    def __init__(self, preferences: Preferences | None = None) -> None:
+    def __init__(self, preferences: Preferences | None = None, *, filled: bool = True) -> None:
+        """``filled``: false for the bare frame, which :meth:`fill` completes after its first paint."""
         super().__init__()
         self.preferences: Preferences = preferences or Preferences()
         self.desk: Desk | None = None
@@ -54,7 +52,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self._put_on()
-        self._build()
+        if filled:
+            self.fill()
         self.resize(px(1440), px(900))
         if not self.preferences.geometry.isEmpty():
             self.restoreGeometry(self.preferences.geometry)
@@ -70,7 +69,12 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         self._follow = theme.follow(app, chosen.theme)
 
-    def _build(self) -> None:
+    def fill(self) -> None:
+        """Builds menus, start screen and the page of studies."""
+        from qda.ui.menus import Actions
+        from qda.ui.start import StartScreen
+        from qda.ui.status import StatusLine
+        from qda.ui.study import StudyPage
         from qda.ui.table import commands
 
         if self._actions is not None:
@@ -111,13 +115,15 @@ class MainWindow(QMainWindow):
         self._put_on()
         if (old := self.takeCentralWidget()) is not None:
             old.deleteLater()
-        self._build()
+        self.fill()
         if self.desk is not None and front is not None:
             self.study.show_desk(self.desk, self._template)
             self._show_study_state()
             self.show_workspace(front)
 
     def _show_page(self) -> None:
+        from qda.ui.menus import fill_menus
+
         assert self._actions is not None
         self._pages.setCurrentWidget(self.study if self.desk else self.start)
         self.statusBar().setVisible(self.desk is not None)
@@ -128,6 +134,7 @@ class MainWindow(QMainWindow):
 
     def _name_workspaces(self) -> None:
         from qda.coding.paradigms import DEFAULT, template
+        from qda.ui.study import WORKSPACES
 
         chosen = template(self._template or DEFAULT)
         for key in WORKSPACES:
@@ -171,6 +178,8 @@ class MainWindow(QMainWindow):
     def open_project(self, project: "Project") -> None:
         """Shows an open project; the study that was open is closed."""
         from qda.coding.material import project_sheet
+        from qda.ui.desk import Desk
+        from qda.ui.study import WORKSPACES
 
         self.close_study()
         sheet = project_sheet(project)
@@ -303,7 +312,7 @@ class MainWindow(QMainWindow):
     # -- workspaces ------------------------------------------------------------------------------------------
 
     @property
-    def current_workspace(self) -> Workspace | None:
+    def current_workspace(self) -> "Workspace | None":
         """The workspace in front; none at the start screen."""
         return self.study.current if self.desk else None
 
@@ -355,7 +364,7 @@ class MainWindow(QMainWindow):
         ]
 
     @property
-    def rows(self) -> Actions:
+    def rows(self) -> "Actions":
         """The rows of commands with their actions."""
         assert self._actions is not None
         return self._actions
