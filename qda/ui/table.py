@@ -108,8 +108,9 @@ SHELL: tuple[Command, ...] = (
 @cache
 def commands() -> tuple[Command, ...]:
     """Every row, in the order of the menus."""
+    from qda.ui.axial.commands import COMMANDS as AXIAL
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
 
-    return (*SHELL, *MATERIAL, *OPEN_CODING, *MEMOS)
+    return (*SHELL, *MATERIAL, *OPEN_CODING, *AXIAL, *MEMOS)
