@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
-from qda.models.base import Entity
+from qda.models.base import Entity, storable
 from qda.models.material import Coder
 
 E = TypeVar("E", bound=Entity)
@@ -61,6 +61,7 @@ def coder_of(project: Project, coder: str | None = None) -> Coder:
     session = project.session
     if not coder:
         return get(session, Coder, project.coder)
+    coder = clean(coder)
     found = session.scalars(select(Coder).where((Coder.guid == coder) | (Coder.name == coder))).first()
     if found is None:
         return add(session, Coder(name=required(coder, _("The coder")), created=project.clock()))
@@ -72,15 +73,16 @@ def required(value: str, what: str) -> str:
 
     :raises KnownError: nothing is left.
     """
+    value = clean(value)
     stripped = " ".join(value.split()) if "\n" not in value else value.strip()
-    if not stripped or "\0" in stripped:
+    if not stripped:
         raise KnownError(_("{what} needs a name.").format(what=what))
     return stripped
 
 
 def clean(text: str) -> str:
-    """A text a person wrote, as it is stored: LF line ends, no NUL."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    """A text a person wrote, as it is stored: LF line ends, no NUL, no half characters."""
+    return storable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def pairs(result: Result[*tuple[Any, ...]]) -> dict[Any, Any]:

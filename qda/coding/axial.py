@@ -16,6 +16,7 @@ from qda.coding.references import (
     RelationRef,
     SlotRef,
 )
+from qda.coding.segments import replace_links
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -246,6 +247,12 @@ def move_placement(
         if addressee is not None:
             row.addressee = _key(addressee, "addressees")
         session.flush()
+        same = {"code_id": row.code_id, "level": row.level, "addressee": row.addressee}
+        for twin in rows(session, Placement, slot_id=row.slot_id, **same):
+            if twin.id != row.id:  # it stands there already: the two are one
+                replace_links(session, "placement", row.guid, twin.guid)
+                delete(session, row)
+                return twin.guid
         if position is not None:
             others = sorted(
                 (p for p in rows(session, Placement, slot_id=row.slot_id) if p.id != row.id),

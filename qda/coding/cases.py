@@ -47,11 +47,13 @@ def set_attribute(project: Project, *, case: CaseRef, name: str, value: str) -> 
     with project.unit(_("Set attribute “{name}”").format(name=name)) as session:
         row = get(session, Case, case)
         label = required(name, _("The attribute"))
+        words = clean(value).strip()
         attribute = session.scalars(select(Attribute).where(Attribute.name == label)).first()
         if attribute is None:
+            if not words:
+                return row.guid
             attribute = add(session, Attribute(name=label, position=next_place(session, Attribute)))
         known = rows(session, AttributeValue, case_id=row.id, attribute_id=attribute.id)
-        words = clean(value).strip()
         if not words:
             delete(session, *known)
         elif known:

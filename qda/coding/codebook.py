@@ -12,7 +12,7 @@ from qda.coding.access import add, clean, delete, get, next_place, optional, req
 from qda.coding.memos import drop_links, write_memo
 from qda.coding.properties import drop_property
 from qda.coding.references import CodeRef, PassageRef, is_guid, split_path
-from qda.coding.segments import join_comments, passage, release, replace_links
+from qda.coding.segments import join_comments, move_references, passage, release, replace_links
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -70,6 +70,7 @@ def code_named(project: Project, written: str) -> Code:
     session = project.session
     if is_guid(written):
         return get(session, Code, written)
+    written = clean(written)
     code: Code | None = None
     names = split_path(written)
     for name in names:
@@ -118,7 +119,10 @@ def _note(project: Project, title: str, body: str, code: Code) -> None:
 def move_code(
     project: Project, *, code: CodeRef, parent: CodeRef | None = None, position: int | None = None
 ) -> str:
-    """Puts a code under another (or at the top), at ``position`` among its siblings (0 first)."""
+    """Puts a code under another (or at the top), at ``position`` among its siblings (0 first).
+
+    A branch that becomes a child takes its parent's colour; a child that becomes a branch keeps the one shown.
+    """
     with project.unit(_("Move code")) as session:
         row = get(session, Code, code)
         above = optional(session, Code, parent)
@@ -129,6 +133,8 @@ def move_code(
             up = session.get(Code, up.parent_id) if up.parent_id else None
         if above is None and row.colour is None:
             row.colour = inherited_colour(session, row)
+        elif above is not None and row.parent_id is None:
+            row.colour = None  # a branch's colour was given by itself; a child inherits
         row.parent_id = above.id if above else None
         siblings = [
             c
@@ -160,17 +166,20 @@ def merge_codes(project: Project, *, code: CodeRef, into: CodeRef, note: str = "
     """Joins ``code`` with ``into``: codings, children, placements, relations and memos move over.
 
     Equal codings join, the definition is kept below the other's. ``note`` becomes a code note.
+
+    :raises KnownError: a relation stands between the two.
     """
     with project.unit(_("Merge codes")) as session:
         gone, kept = get(session, Code, code), get(session, Code, into)
         if gone.id == kept.id:
             raise KnownError(_("A code cannot be merged with itself."))
+        _refuse_if_related(session, gone, kept)
         up: Code | None = kept
         while up is not None and up.id != gone.id:
             up = session.get(Code, up.parent_id) if up.parent_id else None
         if up is not None:  # into one of its own descendants: that one takes its place
             kept.colour = inherited_colour(session, kept)
-            kept.parent_id = gone.parent_id
+            kept.parent_id, kept.position = gone.parent_id, gone.position
             session.flush()
         _move_codings(session, gone, kept)
         _move_theory(session, gone, kept)
@@ -182,6 +191,7 @@ def merge_codes(project: Project, *, code: CodeRef, into: CodeRef, note: str = "
             if getattr(kept, field) is None:
                 setattr(kept, field, getattr(gone, field))
         replace_links(session, "code", gone.guid, kept.guid)
+        move_references(session, "code", gone.guid, kept.guid)
         freed = [
             session.get(Segment, row) for row in (gone.in_vivo_id, gone.typical_id, gone.deviating_id) if row
         ]
@@ -193,6 +203,27 @@ def merge_codes(project: Project, *, code: CodeRef, into: CodeRef, note: str = "
         if note:
             _note(project, _("Merged: “{old}” into “{new}”").format(old=name, new=kept.name), note, kept)
         return kept.guid
+
+
+def _refuse_if_related(session: Session, gone: Code, kept: Code) -> None:
+    relation = session.execute(
+        select(Relation.number, ParadigmModel.name)
+        .join(ParadigmModel, ParadigmModel.id == Relation.model_id)
+        .where(
+            or_(
+                (Relation.from_id == gone.id) & (Relation.to_id == kept.id),
+                (Relation.from_id == kept.id) & (Relation.to_id == gone.id),
+            )
+        )
+        .order_by(Relation.model_id, Relation.number)
+    ).first()
+    if relation is not None:
+        raise KnownError(
+            _(
+                "Relation {number} of “{model}” stands between these two codes and would relate the code to "
+                "itself. Remove the relation first."
+            ).format(number=relation.number, model=relation.name)
+        )
 
 
 def _move_codings(session: Session, gone: Code, kept: Code) -> None:
@@ -208,8 +239,8 @@ def _move_codings(session: Session, gone: Code, kept: Code) -> None:
             joined.append(coding)
     session.flush()
     delete(session, *joined)
-    place = len(rows(session, Code, parent_id=kept.id))
-    for child in rows(session, Code, parent_id=gone.id):
+    place = next_place(session, Code, parent_id=kept.id)
+    for child in sorted(rows(session, Code, parent_id=gone.id), key=lambda c: c.position):
         if child.id != kept.id:
             child.parent_id, child.position, place = kept.id, place, place + 1
     for prop in rows(session, Property, code_id=gone.id):
@@ -219,15 +250,16 @@ def _move_codings(session: Session, gone: Code, kept: Code) -> None:
 
 def _move_theory(session: Session, gone: Code, kept: Code) -> None:
     for placement in rows(session, Placement, code_id=gone.id):
-        if rows(
+        twins = rows(
             session,
             Placement,
             code_id=kept.id,
             slot_id=placement.slot_id,
             level=placement.level,
             addressee=placement.addressee,
-        ):
-            drop_links(session, "placement", placement.guid)
+        )
+        if twins:
+            replace_links(session, "placement", placement.guid, twins[0].guid)
             delete(session, placement)
         else:
             placement.code_id = kept.id
@@ -309,11 +341,14 @@ def remove_code(project: Project, *, code: CodeRef) -> str:
         delete(session, *codings)
         for prop in rows(session, Property, code_id=row.id):
             drop_property(session, prop)
-        delete(session, *rows(session, Placement, code_id=row.id))
-        for child in rows(session, Code, parent_id=row.id):
+        for placement in rows(session, Placement, code_id=row.id):
+            drop_links(session, "placement", placement.guid)
+            delete(session, placement)
+        place = next_place(session, Code, parent_id=row.parent_id)
+        for child in sorted(rows(session, Code, parent_id=row.id), key=lambda c: c.position):
             if row.parent_id is None and child.colour is None:
                 child.colour = inherited_colour(session, child)
-            child.parent_id = row.parent_id
+            child.parent_id, child.position, place = row.parent_id, place, place + 1
         session.flush()
         drop_links(session, "code", row.guid)
         delete(session, row)

@@ -50,7 +50,7 @@ def take_in(
             length=len(draft.text),
             sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
             original_sha256=digest,
-            file_name=file_name,
+            file_name=clean(file_name),
             format=draft.format,
             encoding=draft.encoding,
             family=draft.family,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, coder_of, delete, get, rows
-from qda.coding.references import TARGET_TABLES, MemoRef, TargetRef
+from qda.coding.references import TARGET_TABLES, MemoRef, TargetRef, is_guid
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -18,11 +18,16 @@ MemoKind = Literal[
 ]
 
 
-def _table_and_guid(session: Session, target: str) -> tuple[str, str]:
+def _table_and_guid(project: Project, target: str) -> tuple[str, str]:
+    session = project.session
     kind, _colon, guid = target.partition(":")
     table = TARGET_TABLES.get(kind)
     if table is None:
         raise KnownError(_("A memo cannot hang on “{name}”.").format(name=target))
+    if table == "segment" and not is_guid(guid):
+        from qda.coding.segments import passage
+
+        return table, passage(project, guid).guid
     get(session, ENTITIES[table], guid)
     return table, guid
 
@@ -36,7 +41,7 @@ def write_memo(
     private: bool = False,
     target: TargetRef | None = None,
 ) -> str:
-    """Writes a memo; ``target`` ("code:GUID", "segment:GUID" …) is what it hangs on."""
+    """Writes a memo; ``target`` ("code:GUID", "segment:SOURCE:START-STOP" …) is what it hangs on."""
     with project.unit(_("New memo “{title}”").format(title=title or _("Untitled"))) as session:
         row = add(
             session,
@@ -50,7 +55,7 @@ def write_memo(
             ),
         )
         if target:
-            table, guid = _table_and_guid(session, target)
+            table, guid = _table_and_guid(project, target)
             add(session, MemoLink(memo_id=row.id, target_table=table, target_guid=guid))
         return row.guid
 
@@ -86,7 +91,7 @@ def link_memo(project: Project, *, memo: MemoRef, target: TargetRef) -> str:
     """Hangs a memo on one more object."""
     with project.unit(_("Link memo")) as session:
         row = get(session, Memo, memo)
-        table, guid = _table_and_guid(session, target)
+        table, guid = _table_and_guid(project, target)
         if not rows(session, MemoLink, memo_id=row.id, target_table=table, target_guid=guid):
             add(session, MemoLink(memo_id=row.id, target_table=table, target_guid=guid))
         return row.guid
@@ -96,7 +101,7 @@ def unlink_memo(project: Project, *, memo: MemoRef, target: TargetRef) -> str:
     """Takes a memo off an object; a segment that nothing else needs goes with the link."""
     with project.unit(_("Unlink memo")) as session:
         row = get(session, Memo, memo)
-        table, guid = _table_and_guid(session, target)
+        table, guid = _table_and_guid(project, target)
         delete(session, *rows(session, MemoLink, memo_id=row.id, target_table=table, target_guid=guid))
         _tidy(session, table, guid)
         return row.guid

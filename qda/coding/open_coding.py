@@ -53,7 +53,9 @@ def code_in_vivo(
         segment = segment_at(project, document, start, stop)
         session.refresh(document, ["text"])
         words = required(document.text[start:stop].replace("\n", " ").strip(" .,;:!?…"), _("An in-vivo code"))
-        known = session.scalars(select(Code).where(Code.name == words, Code.origin == "in-vivo")).first()
+        known = session.scalars(
+            select(Code).where(Code.name == words, Code.origin == "in-vivo").order_by(Code.id)
+        ).first()
         if known is None:
             known = new_code(project, words, parent, origin="in-vivo", in_vivo=segment)
         return _coded(project, segment, known, coder, "").guid
@@ -127,8 +129,9 @@ def resize_coding(project: Project, *, coding: CodingRef, start: int, stop: int)
         row = get(session, Coding, coding)
         segment = session.get_one(Segment, row.segment_id)
         if len(rows(session, Coding, segment_id=segment.id)) == 1:
-            _move(project, segment, start, stop)
-            return row.guid
+            kept = _move(project, segment, start, stop)
+            same = {"segment_id": kept.id, "code_id": row.code_id, "coder_id": row.coder_id}
+            return rows(session, Coding, **same)[0].guid
         target = segment_at(project, session.get_one(Source, segment.source_id), start, stop)
         twins = rows(session, Coding, segment_id=target.id, code_id=row.code_id, coder_id=row.coder_id)
         if twins and twins[0].id != row.id:

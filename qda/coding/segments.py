@@ -10,7 +10,7 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, MemoLink, PropertyValue, Segment
 from qda.models.material import Source
-from qda.models.theory import EvidenceSegment
+from qda.models.theory import EvidenceSegment, Story
 
 
 def segment_at(project: Project, source: Source, start: int, stop: int) -> Segment:
@@ -41,7 +41,7 @@ def passage(project: Project, written: str) -> Segment:
 
 
 def used(session: Session, segment: Segment) -> bool:
-    """True where a coding, evidence, value, memo or code needs the segment."""
+    """True where a coding, evidence, value, memo, code or story needs the segment."""
     needs: list[tuple[type, ColumnElement[bool]]] = [
         (Coding, Coding.segment_id == segment.id),
         (EvidenceSegment, EvidenceSegment.segment_id == segment.id),
@@ -53,8 +53,17 @@ def used(session: Session, segment: Segment) -> bool:
                 Code.typical_id == segment.id, Code.deviating_id == segment.id, Code.in_vivo_id == segment.id
             ),
         ),
+        (Story, Story.body.contains(f"(segment:{segment.guid})")),
     ]
     return any(session.scalars(select(entity).where(clause).limit(1)).first() for entity, clause in needs)
+
+
+def move_references(session: Session, kind: str, gone: str, kept: str) -> None:
+    """The story's references to an object that joined another lead to that one."""
+    old, new = f"({kind}:{gone})", f"({kind}:{kept})"
+    for story in session.scalars(select(Story).where(Story.body.contains(old))):
+        story.body = story.body.replace(old, new)
+    session.flush()
 
 
 def release(session: Session, guid: str) -> None:
@@ -87,6 +96,7 @@ def move_attachments(session: Session, source: Segment, target: Segment) -> None
             setattr(code, field, target.id)
     session.flush()
     replace_links(session, "segment", source.guid, target.guid)
+    move_references(session, "segment", source.guid, target.guid)
 
 
 def join_comments(kept: Coding, gone: Coding) -> None:

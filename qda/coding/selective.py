@@ -1,11 +1,13 @@
 """Selective coding: the core category with its reasons and rivals, the story and the story line."""
 
+import re
 from typing import Literal
 
 from sqlalchemy import select
 
 from qda.coding.access import add, clean, delete, get, rows
-from qda.coding.references import CodeRef
+from qda.coding.references import TARGET_TABLES, CodeRef, is_guid, resolve
+from qda.coding.segments import passage, release
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -13,6 +15,8 @@ from qda.models.codes import Code
 from qda.models.theory import CoreCategory, Story
 
 StoryKind = Literal["story", "story_line"]
+_REFERENCE = re.compile(r"\]\((code|relation|case|segment|source):((?:[^()\n]|\([^()\n]*\))+)\)")
+_SEGMENT = re.compile(r"\(segment:([0-9a-f-]{36})\)")
 
 
 def choose_core(
@@ -61,11 +65,30 @@ def drop_core(project: Project) -> str:
 def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
     """Writes the story or the story line.
 
-    References stand in it as ``[words](code:GUID)``, ``relation:``, ``case:`` or ``segment:``.
+    References stand in it as ``[words](code:GUID)``, ``relation:``, ``case:`` or ``segment:``. A name, a path
+    or a span instead of the GUID becomes one where it is found. A passage stays while a story refers to it.
     """
     with project.unit(_("Write the story") if kind == "story" else _("Write the story line")) as session:
         known = rows(session, Story, kind=kind)
         row = known[0] if known else add(session, Story(kind=kind, changed=project.clock()))
-        if row.body != clean(body):
-            row.body, row.changed = clean(body), project.clock()
+        words = _REFERENCE.sub(lambda match: _live(project, match), clean(body))
+        if row.body != words:
+            left = set(_SEGMENT.findall(row.body)) - set(_SEGMENT.findall(words))
+            row.body, row.changed = words, project.clock()
+            session.flush()
+            for guid in sorted(left):
+                release(session, guid)
         return row.guid
+
+
+def _live(project: Project, match: re.Match[str]) -> str:
+    kind, written = match[1], match[2].strip()
+    if is_guid(written):
+        return match[0]
+    try:
+        guid = resolve(project, TARGET_TABLES[kind], written)
+        if not is_guid(guid):  # a span that is no segment yet
+            guid = passage(project, guid).guid
+    except KnownError:
+        return match[0]  # someone is still writing it
+    return f"]({kind}:{guid})"

@@ -1,5 +1,6 @@
 """The base of all tables: names of constraints, GUIDs, aware datetimes, references."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # Alembic's batch mode finds a constraint by its name only.
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -22,6 +24,11 @@ NAMING = {
 def new_guid() -> str:
     """A new GUID, lower case, without braces; an object keeps it for ever."""
     return str(uuid4())
+
+
+def storable(text: str) -> str:
+    """``text`` without what a database cannot keep: NUL goes, half a surrogate pair becomes U+FFFD."""
+    return _LONE_SURROGATE.sub("\ufffd", text.replace("\0", ""))
 
 
 def now() -> datetime:

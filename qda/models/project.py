@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from qda.errors import KnownError
 from qda.i18n import Language, _
 from qda.models import engines, journal, search_index
-from qda.models.base import Base, new_guid, now
+from qda.models.base import Base, new_guid, now, storable
 from qda.models.journal import Collector
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Coder, ProjectSheet, Setting
@@ -311,7 +311,7 @@ class Project:
                 yield session
                 session.flush()
                 unit = Unit(
-                    label=label,
+                    label=storable(label),
                     at=self.clock(),
                     coder=coder,
                     replica=replica,

@@ -51,6 +51,7 @@ class _Reverser:
         self.collector: Collector = session.info["collector"]
         self.pending: dict[str, Entity] = {}
         self.gone: dict[str, Change] = {}
+        self.shared: list[tuple[Entity, Change]] = []
 
     def row(self, table: str, guid: str) -> Entity | None:
         entity = ENTITIES[table]
@@ -93,11 +94,23 @@ class _Reverser:
         row = self.row(change.table, change.guid)
         if row is None or not self._as_left(row, change.new):
             raise _since_changed(self.session, change)
-        if change.table in SHARED and self._needed(row):
-            return
+        if change.table in SHARED:
+            self.shared.append((row, change))
+        else:
+            self._delete(row, change)
+
+    def _delete(self, row: Entity, change: Change) -> None:
         self.session.delete(row)
         self.session.flush()
         self.gone[change.guid] = change
+
+    def _release(self) -> None:
+        """Shared rows go last: what the same unit hung on them is gone by then."""
+        self.flush()
+        for row, change in self.shared:
+            if not self._needed(row):
+                self._delete(row, change)
+        self.shared.clear()
 
     def _as_left(self, row: Entity, left: dict[str, Any]) -> bool:
         # A column younger than the entry shows its default; one that held nothing is not in the entry.
@@ -126,7 +139,7 @@ class _Reverser:
 
     def finish(self) -> None:
         """Flushes; refuses where a memo would hang on nothing (its link is no foreign key)."""
-        self.flush()
+        self._release()
         for table in {change.table for change in self.gone.values()}:
             guids = [guid for guid, change in self.gone.items() if change.table == table]
             for at in range(0, len(guids), 500):
@@ -160,6 +173,7 @@ class _Reverser:
         self.session.flush()
 
     def _bundle_out(self, change: Change) -> None:
+        self._release()
         row = self.row("source", change.guid)
         if row is None or self._touched_since(row, change):
             raise _since_changed(self.session, change)

@@ -5,8 +5,9 @@ acts costs nothing.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from qda.models.journal_tables import Unit
@@ -20,24 +21,28 @@ class Step:
     label: str
 
 
-def _last_standing(db: Connection, coder: str, kind: str, *, after: int = 0) -> Step | None:
-    """The last unit of ``coder`` of this kind that nothing has reversed.
+@cache  # made once: the window asks after every act
+def _standing() -> Select[int, str]:
+    """The last unit of a coder, of one kind, that nothing has reversed.
 
     One kind a query: the index then hands the units out from the last one back, and none is sorted.
     """
     later = aliased(Unit)
-    query = (
+    return (
         select(Unit.id, Unit.label)
         .where(
-            Unit.coder == coder,
-            Unit.kind == kind,
-            Unit.id > after,
+            Unit.coder == bindparam("coder"),
+            Unit.kind == bindparam("kind"),
+            Unit.id > bindparam("after"),
             ~select(later.id).where(later.reverses == Unit.id).exists(),
         )
         .order_by(Unit.id.desc())
         .limit(1)
     )
-    row = db.execute(query).first()
+
+
+def _last_standing(db: Connection, coder: str, kind: str, *, after: int = 0) -> Step | None:
+    row = db.execute(_standing(), {"coder": coder, "kind": kind, "after": after}).first()
     return Step(row.id, row.label) if row else None
 
 

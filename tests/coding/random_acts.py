@@ -1,0 +1,308 @@
+"""Random acts: any row of the action table with arguments that may fit, done, undone, redone, reopened."""
+
+import random
+import zlib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from qda import acts
+from qda.acts import Act, Parameter
+from qda.coding import documents
+from qda.coding.positions import normalise
+from qda.coding.references import TARGET_TABLES
+from qda.coding.transcript import ParagraphDraft, SpeakerDraft, TimeMarkDraft, TranscriptDraft
+from qda.errors import KnownError
+from qda.models import Project
+from tests.coding.watching import Watcher, agreement
+
+NAMES = (
+    "Vertrauen", "Anerkennung", "Mittel > Zeit", "Straße", "allein da 😀", "Ökologie", "Ämter", "Rolle", "  ",
+    "Sprachkurs", "Netz", "Haltung > Geduld", "Weg", "a\nb", "R1", "Interview 1", "Ziel\0", "\ud800x",
+)  # fmt: skip
+SPEECH = (
+    "Ja, also am Anfang war das schwer.", "Wir hatten kein Geld 😀 und keine Leute.", "Die Straße war leer…",
+    "Und dann kam Vertrauen.", "Nein. Überhaupt nicht!", "Sprachkurse für alle, 3 Jahre lang.", "Mhm.",
+)  # fmt: skip
+SLOTS = ("conditions", "strategies", "consequences", "context", "own:Rolle", "Rolle")
+TEMPLATES = ("hajji", "strauss-corbin", "corbin-strauss-2015", "free", "content-analysis", "none")
+# What takes much away is done less often, or the others would find nothing.
+GREEDY = dict.fromkeys(
+    ("remove-model", "remove-relation", "remove-source", "remove-code", "remove-evidence"), 2
+)
+IMPORT = "import"  # no row of the table: an importer hands the draft over
+TEXTS: dict[str, tuple[str, ...]] = {
+    "level": ("", "coordinator", "Stadt", "town", "own level"),
+    "addressee": ("", "network", "Projekte", "own"),
+    "template": TEMPLATES,
+    "slot": SLOTS,
+    "value": ("", "hoch", "niedrig", "47", "lang"),
+    "own_type": ("", "erlaubt"),
+}
+
+
+class UnavailableError(Exception):
+    """There is nothing yet that the act could be done to."""
+
+
+class Player:
+    """Plays on one project file and checks every step."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.path = folder / f"random {seed}.qdaproj"
+        self.project = Project.create(self.path, title="Random", language="de", coder="A")
+        self.watcher = Watcher(self.path)
+        self.watcher.cast_shadows()
+        self.done: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.log: list[str] = []
+        self.states = [self._packed()]
+        self.reopened = 0
+
+    # -- the play -----------------------------------------------------------------------------------------
+
+    def play(self, count: int) -> None:
+        """Does ``count`` random acts (refused ones count too)."""
+        for _number in range(count):
+            self.act()
+            luck = self.chance.random()
+            if luck < 0.02:
+                self.reopen()
+            elif luck < 0.06:
+                self.back_and_forth()
+            elif luck < 0.07:
+                self.go_back(self.chance.randint(1, 3))
+
+    def act(self) -> None:
+        """One act that can be tried; of a few, the one done least often."""
+        ids = [act.id for act in acts.ACTS] + [IMPORT]
+        for act_id in sorted(self.chance.sample(ids, 12), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
+            try:
+                arguments = {} if act_id == IMPORT else self.arguments(acts.act(act_id))
+            except UnavailableError:
+                continue
+            self.try_act(act_id, arguments)
+            return
+
+    def try_act(self, act_id: str, arguments: dict[str, Any]) -> None:
+        """Does it; refused, nothing may have changed."""
+        self.log.append(f"{act_id} {arguments}")
+        seen, units = self.watcher.last(), self.project.unit_count()
+        try:
+            if act_id == IMPORT:
+                self._import()
+            elif self.chance.random() < 0.4:
+                acts.perform(self.project, act_id, arguments)
+            else:
+                acts.act(act_id).function(self.project, **arguments)
+        except KnownError as problem:
+            self.refused[act_id] += 1
+            self.log[-1] += f" -> {problem.sentence}"
+            assert self.watcher.last() == seen
+            assert self._packed() == self.states[-1], "a refused act changed something"
+            return
+        self.done[act_id] += 1
+        if self.project.unit_count() > units:
+            self.states.append(self._packed())
+        else:
+            self.same(self.states[-1])
+        self.look(seen)
+
+    def look(self, seen: tuple[int, int]) -> None:
+        """The journal agrees with the triggers; nothing hangs in the air."""
+        agreement(self.watcher.journal(seen[1]), self.watcher.shadow(seen[0]))
+        self.watcher.check_search_index()
+        assert self.watcher.faults() == []
+
+    def back_and_forth(self) -> None:
+        """Takes a few acts back and brings them to life again."""
+        steps = min(self.chance.randint(1, 6), len(self.states) - 1)
+        for number in range(steps):
+            self.step(self.project.undo, self.states[-2 - number])
+        for number in reversed(range(steps)):
+            self.step(self.project.redo, self.states[-1 - number])
+
+    def go_back(self, steps: int) -> None:
+        """Takes acts back and goes on from there."""
+        for _number in range(min(steps, len(self.states) - 1)):
+            self.step(self.project.undo, self.states[-2])
+            self.states.pop()
+
+    def to_the_beginning_and_back(self) -> None:
+        """Undoes everything and redoes everything."""
+        for state in reversed(self.states[:-1]):
+            self.step(self.project.undo, state)
+        assert self.project.undo_label() is None
+        self.reopen()
+        for state in self.states[1:]:
+            self.step(self.project.redo, state)
+        assert self.project.redo_label() is None
+
+    def step(self, move: Any, expected: bytes) -> None:
+        """An undo or redo; the state is the expected one."""
+        seen = self.watcher.last()
+        self.log.append(f"{move.__name__} {move()}")
+        agreement(self.watcher.journal(seen[1]), self.watcher.shadow(seen[0]))
+        self.same(expected)
+        self.watcher.check_search_index()
+
+    def reopen(self) -> None:
+        """Closes the project and opens it again."""
+        self.watcher.close()
+        self.project.close()
+        assert not self.path.with_name(f"{self.path.name}-wal").exists()
+        self.project = Project.open(self.path)
+        self.watcher = Watcher(self.path)
+        self.same(self.states[-1] if self.project.redo_label() is None else self._packed())
+        self.reopened += 1
+
+    def same(self, expected: bytes) -> None:
+        """Fails with the difference."""
+        actual = self._packed()
+        if actual != expected:
+            raise AssertionError("\n".join([*self.log[-8:], *_difference(expected, actual)]))
+
+    def end(self) -> None:
+        self.watcher.close()
+        self.project.close()
+
+    def _packed(self) -> bytes:
+        return zlib.compress(self.watcher.state().encode(), 1)
+
+    # -- arguments ----------------------------------------------------------------------------------------
+
+    def arguments(self, act: Act) -> dict[str, Any]:
+        chosen: dict[str, Any] = {}
+        for parameter in act.parameters:
+            if not parameter.required and self.chance.random() < 0.4:
+                continue
+            if parameter.many:
+                count = self.chance.randint(0 if self.chance.random() < 0.1 else 1, 3)
+                chosen[parameter.name] = [self.value(act, parameter, chosen) for _ in range(count)]
+            else:
+                chosen[parameter.name] = self.value(act, parameter, chosen)
+        return chosen
+
+    def value(self, act: Act, parameter: Parameter, chosen: dict[str, Any]) -> Any:
+        if parameter.kind == "choice":
+            return self.chance.choice(parameter.choices)
+        if parameter.kind == "bool":
+            return self.chance.random() < 0.5
+        if parameter.kind == "int":
+            return self.number(parameter.name, chosen)
+        if parameter.ref is None:
+            return self.words(act, parameter.name, chosen)
+        if parameter.ref.new and self.chance.random() < 0.5:
+            return self.span() if parameter.ref.table == "segment" else self.chance.choice(NAMES)
+        return self.reference(parameter.ref.table)
+
+    def reference(self, table: str) -> str:
+        if table == "*":
+            kind = self.chance.choice(sorted(TARGET_TABLES))
+            if kind == "segment" and self.chance.random() < 0.5:
+                return f"segment:{self.span()}"
+            return f"{kind}:{self.row(TARGET_TABLES[kind])}"
+        return self.row(table)
+
+    def row(self, table: str) -> str:
+        if self.chance.random() < 0.01:
+            return "00000000-0000-4000-8000-000000000000"
+        guids = self.watcher.guids(table)
+        if not guids:
+            raise UnavailableError
+        # Few of many: so that acts meet on the same things.
+        return self.chance.choice(guids[-4:] if self.chance.random() < 0.5 else guids)
+
+    def span(self) -> str:
+        source = self.row("source")
+        start = self.number("start", {"source": source})
+        return f"{source}:{start}-{self.number('stop', {'source': source, 'start': start})}"
+
+    def number(self, name: str, chosen: dict[str, Any]) -> int:
+        if name == "start":
+            length = self._length(chosen)
+            return self.chance.choice(
+                (0, 5, 10, self.chance.randint(0, length), length if length < 40 else 20)
+            )
+        if name == "stop":
+            return int(chosen["start"]) + self.chance.choice((0, 5, 10, 10, 15, self.chance.randint(1, 60)))
+        return self.chance.randint(-1, 13)
+
+    def _length(self, chosen: dict[str, Any]) -> int:
+        row = None
+        if "source" in chosen:
+            row = self.watcher.one("SELECT length FROM source WHERE guid = ?", chosen["source"])
+        elif "coding" in chosen:
+            row = self.watcher.one(
+                "SELECT length FROM coding JOIN segment ON segment.id = segment_id "
+                "JOIN source ON source.id = source_id WHERE coding.guid = ?",
+                chosen["coding"],
+            )
+        return row[0] if row else 100
+
+    def words(self, act: Act, name: str, chosen: dict[str, Any]) -> str:
+        if act.id == "place-code" and name == "slot" and self.chance.random() < 0.8:
+            return self._slot(chosen["model"])
+        if name in TEXTS:
+            return self.chance.choice(TEXTS[name])
+        if act.id == "add-document" and name == "text":
+            return "\r\n".join(self.chance.choices((*SPEECH, "", "I: Frage?"), k=self.chance.randint(0, 6)))
+        if name in ("name", "title"):
+            return self.chance.choice(NAMES)
+        if name == "body" and act.id == "write-story":
+            return self._story()
+        return " ".join(self.chance.choices(SPEECH, k=self.chance.randint(0, 3)))
+
+    def _slot(self, model: str) -> str:
+        query = (
+            "SELECT model_slot.guid, key, model_slot.name FROM model_slot "
+            "JOIN paradigm_model m ON m.id = model_id WHERE m.guid = ?"
+        )
+        slots = self.watcher.db.execute(query, (model,)).fetchall()
+        if not slots:
+            raise UnavailableError
+        return self.chance.choice(slots)[self.chance.randint(0, 1)]
+
+    def _story(self) -> str:
+        kinds = [k for k in ("code", "segment", "relation", "case") if self.watcher.guids(TARGET_TABLES[k])]
+        return " ".join(f"[Worte]({k}:{self.row(TARGET_TABLES[k])})" for k in kinds)
+
+    def _import(self) -> None:
+        lines, at = [], 0
+        text, _offsets = normalise(
+            "\n".join(f"{'IB'[n % 2]}: {s}" for n, s in enumerate(self.chance.sample(SPEECH, 4)))
+        )
+        for number, line in enumerate(text.split("\n"), start=1):
+            lines.append(ParagraphDraft(at, at + len(line), at + 3, line[0], True, "text", str(number)))
+            at += len(line) + 1
+        draft = TranscriptDraft(
+            text,
+            tuple(lines),
+            (SpeakerDraft("I", "interviewer", ""), SpeakerDraft("B", "respondent", "Frau B")),
+            (TimeMarkDraft(5, 1000, "#00:00:01-0#"), TimeMarkDraft(20, 2000, "#00:00:02-0#")),
+            (("Ort", "Amt"),),
+            "txt",
+            "utf-8",
+            "label",
+            "de",
+            (),
+        )
+        documents.take_in(self.project, draft=draft, title=self.chance.choice(NAMES), original=text.encode())
+
+
+def _difference(expected: bytes, actual: bytes) -> list[str]:
+    import json
+
+    def parsed(packed: bytes) -> dict[str, Any]:
+        lines = zlib.decompress(packed).decode().splitlines()
+        return {table: rows for line in lines for table, rows in json.loads(line).items()}
+
+    before, after = parsed(expected), parsed(actual)
+    lines = []
+    for table in before:
+        for guid in before[table].keys() | after[table].keys():
+            old, new = before[table].get(guid), after[table].get(guid)
+            if old != new:
+                lines.append(f"{table} {guid}\n  expected {old}\n  found    {new}")
+    return lines

@@ -1,0 +1,46 @@
+"""Any acts in any order can be undone to the beginning and redone to the end, closed and reopened between."""
+
+from pathlib import Path
+
+import pytest
+
+from qda import acts
+from tests.coding.random_acts import Player
+
+LEAST = 3  # an act that hardly ever succeeds proves nothing
+
+
+def played(folder: Path, seed: int, count: int) -> Player:
+    player = Player(folder, seed)
+    try:
+        player.play(count)
+        player.to_the_beginning_and_back()
+        assert player.project.check() == []
+    except BaseException as problem:
+        problem.add_note(f"seed {seed}, last acts:\n" + "\n".join(player.log[-8:]))
+        raise
+    finally:
+        player.end()
+    return player
+
+
+@pytest.mark.parametrize("seed", [3, 11])
+def test_a_few_random_acts_undone_and_redone_give_the_same_state_at_each_step(
+    tmp_path: Path, seed: int
+) -> None:
+    player = played(tmp_path, seed, 150)
+    assert len(player.states) > 50
+
+
+def test_a_thousand_random_acts_of_every_kind_undone_and_redone_give_the_same_state_at_each_step(
+    tmp_path: Path,
+) -> None:
+    player = played(tmp_path, 4, 1000)
+    assert {act.id: player.done[act.id] for act in acts.ACTS if player.done[act.id] < LEAST} == {}
+    assert player.reopened >= 5
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_thousands_of_random_acts_hold_too(tmp_path: Path, seed: int) -> None:
+    played(tmp_path, seed, 1000)
