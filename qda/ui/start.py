@@ -168,8 +168,8 @@ class StartScreen(QWidget):
         grid.addWidget(words, 1, 0, 1, 2)
         grid.setRowMinimumHeight(2, px(40))
         new = self._new(middle)
-        grid.addLayout(self._left(middle), 3, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(new, 3, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(self._left(middle), 3, 0)
+        grid.addLayout(new, 3, 1)
         grid.setColumnStretch(0, 44)
         grid.setColumnStretch(1, 56)
         holder = QWidget(page)
@@ -210,6 +210,7 @@ class StartScreen(QWidget):
         box.addSpacing(px(20))
         box.addWidget(_heading(_("To look around"), parent))
         box.addWidget(self._demo(parent))
+        box.addStretch(1)
         return box
 
     def _demo(self, parent: QWidget) -> QFrame:
@@ -287,6 +288,7 @@ class StartScreen(QWidget):
         box.addSpacing(px(4))
         box.addLayout(self._last_row(card))
         outer.addWidget(card)
+        outer.addStretch(1)
         return outer
 
     def _first_fields(self, card: QWidget) -> QGridLayout:

@@ -5,6 +5,7 @@ And the bar that tells what could not be done. Screen readers hear both.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QTimer, Signal
@@ -88,12 +89,18 @@ def _message_rules(theme: Tokens) -> str:
     )
 
 
+def name_shown(name: str) -> str:
+    """A name as menus show it: & is no mark of a key."""
+    return name.replace("&", "&&")
+
+
 class StatusLine(QStatusBar):
     """Place, selection, saved, coder; for five seconds after a removal the act and its undoing."""
 
     undo_wanted = Signal()
     coder_wanted = Signal(str)  # GUID
     new_coder_wanted = Signal()
+    rename_wanted = Signal(str, str)  # GUID, name
 
     def __init__(
         self, coders: Callable[[], list[tuple[str, str, bool]]], parent: QWidget | None = None
@@ -149,12 +156,18 @@ class StatusLine(QStatusBar):
     def _fill_coders(self, menu: QMenu) -> None:
         menu.clear()
         group = QActionGroup(menu)
+        mine: tuple[str, str] | None = None
         for guid, name, current in self._coders():
-            action = QAction(name.replace("&", "&&"), menu, checkable=True, checked=current)
+            action = QAction(name_shown(name), menu, checkable=True, checked=current)
             action.triggered.connect(lambda _checked=False, guid=guid: self.coder_wanted.emit(guid))
             group.addAction(action)
             menu.addAction(action)
+            if current:
+                mine = (guid, name)
         menu.addSeparator()
+        if mine:
+            words = _("Rename “{name}”…").format(name=name_shown(mine[1]))
+            menu.addAction(words, partial(self.rename_wanted.emit, *mine))
         menu.addAction(_("Someone else…"), self.new_coder_wanted.emit)
 
     # -- what is told ---------------------------------------------------------------------------------------

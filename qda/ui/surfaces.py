@@ -78,14 +78,16 @@ def small(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
 class LinkButton(QPushButton):
     """An act in accent-coloured words, reachable like any button."""
 
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, name: str, parent: QWidget | None = None, *, flush: bool = False) -> None:
+        """``flush``: the words begin at the left edge, not the frame around them."""
         super().__init__(text, parent)
         self.setFlat(True)
         self.setObjectName(name)
         self.setAccessibleName(text.replace("&", "").rstrip("…"))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet(f"padding: {px(2)}px {px(4)}px;")
+        edge = f" margin-left: -{px(4) + 1}px;" if flush else ""
+        self.setStyleSheet(f"padding: {px(2)}px {px(4)}px;{edge}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 

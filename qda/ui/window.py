@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.status_line.undo_wanted.connect(self.undo)
         self.status_line.coder_wanted.connect(self._use_coder)
         self.status_line.new_coder_wanted.connect(self._new_coder)
+        self.status_line.rename_wanted.connect(self._rename_coder)
         self.setStatusBar(self.status_line)
         self._show_page()
 
@@ -206,7 +207,7 @@ class MainWindow(QMainWindow):
         self._show_page()
         self._show_study_state()
         self.show_workspace(old if old in WORKSPACES else "material")
-        self._remember()
+        self._remember(counted=False)
         if project.read_only:
             self.refuse(
                 _(
@@ -216,29 +217,29 @@ class MainWindow(QMainWindow):
             )
         self.study_opened.emit()
 
-    def _remember(self) -> None:
+    def _remember(self, *, counted: bool) -> None:
+        """Puts the study at the head of the list; its figures are ``counted`` anew or those known before."""
         from qda.coding.material import project_sheet, sources
 
         assert self.desk is not None
         project = self.desk.project
-        rows = sources(project)
-        interviews = sum(row.kind in ("interview", "focus_group") for row in rows)
-        self.preferences.remember(
-            Recent(
-                str(project.path),
-                project_sheet(project).title,
-                moment(),
-                interviews,
-                sum(row.codings for row in rows),
-            )
-        )
+        path = str(project.path)
+        if counted:
+            rows = sources(project)
+            interviews = sum(row.kind in ("interview", "focus_group") for row in rows)
+            codings = sum(row.codings for row in rows)
+        else:
+            known = next((r for r in self.preferences.recents() if r.path == path), None)
+            interviews, codings = (known.interviews, known.codings) if known else (0, 0)
+        title = project_sheet(project).title
+        self.preferences.remember(Recent(path, title, moment(), interviews, codings))
 
     def close_study(self) -> None:
         """Closes the study into one plain file and goes back to the start screen."""
         if self.desk is None:
             return
         self.flush()
-        self._remember()
+        self._remember(counted=True)
         desk, self.desk = self.desk, None
         self.preferences.keep_study_state(str(desk.path), self.study.current)
         self.study.let_go()
@@ -466,6 +467,18 @@ class MainWindow(QMainWindow):
         from qda.ui.asking import ask_name
 
         ask_name(self, _("Who codes?"), _("Name or sign"), self.add_coder)
+
+    def _rename_coder(self, guid: str, name: str) -> None:
+        from qda.ui.asking import ask_name
+
+        ask_name(self, _("Rename"), _("Name or sign"), lambda new: self.rename_coder(guid, new), start=name)
+
+    def rename_coder(self, guid: str, name: str) -> None:
+        """Gives a coder another name or sign."""
+        from qda.coding.sheet import rename_coder
+
+        if self.desk is not None:
+            self.desk.do(rename_coder, coder=guid, name=name)
 
     def add_coder(self, name: str) -> None:
         """Adds a person who codes, and codes as that person from now on."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.fonts import px
-from qda.ui.material.fields import GrowingText, hung, labelled, title_field
+from qda.ui.material.fields import GrowingText, labelled, title_field
 from qda.ui.surfaces import LinkButton, on_paper, scrolled, section, small
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class CasePage(QWidget):
         self.name = title_field("case_name", _("Name of the case"), form)
         self.name.setReadOnly(not writable)
         self.name.settled.connect(self._rename)
-        box.addLayout(hung(self.name))
+        box.addWidget(self.name)
         self.description = GrowingText("case_description", _("Short description of the case"), form, lines=2)
         self.description.setReadOnly(not writable)
         self.description.settled.connect(self._describe)
@@ -179,7 +179,7 @@ class CasePage(QWidget):
             )
 
     def _link(self, words: str, name: str, act: "Callable[[], object]") -> None:
-        link = LinkButton(words.replace("&", "&&"), name, self._form)
+        link = LinkButton(words.replace("&", "&&"), name, self._form, flush=True)
         link.clicked.connect(lambda _checked=False: act())
         self._documents.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 

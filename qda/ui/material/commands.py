@@ -69,7 +69,6 @@ COMMANDS: tuple[Command, ...] = (
         N_("New &case"),
         "project",
         lambda w: _material(w).new_case(),
-        "Ctrl+Shift+N",
         enabled=_writable,
         synonyms=("participant", "respondent"),
         group=2,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from qda.i18n import _, ngettext
 from qda.ui.fonts import px, reading_font
-from qda.ui.material.fields import Choice, hung, none_first, title_field
+from qda.ui.material.fields import Choice, none_first, title_field
 from qda.ui.material.words import KINDS, LANGUAGES, ROLES
 from qda.ui.status import locale
 from qda.ui.surfaces import Elided, Line, on_paper, scrolled, section, small
@@ -49,7 +49,7 @@ class DocumentPage(QWidget):
         self.title = title_field("document_title", _("Title of the document"), form)
         self.title.setReadOnly(not writable)
         self.title.settled.connect(self._rename)
-        head.addLayout(hung(self.title), 1)
+        head.addWidget(self.title, 1)
         self.read = QPushButton(_("Read and code"), form)
         self.read.setObjectName("document_read")
         self.read.setAccessibleName(_("Read and code this document"))
@@ -117,10 +117,10 @@ class DocumentPage(QWidget):
 
     def show_document(self, guid: str) -> bool:
         """Shows a document; false where it is gone."""
-        from qda.coding.material import cases, groups, sources, speakers
+        from qda.coding.material import cases, groups, source, speakers
 
         project = self._desk.project
-        row = next((s for s in sources(project) if s.guid == guid), None)
+        row = source(project, guid)
         if row is None:
             return False
         if guid != self.guid:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import TEXT_TITLE, px, reading_font, ui_font
@@ -71,18 +71,13 @@ def title_field(name: str, label: str, parent: QWidget | None = None) -> AutoLin
     field.setAccessibleName(label)
     field.setFont(reading_font(TEXT_TITLE, semibold=True))
     field.setProperty("title", True)
+    # A line below while it is being written; its letters stand on the left edge of the page.
     field.setStyleSheet(
-        "QLineEdit { border: 1px solid transparent; padding: 2px 5px; background: transparent; }"
+        "QLineEdit { border: 0; border-bottom: 2px solid transparent; padding: 2px 0; background: transparent; }"
+        "QLineEdit:focus { border: 0; border-bottom: 2px solid palette(link); padding: 2px 0; }"
     )
+    field.setTextMargins(-2, 0, 0, 0)
     return field
-
-
-def hung(title: QWidget) -> QHBoxLayout:
-    """A title whose letters, not its frame, stand on the left edge."""
-    row = QHBoxLayout()
-    row.setContentsMargins(-8, 0, 0, 0)
-    row.addWidget(title)
-    return row
 
 
 def labelled(label: str, hint: str, field: QWidget, parent: QWidget | None = None) -> QVBoxLayout:

@@ -137,6 +137,9 @@ class ImportPage(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)
+        self.table.setStyleSheet(
+            f"QTableWidget::item {{ padding: {px(4)}px {px(12)}px {px(4)}px {px(8)}px; }}"
+        )
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.table.horizontalHeader()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, reading_font, ui_font
-from qda.ui.material.fields import Choice, GrowingText, hung, labelled, title_field
+from qda.ui.material.fields import Choice, GrowingText, labelled, title_field
 from qda.ui.material.words import SHEET
 from qda.ui.memos.autosave import AutoLine
 from qda.ui.memos.items import GUID, MEMO, CountDelegate
@@ -130,7 +130,7 @@ class SheetForm(QWidget):
         self.title.settled.connect(self._set_title)
         head = QVBoxLayout()
         head.setSpacing(px(2))
-        head.addLayout(hung(self.title))
+        head.addWidget(self.title)
         words = small(_("Printed in the chapter on method. Saved as you type."), form)
         head.addWidget(words)
         box.addLayout(head)

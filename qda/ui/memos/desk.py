@@ -162,6 +162,7 @@ class MemoDesk(QWidget):
         box.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(px(16), px(6), px(12), px(6))
+        head.setSpacing(px(8))
         head.addWidget(section(_("Memo"), side))
         self._kind = small("", side)
         head.addWidget(self._kind, 1)
