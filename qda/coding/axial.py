@@ -369,6 +369,7 @@ def add_condition(
                 property_id=prop.id if prop else None,
                 value=clean(value).strip(),
                 text=clean(text).strip(),
+                position=next_place(session, RelationCondition, relation_id=row.id),
             ),
         ).guid
 

@@ -121,7 +121,8 @@ def move_code(
 ) -> str:
     """Puts a code under another (or at the top), at ``position`` among its siblings (0 first).
 
-    A branch that becomes a child takes its parent's colour; a child that becomes a branch keeps the one shown.
+    A branch that becomes a child takes its parent's colour; a child that becomes a branch keeps the one
+    shown.
     """
     with project.unit(_("Move code")) as session:
         row = get(session, Code, code)

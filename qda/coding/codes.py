@@ -106,7 +106,7 @@ def marks(project: Project, source: str) -> list[Mark]:
             .join(Code, Code.id == Coding.code_id)
             .join(Coder, Coder.id == Coding.coder_id)
             .where(Source.guid == source)
-            .order_by(Segment.start, Segment.stop, Coding.id)
+            .order_by(Segment.start, Segment.stop, Coding.created, Coding.id)
         )
         return [
             Mark(
@@ -181,7 +181,7 @@ def codings(
             .join(Source, Source.id == Segment.source_id)
             .join(Code, Code.id == Coding.code_id)
             .join(Coder, Coder.id == Coding.coder_id)
-            .order_by(Source.position, Source.id, Segment.start, Segment.stop, Coding.id)
+            .order_by(Source.position, Source.id, Segment.start, Segment.stop, Coding.created, Coding.id)
         )
         if source:
             query = query.where(Source.guid == source)
@@ -293,7 +293,7 @@ def properties(project: Project, code: str | None = None) -> list[PropertyRow]:
                 Property.places,
             )
             .join(Code, Code.id == Property.code_id)
-            .order_by(Code.id, Property.position, Property.id)
+            .order_by(Code.created, Code.id, Property.position, Property.id)
         )
         if code:
             query = query.where(Code.guid == code)
@@ -320,7 +320,7 @@ def property_values(project: Project, prop: str | None = None) -> list[ValueRow]
             .join(Property, Property.id == PropertyValue.property_id)
             .join(Segment, Segment.id == PropertyValue.segment_id)
             .join(Source, Source.id == Segment.source_id)
-            .order_by(Property.id, Source.position, Segment.start)
+            .order_by(Property.position, Property.id, Source.position, Source.id, Segment.start)
         )
         if prop:
             query = query.where(Property.guid == prop)

@@ -22,7 +22,7 @@ from qda.coding.rows import (
 )
 from qda.models import Project
 from qda.models.codes import Code, Property, Segment
-from qda.models.material import Coder
+from qda.models.material import Coder, Source
 from qda.models.theory import (
     CoreCategory,
     CounterSearch,
@@ -147,7 +147,8 @@ def _evidence(db: Connection, relation: str | None) -> list[EvidenceRow]:
     query = (
         select(EvidenceSegment.evidence_id, Segment.guid)
         .join(Segment, Segment.id == EvidenceSegment.segment_id)
-        .order_by(Segment.source_id, Segment.start)
+        .join(Source, Source.id == Segment.source_id)
+        .order_by(Source.position, Source.id, Segment.start, Segment.stop)
     )
     pieces = (
         select(
@@ -162,7 +163,8 @@ def _evidence(db: Connection, relation: str | None) -> list[EvidenceRow]:
         )
         .join(Relation, Relation.id == Evidence.relation_id)
         .join(Coder, Coder.id == Evidence.coder_id)
-        .order_by(Relation.model_id, Relation.number, Evidence.id)
+        .join(ParadigmModel, ParadigmModel.id == Relation.model_id)
+        .order_by(ParadigmModel.position, ParadigmModel.id, Relation.number, Evidence.created, Evidence.id)
     )
     if relation:
         pieces = pieces.where(Relation.guid == relation)
@@ -277,7 +279,7 @@ def _conditions(db: Connection) -> dict[int, list[ConditionRow]]:
         .outerjoin(Code, Code.id == RelationCondition.code_id)
         .outerjoin(Property, Property.id == RelationCondition.property_id)
         .outerjoin(owner, owner.id == Property.code_id)
-        .order_by(RelationCondition.id)
+        .order_by(RelationCondition.position, RelationCondition.id)
     )
     found: dict[int, list[ConditionRow]] = defaultdict(list)
     for r in db.execute(query):
@@ -295,7 +297,7 @@ def searches(project: Project, relation: str) -> list[tuple[str, str, str, objec
             .join(Relation, Relation.id == CounterSearch.relation_id)
             .join(Coder, Coder.id == CounterSearch.coder_id)
             .where(Relation.guid == relation)
-            .order_by(CounterSearch.id)
+            .order_by(CounterSearch.created, CounterSearch.id)
         )
         return [(r[0], r[1], r[2], r[3]) for r in db.execute(query)]
 

@@ -67,6 +67,7 @@ class RelationCondition(Entity):
     property_id: Mapped[int | None] = reference("property.id")
     value: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
 
 
 class Evidence(Entity):

@@ -515,6 +515,7 @@ STATEMENTS = (
         property_id INTEGER,
         value VARCHAR NOT NULL,
         text VARCHAR NOT NULL,
+        position INTEGER NOT NULL,
         CONSTRAINT uq_relation_condition_guid UNIQUE (guid),
         CONSTRAINT fk_relation_condition_relation_id_relation FOREIGN KEY(relation_id) REFERENCES
         relation (id) DEFERRABLE INITIALLY DEFERRED,
