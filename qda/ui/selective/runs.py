@@ -1,0 +1,159 @@
+"""References in a document of Qt: how they are marked in its formats, found again, and written as text.
+
+A reference is a run of words with its kind, target and a number of its own; behind the words may stand a run
+that follows the study (counts, a citation). That run is never stored.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+
+from qda.coding.story_text import Part, Plain, Reference, ReferenceKind, reference
+
+_NUMBER: Final = int(QTextFormat.Property.UserProperty) + 1
+_KIND: Final = _NUMBER + 1
+_TARGET: Final = _NUMBER + 2
+_BEHIND: Final = _NUMBER + 3
+
+
+@dataclass(slots=True)
+class Run:
+    """A reference in the document; positions are Qt's units. ``words_stop`` is where its words end."""
+
+    number: int
+    kind: ReferenceKind
+    target: str
+    start: int
+    words_stop: int
+    stop: int
+    words: str
+    behind: str = field(default="")
+
+
+def number_of(form: QTextCharFormat) -> int:
+    """The number of the reference that a format belongs to; 0 for plain text."""
+    return int(form.property(_NUMBER) or 0)
+
+
+def is_behind(form: QTextCharFormat) -> bool:
+    """True in the run behind a reference's words."""
+    return bool(form.property(_BEHIND))
+
+
+def mark(
+    form: QTextCharFormat, number: int, kind: ReferenceKind, target: str, *, behind: bool
+) -> QTextCharFormat:
+    """``form`` as a part of a reference."""
+    marked = QTextCharFormat(form)
+    marked.setProperty(_NUMBER, number)
+    marked.setProperty(_KIND, kind)
+    marked.setProperty(_TARGET, target)
+    marked.setProperty(_BEHIND, behind)
+    return marked
+
+
+def _pieces(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
+    at = block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        if piece.isValid():
+            yield piece.position(), piece.text().replace("\u2028", "\n"), piece.charFormat()
+        at += 1
+
+
+def runs_of(block: QTextBlock) -> list[Run]:
+    """The references of a block, in order."""
+    found: list[Run] = []
+    for position, text, form in _pieces(block):
+        number = number_of(form)
+        if not number:
+            continue
+        stop = position + len(text.encode("utf-16-le")) // 2
+        if not found or found[-1].number != number or found[-1].stop != position:
+            kind = cast(ReferenceKind, str(form.property(_KIND)))
+            found.append(Run(number, kind, str(form.property(_TARGET)), position, position, position, ""))
+        run = found[-1]
+        run.stop = stop
+        if is_behind(form):
+            run.behind += text
+        else:
+            run.words += text
+            run.words_stop = stop
+    return found
+
+
+def all_runs(document: QTextDocument) -> list[Run]:
+    """The references of the whole text, in order."""
+    found: list[Run] = []
+    block = document.begin()
+    while block.isValid():
+        found += runs_of(block)
+        block = block.next()
+    return found
+
+
+def parts_of(document: QTextDocument, start: int = 0, stop: int | None = None) -> list[Part]:
+    """What stands from ``start`` to ``stop`` (Qt's units), as parts of a story; runs behind are left out."""
+    last = document.characterCount() - 1 if stop is None else stop
+    parts: list[Part] = []
+    block = document.findBlock(start)
+    first = True
+    while block.isValid() and (first or block.position() <= last):
+        if not first:
+            parts.append(Plain("\n"))
+        parts += _parts_of(block, start, last)
+        first = False
+        block = block.next()
+    return parts
+
+
+def _parts_of(block: QTextBlock, start: int, stop: int) -> list[Part]:
+    parts: list[Part] = []
+    open_run: tuple[int, ReferenceKind, str, str] | None = None
+    for position, text, form in _pieces(block):
+        units = text.encode("utf-16-le")
+        begin, end = max(start - position, 0), min(stop - position, len(units) // 2)
+        if begin >= end or is_behind(form):
+            continue
+        words = units[begin * 2 : end * 2].decode("utf-16-le", errors="ignore")
+        number = number_of(form)
+        if open_run and open_run[0] == number:
+            open_run = (*open_run[:3], open_run[3] + words)
+            continue
+        if open_run:
+            parts.append(reference(open_run[3], open_run[1], open_run[2]))
+            open_run = None
+        if number:
+            kind = cast(ReferenceKind, str(form.property(_KIND)))
+            open_run = (number, kind, str(form.property(_TARGET)), words)
+        else:
+            parts.append(Plain(words))
+    if open_run:
+        parts.append(reference(open_run[3], open_run[1], open_run[2]))
+    return parts
+
+
+def quotation_block(block: QTextBlock) -> Run | None:
+    """The quotation that a paragraph consists of; None for any other paragraph."""
+    found = runs_of(block)
+    if len(found) != 1 or found[0].kind != "segment":
+        return None
+    plain = "".join(text for _at, text, form in _pieces(block) if not number_of(form))
+    return found[0] if not plain.strip(" .") else None
+
+
+def select(document: QTextDocument, start: int, stop: int) -> QTextCursor:
+    """A cursor over a stretch."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def words_in(parts: list[Part]) -> tuple[int, int, int]:
+    """How many words, references and quotations parts have."""
+    text = "".join(part.words for part in parts)
+    references = [part for part in parts if isinstance(part, Reference)]
+    return len(text.split()), len(references), sum(part.kind == "segment" for part in references)

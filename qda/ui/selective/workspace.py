@@ -1,0 +1,253 @@
+"""Selective coding: the core category at the left, story and story line, memos beside them."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from qda.coding import selective, theory
+from qda.coding.story_text import ReferenceKind
+from qda.i18n import _, ngettext
+from qda.ui.axial.acts import Acts
+from qda.ui.axial.header import action_for
+from qda.ui.axial.reading import WATCHED, Reading
+from qda.ui.controls import WordButton
+from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.selective.core_panel import CorePanel
+from qda.ui.selective.memo_list import MemoList
+from qda.ui.selective.standing import standing
+from qda.ui.selective.story_edit import StoryEdit
+from qda.ui.selective.targets import Targets
+from qda.ui.surfaces import Line, on_paper, small
+
+if TYPE_CHECKING:
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+_STORIES = frozenset({"story"})
+_CORE = frozenset({"core_category"})
+_MEMOS = frozenset({"memo", "memo_link"})
+
+
+class Workspace(QWidget):
+    """The workspace of selective coding."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("selective")
+        self._desk = desk
+        self.reading = Reading(desk.project)
+        self.targets = Targets(desk.project, self.reading)
+        self.acts = Acts(desk, self.reading, self)
+        self._stale = True
+        self._renamed = False
+        self.panel = CorePanel(desk, self.reading, self.acts, self)
+        self.memos = MemoList(desk, self)
+        self.story = self._editor("story", _("Story"), _("Tell in a few plain sentences what happens here."))
+        self.line = self._editor(
+            "story_line",
+            _("Story line"),
+            _("Tell it again in your categories. @ code, # relation, ! case, > quotation."),
+        )
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setObjectName("selective_split")
+        split.setChildrenCollapsible(False)
+        for part in (self.panel, self._centre(), self.memos):
+            split.addWidget(part)
+        split.setStretchFactor(1, 1)
+        split.setSizes([px(288), px(772), px(380)])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+        desk.changed.connect(self._changed)
+        self.panel.category_opened.connect(self._open_code)
+        self.memos.new.clicked.connect(self._new_memo)
+
+    # -- building ----------
+
+    def _editor(self, kind: str, title: str, hint: str) -> StoryEdit:
+        edit = StoryEdit(self._desk, self.targets, self)
+        edit.setObjectName(kind)
+        edit.setAccessibleName(title)
+        edit.setAccessibleDescription(hint)
+        edit.hint = hint
+        edit.settled.connect(lambda body: self._desk.do(selective.write_story, kind=kind, body=body))
+        edit.opened.connect(self.jump)
+        edit.counted.connect(self._tell)
+        return edit
+
+    def _centre(self) -> QWidget:
+        centre = QWidget(self)
+        on_paper(centre)
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._toolbar(centre))
+        box.addWidget(Line(centre))
+        split = QSplitter(Qt.Orientation.Vertical, centre)
+        split.setObjectName("story_split")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._page(_("Story"), _("in plain sentences"), self.story))
+        split.addWidget(self._page(_("Story line"), _("with references"), self.line))
+        split.setSizes([px(210), px(560)])
+        box.addWidget(split, 1)
+        return centre
+
+    def _toolbar(self, parent: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(px(16), px(6), px(12), px(6))
+        row.setSpacing(px(4))
+        title = QLabel(_("Story and story line"), parent)
+        title.setFont(ui_font(semibold=True))
+        row.addWidget(title)
+        row.addStretch(1)
+        for kind, sign, words in (
+            ("code", "@", _("Code")),
+            ("relation", "#", _("Relation")),
+            ("case", "!", _("Case")),
+            ("segment", ">", _("Quotation")),
+        ):
+            action = action_for(self, f"refer-{kind}", words, lambda kind=kind: self.refer(kind))  # type: ignore[misc]
+            action.setIconText(f"{words}  {sign}")
+            button = WordButton(action, parent)
+            button.setObjectName(f"refer_{kind}")
+            button.setAccessibleName(_("Refer to: {words}").format(words=words))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        return row
+
+    def _page(self, title: str, told: str, edit: StoryEdit) -> QWidget:
+        page = QWidget(self)
+        on_paper(page)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(14), 0, 0, px(6))
+        name = QLabel(title, page)
+        name.setFont(ui_font(SMALL, semibold=True))
+        name.setProperty("quiet", True)
+        head.addWidget(name)
+        head.addStretch(1)
+        head.addWidget(small(told, page))
+        column = QVBoxLayout()
+        column.setContentsMargins(0, px(12), 0, px(8))
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(edit, 1)
+        edit.setMaximumWidth(px(660))
+        row = QHBoxLayout(page)
+        row.setContentsMargins(px(26), 0, px(20), 0)
+        row.addStretch(1)
+        row.addLayout(column, 40)
+        row.addStretch(1)
+        return page
+
+    # -- coming to the front, and changes ----------
+
+    def shown(self) -> None:
+        """The workspace comes to the front."""
+        if self._stale:
+            self.refresh()
+        self._tell()
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the button that begins, else to the story line."""
+        if self.panel.first.isVisible():
+            self.panel.first.setFocus()
+        else:
+            self.line.setFocus()
+
+    def refresh(self) -> None:
+        """Reads everything anew."""
+        self._stale = False
+        self.targets.forget()
+        self._show_core()
+        for kind, edit in self._editors():
+            edit.show_text(theory.story(self._desk.project, kind))
+            edit.follow(rename=self._renamed)
+        self._renamed = False
+        self.memos.refresh()
+        self._tell()
+
+    def _editors(self) -> tuple[tuple[str, StoryEdit], ...]:
+        return ("story", self.story), ("story_line", self.line)
+
+    def _show_core(self) -> None:
+        self.panel.show_standing(standing(self._desk.project, self.reading))
+
+    def _changed(self, change: "Changed") -> None:
+        tables = change.tables
+        if not tables & (WATCHED | _STORIES | _CORE | _MEMOS | {"case_"}):
+            return
+        self.reading.forget(tables)
+        if "code" in tables and change.kind == "do":
+            self._renamed = True
+        if not self.isVisible() and not self._renamed:
+            self._stale = True
+            return
+        if tables <= _STORIES:
+            for kind, edit in self._editors():
+                edit.show_text(theory.story(self._desk.project, kind))
+            return
+        if tables <= _MEMOS:
+            self.memos.refresh()
+            return
+        self.refresh()
+
+    def _tell(self) -> None:
+        if not self.isVisible():
+            return
+        words, _references, _quotations = self.story.counts
+        first = ngettext("Story {n} word", "Story {n} words", words).format(n=words)
+        words, references, quotations = self.line.counts
+        parts = [
+            ngettext("Story line {n} word", "Story line {n} words", words).format(n=words),
+            ngettext("{n} reference", "{n} references", references).format(n=references),
+            ngettext("{n} quotation", "{n} quotations", quotations).format(n=quotations),
+        ]
+        self._desk.told.emit(f"{first} · {', '.join(parts)}")
+
+    # -- acts that commands and buttons share ----------
+
+    def refer(self, kind: str) -> None:
+        """Puts a reference into the text that was written in last."""
+        edit = self.story if self.story.hasFocus() else self.line
+        edit.setFocus()
+        edit.choose_reference(cast(ReferenceKind, kind))
+
+    def choose_core(self) -> None:
+        """Asks for the core category."""
+        self.panel.choose()
+
+    def drop_core(self) -> None:
+        """Gives the core category up."""
+        self._desk.do(selective.drop_core)
+
+    @property
+    def has_core(self) -> bool:
+        """Whether a core category is chosen."""
+        return not self.panel.first.isVisibleTo(self.panel)
+
+    def jump(self, kind: str, target: str) -> None:
+        """Goes where a reference points."""
+        for _kind, edit in self._editors():
+            edit.flush()
+        desk = self._desk
+        if kind == "code":
+            self._open_code(target)
+        elif kind == "relation":
+            desk.workspace_wanted.emit("axial")
+            desk.relation_chosen.emit(target)
+        elif kind == "case":
+            desk.workspace_wanted.emit("material")
+            desk.case_chosen.emit(target)
+        else:
+            row = self.targets.segments([target])[target]
+            if row is not None:
+                desk.source_wanted.emit(row.source, row.start, row.stop)
+
+    def _open_code(self, guid: str) -> None:
+        self._desk.workspace_wanted.emit("open")
+        self._desk.code_chosen.emit(guid)
+
+    def _new_memo(self) -> None:
+        found = theory.core(self._desk.project)
+        self._desk.memo_wanted.emit("", f"code:{found.code}" if found else "project:")
