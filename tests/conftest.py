@@ -39,6 +39,11 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: object) -> None:
+    """One QApplication before anything paints: a figure of a report would start one without windows."""
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """Each test begins in English, whatever the one before left."""
