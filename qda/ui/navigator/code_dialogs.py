@@ -120,7 +120,9 @@ class MergeDialog(_CodeDialog):
         self._preview = preview
         self._words = QLabel()
         self._names = {choice.guid: choice.name for choice in choices}
-        super().__init__(_("Merge “{name}” into …").format(name=name), _("Merge"), choices, parent=parent)
+        super().__init__(
+            _("Merge “{name}” into\u00a0…").format(name=name), _("Merge"), choices, parent=parent
+        )
         self.setObjectName("merge_codes")
         self._words.setObjectName("merge_preview")
         self._words.setWordWrap(True)
@@ -155,7 +157,7 @@ class MoveDialog(_CodeDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(
-            _("Move “{name}” below …").format(name=name),
+            _("Move “{name}” below\u00a0…").format(name=name),
             _("Move"),
             choices,
             top=_("(the top of the tree)"),

@@ -65,8 +65,9 @@ class CodePanel(QWidget):
         self.new_button.clicked.connect(self._new)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
-        self.model.renamed.connect(self.acts.rename)
-        self.model.moved.connect(self.acts.move)
+        later = Qt.ConnectionType.QueuedConnection  # the editor or the drop is still being dealt with
+        self.model.renamed.connect(self.acts.rename, later)
+        self.model.moved.connect(self.acts.move, later)
         self.model.span_dropped.connect(self.span_dropped)
         self.tree.taken.connect(self.code_taken)
         self.tree.remove_wanted.connect(self.acts.remove)

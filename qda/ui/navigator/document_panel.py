@@ -63,7 +63,7 @@ class DocumentPanel(QWidget):
         self.tree.clicked.connect(lambda index: self._open(self.tree.guid(index)))
         self.tree.menu_wanted.connect(lambda guid, place: self.menu_of(guid).popup(place))
         self.tree.remove_wanted.connect(self.remove)
-        self.model.renamed.connect(self._rename)
+        self.model.renamed.connect(self._rename, Qt.ConnectionType.QueuedConnection)
         desk.changed.connect(self._changed)
         desk.source_shown.connect(self._choose)
         self.refresh()

@@ -98,6 +98,7 @@ class PropertiesSection(Section):
             bar.moved.connect(lambda value: self._set(row.guid, value))
             self.box.addWidget(bar)
             if focused:
+                bar.show()
                 bar.setFocus(Qt.FocusReason.OtherFocusReason)
         words = [f"{d.place} ({d.letter})" if d.letter else d.place for d in dots if d.place not in places]
         if words:
