@@ -68,7 +68,8 @@ class Adding(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("adding")
-        self.setFixedWidth(px(350))
+        self.setMinimumWidth(px(296))
+        self.setMaximumWidth(px(350))
         on_panel(self)
         self._quote = QLabel(self)
         self._quote.setFont(reading_font(QUOTE))

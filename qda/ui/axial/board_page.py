@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from qda.coding.rows import EvidenceRow, RelationRow, SlotRow
 from qda.i18n import _
@@ -50,8 +50,12 @@ class BoardPage(QWidget):
         split.addWidget(self._lower)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([px(540), px(236)])
-        self._split = split
+        split.setSizes([px(500), px(276)])
+        extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.board.view.verticalScrollBar().setStyleSheet(  # as wide as the view reckons with
+            f"QScrollBar:vertical {{ width: {extent}px; }}"
+            f"QScrollBar::handle:vertical {{ margin: 2px {max(2, (extent - px(6)) // 2)}px; }}"
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
@@ -99,8 +103,9 @@ class BoardPage(QWidget):
         self.shown = shown
         self._relations = {row.guid: row for row in shown.placed.relations}
         self._showing = True
-        self.board.show_figure(shown.figure)
-        if relation:
+        if self.board.view.figure != shown.figure:
+            self.board.show_figure(shown.figure)
+        if relation and self.board.current != ("relation", relation):
             self.board.set_current("relation", relation)
         self._showing = False
 
@@ -122,11 +127,12 @@ class BoardPage(QWidget):
         """Makes a relation the current thing of the board."""
         self.board.set_current("relation", relation)
 
-    def select_card(self, code: str) -> None:
-        """Makes the card of a code current."""
+    def select_card(self, code: str) -> bool:
+        """Makes the card of a code current; False where a full slot does not show it."""
         card = self.shown.card_of(code) if self.shown else None
         if card is not None:
             self.board.set_current("card", card.guid)
+        return card is not None
 
     @property
     def current_card(self) -> str:

@@ -39,7 +39,7 @@ def quotation(row: EvidenceRow) -> str:
 
 def place(row: EvidenceRow) -> str:
     """Where the passages of a piece stand."""
-    return "; ".join(paragraphs_cited(segment) for segment in row.segments)
+    return "; ".join(dict.fromkeys(paragraphs_cited(segment) for segment in row.segments))
 
 
 class EvidenceItem(QWidget):
@@ -156,9 +156,9 @@ class EvidenceColumns(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._area, 1)
+        row.addWidget(self._area, 3)
         row.addWidget(Line(self, upright=True))
-        row.addWidget(adding)
+        row.addWidget(adding, 1)
 
     def show_evidence(
         self, rows: Sequence[EvidenceRow], searches: Sequence[tuple[str, str, str, object]]

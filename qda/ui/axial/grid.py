@@ -39,6 +39,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _CELL: Final = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT: Final = 32
+_DRAWN_FOR: Final = 1380  # narrower than this, all columns give way
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ class Grid(QTableView):
         self.verticalHeader().setMinimumSectionSize(px(_ROW_HEIGHT))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setStyleSheet(f"QHeaderView::section:first {{ padding-left: {px(16)}px; }}")
         head.setSectionsMovable(False)
         head.setFixedHeight(px(32))
         head.setMinimumSectionSize(px(36))
@@ -358,9 +360,13 @@ class Grid(QTableView):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
+        room = self.viewport().width()
+        scale = min(1.0, max(0.72, room / px(_DRAWN_FOR)))
         for at, column in enumerate(self.grid.columns):
+            if column.width:
+                self.horizontalHeader().resizeSection(at, round(px(column.width) * scale))
             if column.needs:
-                self.setColumnHidden(at, self.viewport().width() < px(column.needs))
+                self.setColumnHidden(at, room < px(column.needs))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

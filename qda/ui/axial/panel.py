@@ -38,6 +38,7 @@ class AxialPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("axial_panel")
         on_panel(self)
+        self.setMinimumWidth(px(184))
         self._rest: tuple[Choice, ...] = ()
         self.models = ModelList("models", _("Models"), self)
         self.models.setProperty("panel", True)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent
+from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qda.coding import paradigms
@@ -62,11 +62,14 @@ class ConditionButton(LinkButton):
 
     removed = Signal(str)
 
-    def __init__(self, row: ConditionRow, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"{words}  ×".replace("&", "&&"), "relation_condition", parent)
-        self.setAccessibleName(_("Condition “{words}”; press to remove").format(words=words))
-        self.setToolTip(_("Remove this condition"))
+    def __init__(self, row: ConditionRow, words: str, parent: QWidget | None = None, *, room: int) -> None:
+        super().__init__("", "relation_condition", parent)
         self.setFont(ui_font(SMALL))
+        shown = QFontMetrics(self.font()).elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(f"{shown}  ×".replace("&", "&&"))
+        self.setAccessibleName(_("Condition “{words}”; press to remove").format(words=words))
+        self.setToolTip(_("Remove the condition “{words}”").format(words=words))
+        self.setStyleSheet(f"color: palette(text); padding: 0 {px(4)}px;")
         self.clicked.connect(lambda: self.removed.emit(row.guid))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,14 +103,14 @@ class RelationHead(QWidget):
         right.addWidget(self.figures)
         right.addStretch(1)
         left = QVBoxLayout()
-        left.setSpacing(px(1))
+        left.setSpacing(0)
         left.addLayout(self._title())
         left.addWidget(self.statement)
         self._conditions = QHBoxLayout()
         self._conditions.setSpacing(px(2))
         left.addLayout(self._conditions)
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(9), px(16), px(7))
+        row.setContentsMargins(px(16), px(8), px(16), px(5))
         row.setSpacing(px(24))
         row.addLayout(left, 1)
         row.addLayout(right)
@@ -126,7 +129,7 @@ class RelationHead(QWidget):
         self.type.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.type.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.type.setStyleSheet(
-            "QToolButton::menu-indicator { image: none; } QToolButton { padding: 0 3px; }"
+            "QToolButton::menu-indicator { image: none; } QToolButton { padding: 0 2px; }"
         )
         menu = QMenu(self.type)
         menu.aboutToShow.connect(lambda: self._fill_types(menu))
@@ -178,17 +181,24 @@ class RelationHead(QWidget):
         lead = small(_("Holds when"), self)
         lead.setContentsMargins(px(5), 0, px(2), 0)
         self._conditions.addWidget(lead)
+        room = (self.width() - px(560)) // max(1, len(relation.conditions))
         for row in relation.conditions:
             if row.code:
                 self._conditions.addWidget(Chip(self._reading.colour(row.code), self))
-            button = ConditionButton(row, self._reading.condition_words(row), self)
+            button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(110), room))
             button.removed.connect(self._acts.remove_condition)
             self._conditions.addWidget(button)
         add = LinkButton(_("Add a condition"), "add_condition", self)
         add.setFont(ui_font(SMALL))
+        add.setStyleSheet(f"padding: 0 {px(4)}px;")
         add.clicked.connect(lambda: self.condition_menu(add))
         self._conditions.addWidget(add)
         self._conditions.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.relation is not None and event.size().width() != event.oldSize().width():
+            self._show_conditions(self.relation)
 
     def condition_menu(self, beside: QWidget) -> None:
         """A condition is a code, a value on a property, or words."""

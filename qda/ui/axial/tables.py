@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.coding import paradigms
 from qda.coding.citation import paragraphs_cited, quoted, spoken
@@ -31,7 +31,7 @@ from qda.ui.axial.words import (
 )
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.status import locale
-from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, section, small
+from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper, section, small
 
 
 class Tables(QWidget):
@@ -88,7 +88,7 @@ class Tables(QWidget):
     def _top(self) -> QHBoxLayout:
         self._phenomenon_name = small("", self)
         self._chip = Chip(parent=self)
-        self._phenomenon = QLabel(self)
+        self._phenomenon = Elided("", self)
         self._phenomenon.setFont(ui_font(semibold=True))
         self.change_phenomenon = LinkButton(_("Change"), "change_phenomenon", self)
         self.change_phenomenon.setAccessibleName(_("Choose another phenomenon"))
@@ -120,7 +120,9 @@ class Tables(QWidget):
         self.statement = StatementLine(lower)
         self.statement.settled.connect(self._state)
         self.statement.done.connect(self.relations.setFocus)
-        self._badge = small("", lower)
+        self._badge = Elided("", lower)
+        self._badge.setFont(ui_font(SMALL))
+        self._badge.setProperty("minor", True)
         pick = LinkButton(_("Passages of both codes…"), "table_pick_passage", lower)
         pick.setFont(ui_font(SMALL))
         pick.clicked.connect(self.picker_wanted)
@@ -169,7 +171,7 @@ class Tables(QWidget):
     def _relation_columns(self) -> list[Column[RelationRow]]:
         return [
             Column("number", _("No."), lambda r: _plain(str(r.number), r), 48),
-            Column("from", _("From"), lambda r: self._code(r.from_code, r), 214),
+            Column("from", _("From"), lambda r: self._code(r.from_code, r), 250),
             Column(
                 "type",
                 _("Type"),
@@ -179,7 +181,7 @@ class Tables(QWidget):
                 value=lambda r: r.type,
                 write=lambda r, key: self._acts.set_type(r.guid, key),
             ),
-            Column("to", _("To"), lambda r: self._code(r.to_code, r), 214),
+            Column("to", _("To"), lambda r: self._code(r.to_code, r), 226),
             Column(
                 "statement",
                 _("Statement"),
@@ -187,18 +189,17 @@ class Tables(QWidget):
                 value=lambda r: r.statement,
                 write=lambda r, words: self._acts.set_statement(r.guid, words),
                 small=True,
-                needs=1240,
+                needs=1560,
             ),
             Column(
                 "holds",
                 _("Holds when"),
                 lambda r: _plain(self._holds(r), r),
-                186,
                 small=True,
                 open=self._conditions,
             ),
             Column("supports", _("Supports"), lambda r: _plain(support_words(r), r), 146),
-            Column("qualifies", _("Qualifies"), lambda r: _plain(_figure(r.qualifying), r), 92, right=True),
+            Column("qualifies", _("Qualifies"), lambda r: _plain(_figure(r.qualifying), r), 106, right=True),
             Column("against", _("Against"), lambda r: _plain(_against(r), r), 84, right=True),
             Column(
                 "status",
@@ -447,7 +448,7 @@ def _quotes(row: EvidenceRow) -> str:
 
 
 def _places(row: EvidenceRow) -> str:
-    return "; ".join(paragraphs_cited(segment) for segment in row.segments)
+    return "; ".join(dict.fromkeys(paragraphs_cited(segment) for segment in row.segments))
 
 
 def _coded(row: EvidenceRow) -> str:

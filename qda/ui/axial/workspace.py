@@ -427,7 +427,9 @@ class Workspace(QWidget):
         choose(self, title, rows, take)
 
     def _placed(self, code: str) -> None:
-        self.page.select_card(code)
+        if not self.page.select_card(code):
+            words = _("“{code}” is placed. A full slot shows codes with a relation; the table shows all.")
+            self._desk.told.emit(words.format(code=self.reading.name(code)))
         row = next((p for p in self.tables.placements.grid.rows if p.code == code), None)
         if row is not None:
             self.tables.placements.make_current(row.guid)

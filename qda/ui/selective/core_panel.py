@@ -150,8 +150,14 @@ class CorePanel(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(title)
         field.setPlaceholderText(hint)
-        field.setMinimumHeight(px(96))
-        field.setMaximumHeight(px(150))
+        field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        size = field.document().documentLayout().documentSizeChanged
+
+        def grow() -> None:
+            field.setFixedHeight(max(px(64), round(field.document().size().height()) + px(12)))
+
+        size.connect(grow)
+        grow()
         return field
 
     def _deviating(self) -> QWidget:
@@ -205,7 +211,7 @@ class CorePanel(QWidget):
         self._show_deviating(row.deviating if row else None)
         self._apart_part.setVisible(bool(found.apart))
         self.apart.show_choices([self._reading.choice(code.guid) for code in found.apart])
-        self.apart.setFixedHeight(px(26) * min(len(found.apart), 8) + px(2))
+        self.apart.setFixedHeight(px(26) * len(found.apart) + px(2))
 
     def _show_deviating(self, segment: str | None) -> None:
         self._deviating_part.setVisible(segment is not None)

@@ -183,22 +183,23 @@ class StoryEdit(AutoText):
         return mark(form, number, kind, target, behind=True)
 
     @staticmethod
-    def _block_format(*, quotation: bool = False) -> QTextBlockFormat:
+    def _block_format(*, quotation: bool = False, gap: bool = True) -> QTextBlockFormat:
         form = QTextBlockFormat()
         form.setLineHeight(px(_LINE), int(QTextBlockFormat.LineHeightTypes.FixedHeight.value))
-        form.setBottomMargin(px(10))
+        form.setBottomMargin(px(10) if gap else 0)
         form.setLeftMargin(px(17) if quotation else 0)
         return form
 
     def _dress(self) -> None:
-        """A paragraph that is a quotation stands in."""
+        """A paragraph that is a quotation stands in; an empty line is gap enough."""
         block = self.document().begin()
         while block.isValid():
-            quotation = quotation_block(block) is not None
-            margin = px(17) if quotation else 0
-            if round(block.blockFormat().leftMargin()) != margin or not block.blockFormat().lineHeight():
-                QTextCursor(block).setBlockFormat(self._block_format(quotation=quotation))
-            block = block.next()
+            after = block.next()
+            empty = block.length() <= 1 or (after.isValid() and after.length() <= 1)
+            wanted = self._block_format(quotation=quotation_block(block) is not None, gap=not empty)
+            if block.blockFormat() != wanted:
+                QTextCursor(block).setBlockFormat(wanted)
+            block = after
 
     # -- following the study ----------
 
