@@ -1,4 +1,4 @@
-"""A stretch of open coding in the real window: by keyboard alone, by mouse alone, each undone to its start."""
+"""Open coding in the real window, by keyboard alone and by mouse alone, each undone to its start."""
 
 import os
 

@@ -106,6 +106,11 @@ class CodePanel(QWidget):
         if guid != self.tree.current_guid:
             self.tree.choose(guid)
 
+    def point_at(self, guid: str) -> None:
+        """Chooses the code of a coding without turning to its sheet."""
+        self._desk.code = guid
+        self._choose(guid)
+
     @property
     def current(self) -> str:
         """The code chosen in the tree."""

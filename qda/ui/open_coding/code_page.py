@@ -22,6 +22,7 @@ from qda.ui.open_coding.parts import (
     Quote,
     Section,
     clear,
+    keeping_focus,
     link,
     links,
     minor,
@@ -160,11 +161,12 @@ class CodePage(QWidget):
         for key, field in self.fields.items():
             field.show_text(getattr(row, key))
         segments = self._segments(row)
-        for which in _PASSAGES:
-            self._show_passage(row, which, segments)
-        self.properties.show_code(self._code, self._place)
-        self.memos.show_memos([f"code:{self._code}"])
-        self._show_passages(row)
+        with keeping_focus(self):
+            for which in _PASSAGES:
+                self._show_passage(row, which, segments)
+            self.properties.show_code(self._code, self._place)
+            self.memos.show_memos([f"code:{self._code}"])
+            self._show_passages(row)
 
     def _segments(self, row: CodeRow) -> "dict[str, SegmentRow]":
         wanted = [guid for guid in (row.typical, row.deviating) if guid]

@@ -11,7 +11,18 @@ from qda.i18n import _, ngettext
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding.memos_section import MemosSection
-from qda.ui.open_coding.parts import INSET, SIDE, ChipTitle, InPlace, Quote, Section, clear, link, links
+from qda.ui.open_coding.parts import (
+    INSET,
+    SIDE,
+    ChipTitle,
+    InPlace,
+    Quote,
+    Section,
+    clear,
+    keeping_focus,
+    link,
+    links,
+)
 from qda.ui.open_coding.properties_section import PropertiesSection
 from qda.ui.transcript.margin import shown_name
 
@@ -131,15 +142,20 @@ class CodingPage(QWidget):
             _("coded by {coder}").format(coder=row.coder),
         ]
         self.line.setText(" · ".join(parts))
-        clear(self.passage.box)
-        quote = Quote(row.segment, lines=6, parent=self)
-        quote.setObjectName("passage")
-        span = row.segment
-        quote.clicked.connect(lambda: self._desk.source_wanted.emit(span.source, span.start, span.stop))
-        self.passage.box.addWidget(quote)
+        with keeping_focus(self):
+            self._show_passage(row)
+            self.properties.setVisible(bool(codes.properties(self._desk.project, row.code)))
+            if self.properties.isVisibleTo(self):
+                place = partial.place_of_coding(self._desk.project, self._coding)
+                self.properties.show_code(row.code, place)
+            self.memos.show_memos([f"coding:{self._coding}", f"segment:{row.segment.guid}"])
         (self.comment.show_other if self._fresh else self.comment.show_text)(row.comment)
         self._fresh = False
-        self.properties.setVisible(bool(codes.properties(self._desk.project, row.code)))
-        if self.properties.isVisibleTo(self):
-            self.properties.show_code(row.code, partial.place_of_coding(self._desk.project, self._coding))
-        self.memos.show_memos([f"coding:{self._coding}", f"segment:{span.guid}"])
+
+    def _show_passage(self, row: CodingRow) -> None:
+        clear(self.passage.box)
+        span = row.segment
+        quote = Quote(span, lines=6, parent=self)
+        quote.setObjectName("passage")
+        quote.clicked.connect(lambda: self._desk.source_wanted.emit(span.source, span.start, span.stop))
+        self.passage.box.addWidget(quote)

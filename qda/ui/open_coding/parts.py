@@ -1,6 +1,7 @@
 """The parts that the inspector is built of: sections, fields edited in place, quotations to jump to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -36,6 +38,7 @@ from qda.ui.surfaces import Line, LinkButton
 SIDE: Final = 16
 INSET: Final = 4  # what a hover, a frame or a field needs at both sides
 _QUOTE_LINE: Final = 21
+_GONE: Final = "gone"
 _LONGEST: Final = 420  # characters of a quotation that are looked at for its few lines
 
 
@@ -73,11 +76,27 @@ def clear(layout: QLayout) -> None:
     while layout.count() and (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            widget.setProperty(_GONE, True)
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
             inner.deleteLater()
+
+
+@contextmanager
+def keeping_focus(root: QWidget) -> Iterator[None]:
+    """What is built anew inside has the focus again if its namesake had it before."""
+    held = QApplication.focusWidget()
+    names = (held.objectName(), held.accessibleName()) if held and root.isAncestorOf(held) else None
+    yield
+    if names is None or held is None or not held.property(_GONE):
+        return
+    for widget in root.findChildren(QWidget, names[0]):
+        if not widget.property(_GONE) and widget.accessibleName() == names[1]:
+            widget.show()  # a layout shows it later only, and what is hidden takes no focus
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
 
 
 def minor(text: str, parent: QWidget | None = None) -> QLabel:

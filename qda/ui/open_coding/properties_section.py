@@ -48,25 +48,18 @@ class PropertiesSection(Section):
         project = self._desk.project
         rows = code_queries.properties(project, code)
         values = partial.values_of_code(project, code) if rows else []
-        focus = self._focused()
         clear(self.box)
         letters = short_cases(sorted({v.case_name for v in values if v.case_name}))
         for row in rows:
             mine = [v for v in values if v.property == row.guid]
-            self._add(row, mine, letters, focused=row.guid == focus)
+            self._add(row, mine, letters)
         if not rows:
             self.box.addWidget(minor(_("None yet: in what does what happens here vary?"), self))
         new = link(_("New property…"), "new_property", self._ask_new)
         new.setEnabled(not project.read_only)
         self.box.addLayout(links(new))
 
-    def _focused(self) -> str:
-        bar = self.focusWidget()
-        return str(bar.property("guid") or "") if isinstance(bar, DimensionBar) and bar.hasFocus() else ""
-
-    def _add(
-        self, row: "PropertyRow", values: "list[PlacedValue]", letters: dict[str, str], *, focused: bool
-    ) -> None:
+    def _add(self, row: "PropertyRow", values: "list[PlacedValue]", letters: dict[str, str]) -> None:
         here = next((v for v in values if self._place and v.segment == self._place.segment), None)
         head = QHBoxLayout()
         head.setContentsMargins(px(INSET), 0, 0, 0)
@@ -91,15 +84,11 @@ class PropertiesSection(Section):
         dots = _dots(values, letters)
         if len(places) > 1:
             bar = DimensionBar(row.name, places, self)
-            bar.setProperty("guid", row.guid)
             letter = letters.get(here.case_name, "") if here else ""
             movable = self._place is not None and not self._desk.project.read_only
             bar.set_values(dots, here.value if here else "", letter, movable=movable)
             bar.moved.connect(lambda value: self._set(row.guid, value))
             self.box.addWidget(bar)
-            if focused:
-                bar.show()
-                bar.setFocus(Qt.FocusReason.OtherFocusReason)
         words = [f"{d.place} ({d.letter})" if d.letter else d.place for d in dots if d.place not in places]
         if words:
             self.box.addWidget(minor(", ".join(words), self))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
+from qda.coding import partial
 from qda.coding.positions import Span
 from qda.i18n import _
 from qda.ui.fonts import px
@@ -90,7 +91,7 @@ class Workspace(QWidget):
         self.inspector.coding.remove_wanted.connect(self.pane.remove_coding)
         self.results.closed.connect(self.close_results)
         desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
-        desk.coding_chosen.connect(lambda guid: self._show_inspector() if guid else None)
+        desk.coding_chosen.connect(self._coding_chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,6 +152,12 @@ class Workspace(QWidget):
         else:
             self._desk.code_chosen.emit(code)
             self._desk.told.emit(_("Select a passage in the text, then press Enter on the code."))
+
+    def _coding_chosen(self, coding: str) -> None:
+        code = partial.code_of_coding(self._desk.project, coding) if coding else ""
+        if code:
+            self.codes.point_at(code)
+            self._show_inspector()
 
     def _span_dropped(self, code: str, start: int, stop: int) -> None:
         self.pane.code_span(Span(start, stop), code)
