@@ -177,7 +177,7 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
         blocks.append(paragraph(Run(_("Searched, found none:") + " ", bold=True), " · ".join(text)))
     if not pieces and not relation.searched:
         blocks.append(missing(_("give evidence, for or against")))
-    return Section(f"R{relation.number}  {title}", tuple(blocks), f"relation:{relation.guid}", numbered=False)
+    return Section(f"R{relation.number}: {title}", tuple(blocks), f"relation:{relation.guid}")
 
 
 def _piece(piece: EvidenceRow, *, usual: str) -> list[Block]:

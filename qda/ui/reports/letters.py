@@ -1,0 +1,148 @@
+"""Letters and lines of a report on paper: faces as in Word, texts broken into lines of a width.
+
+Lengths are twentieths of a point everywhere in the setting of pages, as in :mod:`qda.reports.docx_styles`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from qda.reports import docx_styles as look
+from qda.reports.model import Align
+from qda.reports.text import runs_right_to_left
+
+FACES: Final = (
+    *(look.FACE, "Caladea", "Charis SIL", "Noto Serif"),
+    *("Liberation Serif", "DejaVu Serif", "serif"),
+)
+POINT: Final = 20
+_NATURAL: Final = 1.172  # of the Word form's face: distance of lines in its size, whatever face is here
+TEXT: Final = QColor(f"#{look.TEXT_COLOUR}")
+SECOND: Final = QColor(f"#{look.SECOND_COLOUR}")
+NOTICE: Final = QColor("#8A4B00")
+NOTICE_GROUND: Final = QColor("#FBF0DC")
+_ALIGN: Final[dict[Align, Qt.AlignmentFlag]] = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How letters look."""
+
+    points: float = 11
+    bold: bool = False
+    italic: bool = False
+    second: bool = False
+    placeholder: bool = False
+    tint: str = ""
+
+    def font(self) -> QFont:
+        """The face."""
+        font = QFont()
+        font.setFamilies(list(FACES))
+        font.setPixelSize(round(self.points * POINT))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setBold(self.bold)
+        font.setItalic(self.italic)
+        return font
+
+    def format(self) -> QTextCharFormat:
+        """Face and colours."""
+        made = QTextCharFormat()
+        made.setFont(self.font())
+        made.setForeground(QColor(self.tint) if self.tint else SECOND if self.second else TEXT)
+        if self.placeholder:
+            made.setForeground(NOTICE)
+            made.setBackground(NOTICE_GROUND)
+            made.setFontUnderline(True)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words in one manner."""
+
+    words: str
+    manner: Manner = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text; ``placeholders`` counts those that begin in it."""
+
+    _layout: QTextLayout  # owns the line
+    _line: QTextLine
+    _room: float  # above the line's own box
+    height: float
+    placeholders: int
+    words: str
+
+    def paint(self, painter: QPainter, x: float, y: float) -> None:
+        """Paints the line with its left upper corner at (x, y)."""
+        self._line.draw(painter, QPointF(x, y + self._room))
+
+
+def lines(
+    pieces: Iterable[Piece], width: float, *, spread: float = 1.0, align: Align = "left", hanging: float = 0.0
+) -> list[Line]:
+    """The text in lines of ``width``; ``spread``: their distance in natural ones; further lines begin
+    ``hanging`` to the right. A line feed in it begins a line."""
+    kept = [piece for piece in pieces if piece.words]
+    text = "".join(piece.words for piece in kept).replace("\n", "\u2028")
+    base = kept[0].manner if kept else Manner()
+    layout = QTextLayout(text, base.font())
+    option = QTextOption(_ALIGN[align])
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if text and not text.isascii() and runs_right_to_left(text):
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    starts = _formatted(layout, kept)
+    found: list[Line] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        room = hanging if found else 0.0
+        line.setLineWidth(max(width - room, 1.0))
+        line.setPosition(QPointF(room, 0))
+        start, stop = line.textStart(), line.textStart() + line.textLength()
+        begun = sum(start <= at < stop for at in starts)
+        words = _between(text, start, stop)
+        height = _NATURAL * spread * base.points * POINT
+        found.append(Line(layout, line, (height - line.height()) / 2, height, begun, words))
+    layout.endLayout()
+    return found
+
+
+def _formatted(layout: QTextLayout, pieces: list[Piece]) -> list[int]:
+    """Puts the manners on; where placeholders begin, in UTF-16 units as Qt counts."""
+    ranges: list[QTextLayout.FormatRange] = []
+    starts = []
+    at = 0
+    for piece in pieces:
+        one = QTextLayout.FormatRange()
+        one.start, one.length = at, _units(piece.words)
+        one.format = piece.manner.format()
+        ranges.append(one)
+        if piece.manner.placeholder:
+            starts.append(at)
+        at += _units(piece.words)
+    layout.setFormats(ranges)
+    return starts
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(ord(sign) > 0xFFFF for sign in text)
+
+
+def _between(text: str, start: int, stop: int) -> str:
+    """The signs between two places that Qt counts in UTF-16 units."""
+    if text.isascii():
+        return text[start:stop]
+    raw = text.encode("utf-16-le", "surrogatepass")
+    return raw[2 * start : 2 * stop].decode("utf-16-le", "replace")

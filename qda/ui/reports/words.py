@@ -1,0 +1,65 @@
+"""Words of the workspace of reports: groups, formats, languages; what is remembered on this machine."""
+
+import json
+import os
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSettings
+
+from qda.i18n import N_
+from qda.ui.preferences import ENVIRONMENT, documents_folder
+
+FORMATS: Final = {
+    "docx": N_("Word"),
+    "html": N_("Web page"),
+    "xlsx": N_("Excel"),
+    "csv": N_("Table (csv)"),
+    "md": N_("Markdown"),
+    "opml": N_("Outline (OPML)"),
+    "mmd": N_("Mermaid"),
+    "graphml": N_("GraphML"),
+}
+LANGUAGES: Final = {"de": N_("German"), "en": N_("English")}
+GROUPS: Final = (
+    (N_("The whole study"), ("study",)),
+    (N_("Codes and categories"), ("codetree", "codebook", "segments", "matrix")),
+    (N_("Theory"), ("paradigm", "cases", "saturation")),
+    (N_("Material"), ("transcript", "coded", "memos", "workshop")),
+    (N_("Tracing the work"), ("genesis", "sampling", "audit", "agreement", "declaration")),
+)
+OTHERS: Final = N_("More")
+
+
+def grouped(names: list[str]) -> list[tuple[str, list[str]]]:
+    """The reports in their groups; those of no group come last. Empty groups are left out."""
+    found = [(title, [name for name in members if name in names]) for title, members in GROUPS]
+    known = {name for _title, members in GROUPS for name in members}
+    found.append((OTHERS, [name for name in names if name not in known]))
+    return [(title, members) for title, members in found if members]
+
+
+def _kept() -> QSettings:
+    path = os.environ.get(ENVIRONMENT)
+    form = QSettings.Format.IniFormat
+    return QSettings(path, form) if path else QSettings(form, QSettings.Scope.UserScope, "qda", "qda")
+
+
+def last_folder() -> Path:
+    """Where a report was saved last; it is kept on this machine, never in the study."""
+    folder = Path(str(_kept().value("reports/folder", "") or documents_folder()))
+    return folder if folder.is_dir() else documents_folder()
+
+
+def keep_folder(folder: Path) -> None:
+    """Remembers where a report was saved."""
+    _kept().setValue("reports/folder", str(folder))
+
+
+def read_settings(written: str) -> dict[str, str]:
+    """Settings of a report as kept in the study; none where they cannot be read."""
+    try:
+        found = json.loads(written or "{}")
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

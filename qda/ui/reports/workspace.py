@@ -1,0 +1,454 @@
+"""The workspace of reports: list at the left, pages in the middle, settings and saving at the right."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _, ngettext
+from qda.reports.registry import report_kind, reports
+from qda.reports.text import one_line
+from qda.ui.fonts import px, ui_font
+from qda.ui.reports.choice import ReportList
+from qda.ui.reports.making import Maker, Preparation
+from qda.ui.reports.pages import PageMaker, Pages
+from qda.ui.reports.preview import Preview
+from qda.ui.reports.settings import SettingsPanel
+from qda.ui.reports.words import FORMATS, keep_folder, last_folder, read_settings
+from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, scrolled, section, small
+
+if TYPE_CHECKING:
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+_SLICE_S: Final = 0.008  # how long pages are set before the window looks at its events again
+_PAUSE_MS: Final = 250  # after the last change, before the preview is made anew
+_CHOSEN: Final = "report"
+
+
+class Workspace(QWidget):
+    """Reports."""
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ready: Preparation | None = None
+        self._settings: SettingsPanel | None = None
+        self._stale = True
+        self._saving = False
+        self._saved: Path | None = None
+        self.setObjectName("reports")
+        self.maker = Maker(desk.path, self)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._soon.timeout.connect(self._prepare)
+        self._coming: Preparation | None = None
+        self._paging: PageMaker | None = None
+        self._slice = QTimer(self, interval=0)
+        self._slice.timeout.connect(self._set_pages)
+        self.list = ReportList(reports())
+        self.preview = Preview()
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.setHandleWidth(1)
+        for side in (self._left(), self._middle(), self._right()):
+            split.addWidget(side)
+        split.setSizes([px(264), px(873), px(303)])
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(split)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._report_chosen)
+        self.preview.page_changed.connect(self._page_changed)
+        self.preview.zoomed.connect(lambda percent: self._size.setText(f"{percent} %"))
+        self.maker.prepared.connect(self._prepared)
+        self.maker.written.connect(self._written)
+        self.maker.failed.connect(self._failed)
+        self.maker.broken.connect(self._broken)
+        self.maker.idle.connect(self._idle)
+        self._desk.changed.connect(self._changed)
+
+    # -- building --------------------------------------------------------------------------------------------
+
+    def _left(self) -> QWidget:
+        side = on_panel(QWidget(self))
+        side.setMinimumWidth(px(180))
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head_row(_("Reports")))
+        box.addWidget(self.list, 1)
+        return side
+
+    def _middle(self) -> QWidget:
+        side = QWidget(self)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        bar = on_paper(QWidget(side))
+        bar.setMinimumHeight(px(40))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(16), px(2), px(16), px(2))
+        row.setSpacing(px(10))
+        self._name = QLabel(bar)
+        self._name.setFont(ui_font(semibold=True))
+        self._where = QLabel(bar)
+        self._where.setProperty("quiet", True)
+        self._note = QLabel(bar)
+        self._note.setProperty("minor", True)
+        row.addWidget(self._name)
+        row.addWidget(self._where)
+        row.addWidget(self._note, 1)
+        self._back = _plain(_("Back"), "previous_page", bar, lambda: self.preview.step(-1))
+        self._on = _plain(_("Next"), "next_page", bar, lambda: self.preview.step(1))
+        self._back.setAccessibleName(_("Previous page"))
+        self._on.setAccessibleName(_("Next page"))
+        smaller = _plain("−", "smaller", bar, lambda: self.preview.zoom(-1))
+        smaller.setAccessibleName(_("Smaller pages"))
+        larger = _plain("+", "larger", bar, lambda: self.preview.zoom(1))
+        larger.setAccessibleName(_("Larger pages"))
+        self._size = _plain("100 %", "fit_width", bar, lambda: self.preview.zoom(0))
+        self._size.setAccessibleName(_("Fit the pages into the width"))
+        upright = Line(bar, upright=True)
+        upright.setFixedHeight(px(20))
+        for widget in (self._back, self._on, upright, smaller, self._size, larger):
+            row.addWidget(widget)
+        self._bar = QProgressBar(side)
+        self._bar.setObjectName("report_progress")
+        self._bar.setAccessibleName(_("The report is being made"))
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(3)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+        self._bar.hide()
+        box.addWidget(bar)
+        box.addWidget(Line(side))
+        box.addWidget(self._bar)
+        box.addWidget(self.preview, 1)
+        return side
+
+    def _right(self) -> QWidget:
+        side = self._side = on_panel(QWidget(self))
+        side.setMinimumWidth(px(240))
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head_row(_("Settings")))
+        box.addWidget(Line(side))
+        inside = on_panel(QWidget(side))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, px(8), 0, 0)
+        column.setSpacing(0)
+        self._panel = QVBoxLayout()
+        column.addLayout(self._panel)
+        column.addWidget(self._withheld_part(inside))
+        column.addStretch(1)
+        box.addWidget(scrolled(inside), 1)
+        box.addWidget(Line(side))
+        box.addLayout(self._foot(side))
+        return side
+
+    def _withheld_part(self, parent: QWidget) -> QWidget:
+        part = QWidget(parent)
+        box = QVBoxLayout(part)
+        box.setContentsMargins(px(16), 0, px(16), px(12))
+        box.setSpacing(px(6))
+        box.addWidget(Line(part))
+        box.addSpacing(px(4))
+        box.addWidget(section(_("Not in the report"), part))
+        self._withheld = QLabel(part)
+        self._withheld.setObjectName("withheld")
+        self._withheld.setWordWrap(True)
+        self._withheld.setTextFormat(Qt.TextFormat.PlainText)
+        box.addWidget(self._withheld)
+        self._withheld_box = part
+        return part
+
+    def _foot(self, parent: QWidget) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setContentsMargins(px(16), px(10), px(16), px(12))
+        box.setSpacing(px(8))
+        row = QHBoxLayout()
+        self._open = QLabel(parent)
+        self._open.setObjectName("placeholders")
+        self._open.setWordWrap(True)
+        self._first = LinkButton(_("To the first"), "first_placeholder", parent)
+        self._first.setAccessibleName(_("To the first placeholder"))
+        self._first.clicked.connect(self.show_placeholder)
+        row.addWidget(self._open, 1)
+        row.addWidget(self._first)
+        box.addLayout(row)
+        self.save_button = QPushButton(parent)
+        self.save_button.setObjectName("save_report")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(self.ask_and_save)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save_button)
+        buttons.addStretch(1)
+        box.addLayout(buttons)
+        done = QHBoxLayout()
+        self._done = small("", parent, wrap=True)
+        self._done.setObjectName("saved")
+        self._folder = LinkButton(_("Open folder"), "open_folder", parent)
+        self._folder.clicked.connect(self.open_folder)
+        done.addWidget(self._done, 1)
+        done.addWidget(self._folder)
+        self._done.hide()
+        self._folder.hide()
+        box.addLayout(done)
+        return box
+
+    # -- coming to the front ---------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """The workspace comes to the front."""
+        if not self.list.name:
+            self.list.choose(self._desk.project.setting(_CHOSEN, "study"))
+        elif self._stale:
+            self._prepare()
+
+    def focus_first(self) -> None:
+        """To the list of reports."""
+        self.list.setFocus()
+
+    def let_go(self) -> None:
+        """Waits for what is being made; the study is about to be closed."""
+        self._soon.stop()
+        self._slice.stop()
+        self.maker.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        stack = self.parentWidget()
+        if isinstance(stack, QStackedWidget) and stack.indexOf(self) < 0:
+            self.let_go()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.preview.viewport().update()
+
+    def _changed(self, _change: "Changed") -> None:
+        self._stale = True
+        self._note.setText(_("The study has changed since."))
+        if self.isVisible():
+            self._soon.start()
+
+    # -- making ----------------------------------------------------------------------------------------------
+
+    def _report_chosen(self, name: str) -> None:
+        kind = report_kind(name)
+        self._desk.project.set_setting(_CHOSEN, name)
+        chosen = read_settings(self._desk.project.setting(f"{_CHOSEN}.{name}"))
+        if "language" not in chosen:
+            chosen["language"] = _study_language(self._desk)
+        if self._settings is not None:
+            self._panel.removeWidget(self._settings)
+            self._settings.deleteLater()
+        self._settings = SettingsPanel(kind, chosen)
+        self._settings.changed.connect(self._option_changed)
+        self._settings.format_changed.connect(self._format_changed)
+        self._panel.addWidget(self._settings)
+        self._side.setMinimumWidth(max(px(240), self._settings.minimumSizeHint().width() + px(12)))
+        self._ready = None
+        self._name.setText(_(kind.title))
+        self._where.clear()
+        self._withheld_box.hide()
+        self._done.hide()
+        self._folder.hide()
+        self._name_save()
+        self.preview.show_pages(None)
+        self._prepare()
+
+    def _keep(self) -> None:
+        assert self._settings is not None
+        kept = {**self._settings.options, "format": self._settings.format}
+        self._desk.project.set_setting(f"{_CHOSEN}.{self.list.name}", json.dumps(kept))
+
+    def _option_changed(self) -> None:
+        self._keep()
+        self._stale = True
+        self._soon.start()
+
+    def _format_changed(self, _name: str) -> None:
+        self._keep()
+        self._name_save()
+
+    def _name_save(self) -> None:
+        assert self._settings is not None
+        words = _(FORMATS.get(self._settings.format, self._settings.format))
+        self.save_button.setText(_("Save as {format}…").format(format=words))
+        self.save_button.setAccessibleName(_("Save the report as {format}").format(format=words))
+        self.save_button.setEnabled(self._ready is not None and not self._saving)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a preview or a file is being made or about to be."""
+        return self.maker.busy or self._slice.isActive() or self._soon.isActive()
+
+    def _prepare(self) -> None:
+        if self._settings is None:
+            return
+        self._slice.stop()
+        self._stale = False
+        self._busy(_("The pages are being made …"))
+        self.preview.set_faint(True)
+        self.maker.prepare(self.list.name, self._settings.options)
+
+    def _busy(self, words: str) -> None:
+        self._bar.show()
+        self._note.setText(words)
+
+    def _idle(self) -> None:
+        if not self.busy:
+            self._bar.hide()
+
+    def _prepared(self, ready: Preparation) -> None:
+        if ready.name != self.list.name or self._soon.isActive():
+            return
+        self._coming, self._paging = ready, PageMaker(ready.report)
+        self._slice.start()
+
+    def _set_pages(self) -> None:
+        """Sets pages for a moment; shows them when all are set."""
+        assert self._paging is not None
+        assert self._coming is not None
+        pages = self._paging.advance(_SLICE_S)
+        if pages is not None:
+            self._slice.stop()
+            self._paging = None
+            self._show(self._coming, pages)
+
+    def _show(self, ready: Preparation, pages: Pages) -> None:
+        self._ready = ready
+        self._bar.hide()
+        self.preview.show_pages(pages)
+        self._note.setText(_("The study has changed since.") if self._stale else "")
+        self._withheld.setText("\n".join(ready.withheld))
+        self._withheld_box.setVisible(bool(ready.withheld))
+        n = ready.placeholders
+        left = ngettext("{n} placeholder still to fill in", "{n} placeholders still to fill in", n)
+        self._open.setText(left.format(n=n) if n else _("No placeholder is open."))
+        self._first.setVisible(bool(pages.placeholders))
+        self._name_save()
+        self._page_changed(self.preview.page)
+        told = ngettext("{report}: {n} page", "{report}: {n} pages", len(pages))
+        self._desk.told.emit(told.format(report=self._name.text(), n=len(pages)))
+
+    def _failed(self, sentence: str) -> None:
+        self._saving = False
+        self._note.clear()
+        self._name_save()
+        self._desk.refused.emit(sentence)
+
+    def _broken(self, problem: BaseException) -> None:
+        self._saving = False
+        self._note.clear()
+        raise problem
+
+    # -- looking ---------------------------------------------------------------------------------------------
+
+    def _page_changed(self, page: int) -> None:
+        pages = self.preview.pages
+        count = len(pages) if pages else 0
+        self._where.setText(_("Page {n} of {m}").format(n=page + 1, m=count) if count else "")
+        self._back.setEnabled(page > 0)
+        self._on.setEnabled(page < count - 1)
+
+    def show_placeholder(self) -> None:
+        """Goes to the next placeholder below the page in front; from the last one to the first."""
+        pages = self.preview.pages
+        if pages is None or not pages.placeholders:
+            return
+        self.preview.go_to(pages.placeholders[0])
+        self.preview.setFocus()
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def ask_and_save(self) -> None:
+        """Asks where to save the report as it is shown, in the chosen format."""
+        if self._ready is None or self._settings is None or self._saving:
+            return
+        name = self._settings.format
+        words = _(FORMATS.get(name, name))
+        start = last_folder() / f"{_file_name(self._ready.report.title, self._name.text())}.{name}"
+        dialog = QFileDialog(self, _("Save the report"), str(start.parent), f"{words} (*.{name})")
+        dialog.setObjectName("save_report_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(name)
+        dialog.selectFile(start.name)
+        dialog.fileSelected.connect(lambda path: self.save(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Writes the report as it is shown to ``path``, in the chosen format."""
+        if self._ready is None or self._settings is None:
+            return
+        self._saving = True
+        self.save_button.setEnabled(False)
+        self._busy(_("{name} is being written …").format(name=path.name))
+        self.maker.write(self._ready.report, path, self._settings.format)
+
+    def _written(self, path: Path) -> None:
+        self._saving, self._saved = False, path
+        keep_folder(path.parent)
+        self._note.clear()
+        line = _("Saved: {name}").format(name=path.name)
+        self._done.setText(line)
+        self._done.setToolTip(str(path))
+        self._done.show()
+        self._folder.show()
+        self._name_save()
+        self._desk.told.emit(line)
+
+    def open_folder(self) -> None:
+        """Shows where the report was saved."""
+        if self._saved is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(1440), px(800))
+
+
+def _plain(words: str, name: str, parent: QWidget, act: Callable[[], object]) -> QToolButton:
+    """A button of words on the bar above the pages."""
+    button = QToolButton(parent)
+    button.setText(words)
+    button.setObjectName(name)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda _on: act())
+    return button
+
+
+def _study_language(desk: "Desk") -> str:
+    from qda.coding.material import project_sheet
+
+    return project_sheet(desk.project).language
+
+
+def _file_name(title: str, report: str) -> str:
+    """A name for the file that every system takes."""
+    from qda.ui.preferences import file_name_for
+
+    return Path(file_name_for(f"{one_line(title)[:60]} – {report}")).stem
