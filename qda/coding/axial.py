@@ -222,7 +222,8 @@ def _key(written: str, which: Literal["levels", "addressees"]) -> str:
     terms = paradigms.levels() if which == "levels" else paradigms.addressees()
     wanted = clean(written).strip()
     for term in terms:
-        if wanted.casefold() in {n.casefold() for n in (term.key, term.name.de, term.name.en)}:
+        names = (term.key, term.name.de, term.name.en, term.short.de, term.short.en)
+        if wanted.casefold() in {name.casefold() for name in names}:
             return term.key
     return wanted
 

@@ -12,12 +12,15 @@ from functools import cache
 from sqlalchemy import Connection, Row, select, text
 
 from qda.models import Project
+from qda.models.base import storable
 from qda.models.material import Paragraph, Source
 from qda.models.search_index import normalised
 
 _AT_ONCE = 400  # paragraphs read by one query
 _FEW = 4000
-_SPELT_OUT = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_SPELT_OUT = re.compile("[aou]e")
+_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
+_MAY_BE_UMLAUTS = 4  # so many of a query's ae, oe, ue are looked up as umlauts one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ def _form(character: str) -> str:
 
 
 class Folded:
-    """A text in search form with the way back: almost every character has a form of one character."""
+    """A text in search form with the way back: almost every character has a form of one character.
+
+    Umlauts stay, so that "neue" is not found in "neu" while "Mueller" is in "Müller".
+    """
 
     def __init__(self, whole: str) -> None:
         self._behind: list[int] = []  # places in the folded text just behind a form of another length
@@ -70,41 +76,64 @@ class Folded:
 def _plain(whole: str, signs: set[str]) -> str:
     """The search form of a text with these signs beyond ASCII."""
     if not signs.isdisjoint("\u0130Σ"):  # small, the one is longer and the other changes with its place
-        return "".join(_form(sign) for sign in whole)
+        return "".join(_umlaut_or_form(sign) for sign in whole)
     small = whole.lower()
     for sign in {sign.lower() for sign in signs}:
-        small = small.replace(sign, _form(sign))
+        small = small.replace(sign, _umlaut_or_form(sign))
     return small
 
 
+def _umlaut_or_form(sign: str) -> str:
+    small = sign.lower()
+    return small if small in "äöü" else _form(sign)
+
+
 def variants(query: str) -> list[str]:
-    """The search forms of a query: as written, and with ae, oe, ue read as umlauts."""
+    """The search forms of a query, for the index: as written, and with ae, oe, ue read as umlauts."""
+    forms = [""]
+    done = 0
     first = normalised(query)
-    forms = [first]
-    spelt = first
-    for written, letter in _SPELT_OUT:
-        spelt = spelt.replace(written, letter)
-    if spelt != first:
-        forms.append(spelt)
-    return [form for form in forms if form.strip()]
+    for count, found in enumerate(_SPELT_OUT.finditer(first)):
+        before = first[done : found.start()]
+        either = (found[0], found[0][0]) if count < _MAY_BE_UMLAUTS else (found[0],)
+        forms = [form + before + letters for form in forms for letters in either]
+        done = found.end()
+    return [form + first[done:] for form in forms] if first.strip() else []
+
+
+def _pattern(query: str) -> re.Pattern[str] | None:
+    """What a query looks like in a folded text."""
+    first = normalised(query)
+    if not first.strip():
+        return None
+    parts, done = [], 0
+    for found in _SPELT_OUT.finditer(first):
+        letter = found[0][0]
+        parts += [
+            _plainly(first[done : found.start()]),
+            f"(?:[{letter}{_UMLAUTS[letter]}]e|{_UMLAUTS[letter]})",
+        ]
+        done = found.end()
+    return re.compile("".join([*parts, _plainly(first[done:])]))
+
+
+def _plainly(letters: str) -> str:
+    return "".join(f"[{c}{_UMLAUTS[c]}]" if c in _UMLAUTS else re.escape(c) for c in letters)
 
 
 def find_in(whole: str, query: str) -> list[tuple[int, int]]:
     """All places (start, stop in code points) of a query in a text, in order, not overlapping."""
-    return _find(whole, variants(query))
+    pattern = _pattern(query)
+    return _find(whole, pattern) if pattern is not None else []
 
 
-def _find(whole: str, forms: list[str]) -> list[tuple[int, int]]:
+def _find(whole: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     folded = Folded(whole)
-    found: dict[int, int] = {}
-    for form in forms:
-        at = folded.text.find(form)
-        while at >= 0:
-            start, stop = folded.original(at), folded.original(at + len(form) - 1) + 1
-            found[start] = max(stop, found.get(start, 0))
-            at = folded.text.find(form, at + len(form))
     hits: list[tuple[int, int]] = []
-    for start, stop in sorted(found.items()):
+    for found in pattern.finditer(folded.text):
+        start, stop = folded.original(found.start()), folded.original(found.end() - 1) + 1
+        while stop < len(whole) and not _form(whole[stop]):
+            stop += 1  # a mark of its own belongs to the letter before it
         if not hits or start >= hits[-1][1]:
             hits.append((start, stop))
     return hits
@@ -112,22 +141,23 @@ def _find(whole: str, forms: list[str]) -> list[tuple[int, int]]:
 
 def search(project: Project, query: str, *, limit: int = 5000) -> list[Hit]:
     """The first hits of a query in all documents, in their order."""
-    forms = variants(query)
+    query = storable(query)
+    pattern = _pattern(query)
     hits: list[Hit] = []
-    if not forms:
+    if pattern is None:
         return hits
     with project.read() as db:
         documents = {
             r.id: (r.guid, r.title)
             for r in db.execute(select(Source.id, Source.guid, Source.title).order_by(*_ORDER))
         }
-        found = {one for form in forms for one in _indexed(db, form)}
+        found = {one for form in variants(query) for one in _indexed(db, form)}
         words: dict[int, str] = {}
         for row in _paragraphs(db, found, list(documents)):
             if row.source_id not in words:
                 words = {row.source_id: _words(db, row.source_id)}
             said = words[row.source_id][row.label_stop : row.stop]
-            for start, stop in _find(said, forms):
+            for start, stop in _find(said, pattern):
                 place = (row.label_stop + start, row.label_stop + stop)
                 hits.append(Hit(*documents[row.source_id], row.number, *place, said))
                 if len(hits) >= limit:
