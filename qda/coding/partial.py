@@ -6,8 +6,10 @@ however large the project is.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, or_, select
 
 from qda.coding.codebook import COLOUR_ORDER
 from qda.coding.rows import Mark
@@ -29,27 +31,10 @@ def marks_of(
         if source_id is None:
             return []
         colours: dict[int, int] = {}
-        for column, guids in ((Coding.guid, list(codings)), (Segment.guid, list(segments))):
+        for query, guids in zip(_mark_queries(), (list(codings), list(segments)), strict=True):
             for at in range(0, len(guids), _AT_ONCE):
-                query = (
-                    select(
-                        Coding.guid,
-                        Segment.guid.label("segment"),
-                        Segment.start,
-                        Segment.stop,
-                        Code.id.label("code_id"),
-                        Code.guid.label("code"),
-                        Code.name,
-                        Code.origin,
-                        Coder.name.label("coder"),
-                        Coding.comment,
-                    )
-                    .join(Segment, Segment.id == Coding.segment_id)
-                    .join(Code, Code.id == Coding.code_id)
-                    .join(Coder, Coder.id == Coding.coder_id)
-                    .where(column.in_(guids[at : at + _AT_ONCE]), Segment.source_id == source_id)
-                )
-                for r in db.execute(query):
+                asked = {"guids": guids[at : at + _AT_ONCE], "source": source_id}
+                for r in db.execute(query, asked):
                     if r.code_id not in colours:
                         colours[r.code_id] = _colour(db, r.code_id)
                     found[r.guid] = Mark(
@@ -65,6 +50,31 @@ def marks_of(
                         r.comment,
                     )
     return list(found.values())
+
+
+@cache  # made once: asked after every act
+def _mark_queries() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """The marks of a document by GUIDs of codings, and by GUIDs of segments."""
+    query = (
+        select(
+            Coding.guid,
+            Segment.guid.label("segment"),
+            Segment.start,
+            Segment.stop,
+            Code.id.label("code_id"),
+            Code.guid.label("code"),
+            Code.name,
+            Code.origin,
+            Coder.name.label("coder"),
+            Coding.comment,
+        )
+        .join(Segment, Segment.id == Coding.segment_id)
+        .join(Code, Code.id == Coding.code_id)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .where(Segment.source_id == bindparam("source"))
+    )
+    wanted: BindParameter[str] = bindparam("guids", expanding=True)
+    return query.where(Coding.guid.in_(wanted)), query.where(Segment.guid.in_(wanted))
 
 
 def _colour(db: Connection, code: int) -> int:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, bindparam, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,8 @@ from qda.models.journal_tables import Change, Unit
 from qda.models.material import Coder, ProjectSheet, Setting
 from qda.models.reversing import apply_reversed
 from qda.models.undo import Step, redoable, undoable
+
+_SETTING = select(Setting.value).where(Setting.key == bindparam("key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ class Project:
     def setting(self, key: str, default: str = "") -> str:
         """A piece of side data (not journalled)."""
         with self.read() as db:
-            value = db.execute(select(Setting.value).where(Setting.key == key)).scalar_one_or_none()
+            value = db.execute(_SETTING, {"key": key}).scalar_one_or_none()
         return default if value is None else value
 
     def set_setting(self, key: str, value: str) -> None:
@@ -303,8 +305,8 @@ class Project:
             )
         collector = Collector(self._guids)
         with self._told(refused), self._writer.connect() as connection:
-            coder = connection.execute(select(Setting.value).where(Setting.key == "coder")).scalar_one()
-            replica = connection.execute(select(Setting.value).where(Setting.key == "replica")).scalar_one()
+            coder = connection.execute(_SETTING, {"key": "coder"}).scalar_one()
+            replica = connection.execute(_SETTING, {"key": "replica"}).scalar_one()
             session = Session(connection, expire_on_commit=False, info={"collector": collector})
             self._session = session
             try:
@@ -375,6 +377,13 @@ class Project:
         """The name of the act that :meth:`redo` would bring back."""
         step = self._step(redoable)
         return step.label if step else None
+
+    def step_labels(self) -> tuple[str | None, str | None]:
+        """Both names at once, for menus that are named anew after every act."""
+        with self.read() as db:
+            coder = db.execute(_SETTING, {"key": "coder"}).scalar_one_or_none() or ""
+            last, next_ = undoable(db, coder), redoable(db, coder)
+        return last.label if last else None, next_.label if next_ else None
 
     def undo(self) -> str:
         """Takes back the current coder's last act and returns its name.

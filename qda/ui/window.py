@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self.preferences: Preferences = preferences or Preferences()
         self.desk: Desk | None = None
         self._template = ""
+        self._labels: tuple[str | None, str | None] | None = None
         self.building: object = None  # the demo study, while it is being built
         self._actions: Actions | None = None
         self._follow: Callable[[], None] = _nothing
@@ -105,6 +106,8 @@ class MainWindow(QMainWindow):
         self.status_line.new_coder_wanted.connect(self._new_coder)
         self.status_line.rename_wanted.connect(self._rename_coder)
         self.setStatusBar(self.status_line)
+        if self.desk is not None:
+            self.study.show_desk(self.desk, self._template)
         self._show_page()
 
     def rebuild(self) -> None:
@@ -117,8 +120,7 @@ class MainWindow(QMainWindow):
         if (old := self.takeCentralWidget()) is not None:
             old.deleteLater()
         self.fill()
-        if self.desk is not None and front is not None:
-            self.study.show_desk(self.desk, self._template)
+        if front is not None:
             self._show_study_state()
             self.show_workspace(front)
 
@@ -376,15 +378,22 @@ class MainWindow(QMainWindow):
 
     def _refresh_actions(self) -> None:
         if self._actions is not None:
+            self._labels = self._step_labels()  # asked once for all rows
             self._actions.refresh()
+            self._labels = None
+
+    def _step_labels(self) -> tuple[str | None, str | None]:
+        if self.desk is None or self.desk.project.read_only:
+            return None, None
+        return self._labels or self.desk.project.step_labels()
 
     def undo_label(self) -> str | None:
         """The act that Undo would take back."""
-        return self.desk.project.undo_label() if self.desk and not self.desk.project.read_only else None
+        return self._step_labels()[0]
 
     def redo_label(self) -> str | None:
         """The act that Redo would bring back."""
-        return self.desk.project.redo_label() if self.desk and not self.desk.project.read_only else None
+        return self._step_labels()[1]
 
     def undo(self) -> None:
         """Takes the last act back."""
