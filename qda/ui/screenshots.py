@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ from qda.i18n import LANGUAGES, Language, _
 from qda.ui.preferences import ENVIRONMENT
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from qda.ui.desk import Desk
     from qda.ui.theme import Scheme
     from qda.ui.window import MainWindow
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 SIZE: Final = (1440, 900)  # logical pixels
 _SCHEMES: Final[tuple["Scheme", ...]] = ("light", "dark")
 _TIME: Final = 300  # seconds for all of them
+_BUSY: Final = 60  # seconds for one workspace
+_PAUSE_MS: Final = 180  # longer than what waits for a pause in the window
 _REFUSED: Final = 3  # the child's exit code for a sentence on its standard error
 
 
@@ -57,13 +62,13 @@ def take(project_path: Path, folder: Path) -> list[Path]:
 
 
 def _main(project_path: Path, folder: Path) -> None:
-    """The child: opens the copy in a window and takes all pictures; prints their paths."""
-    from qda.models import Project
+    """The child: shows the copy in a window and takes all pictures; prints their paths."""
     from qda.ui.app import build_main_window
 
-    window = build_main_window(Project.open(project_path))
+    window = build_main_window()
     window.resize(*SIZE)
     window.show()
+    window.open_path(project_path)  # so that the start screen knows a study
     for language in LANGUAGES:
         for scheme in _SCHEMES:
             for path in _series(window, project_path, folder, language, scheme):
@@ -76,19 +81,20 @@ def _series(
 ) -> list[Path]:
     from qda.ui.study import WORKSPACES
 
+    window.close_study()
     window.preferences.language = language
     window.preferences.theme = scheme
     window.rebuild()
-    written = []
+    ending = f"{language}-{scheme}.png"
+    written = [_grab(window, folder / f"start-{ending}")]
+    window.open_path(project_path)
     for key in WORKSPACES:
         window.show_workspace(key)
         _settle()
         if window.desk is not None:
             _turn_to_something(window.desk, key)
-        written.append(_grab(window, folder / f"{key}-{language}-{scheme}.png"))
-    window.close_study()
-    written.append(_grab(window, folder / f"start-{language}-{scheme}.png"))
-    window.open_path(project_path)
+        _wait_for(window.workspace(key))
+        written.append(_grab(window, folder / f"{key}-{ending}"))
     return written
 
 
@@ -98,8 +104,8 @@ def _turn_to_something(desk: "Desk", key: str) -> None:
 
     if key == "open":
         most = max(codes.codes(desk.project), key=lambda c: c.codings, default=None)
-        rows = codes.codings(desk.project, code=most.guid, limit=1) if most else []
-        for row in rows:
+        rows = codes.codings(desk.project, code=most.guid) if most else []
+        for row in rows[len(rows) // 2 :][:1]:
             desk.source_wanted.emit(row.segment.source, row.segment.start, row.segment.stop)
             desk.coding_chosen.emit(row.guid)
     elif key == "axial":
@@ -121,12 +127,19 @@ def _grab(window: "MainWindow", path: Path) -> Path:
     return path
 
 
+def _wait_for(workspace: "QWidget") -> None:
+    """Waits while a workspace says that it is ``busy`` (a report's pages are made in the background)."""
+    until = time.monotonic() + _BUSY
+    while getattr(workspace, "busy", False) and time.monotonic() < until:
+        _settle()
+
+
 def _settle() -> None:
     """Lets timers that wait for a pause run, and what they ask for be laid out and painted."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
-    QTimer.singleShot(350, loop.quit)
+    QTimer.singleShot(_PAUSE_MS, loop.quit)
     loop.exec()
 
 

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from qda import demo
 from .conftest import Call
 
 SCREENS = ("start", "material", "open", "axial", "selective", "reports")
-REPLAY = 20  # seconds that the study may take to be built, reports included
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +96,11 @@ def test_headless_demo_holds_the_work_of_a_study(built: Built, qda: Call) -> Non
 
 
 def test_headless_demo_again_is_built_anew_but_never_over_somebodys_work(
-    built: Built, tmp_path: Path, qda: Call, monkeypatch: pytest.MonkeyPatch
+    built: Built, tmp_path: Path, qda: Call
 ) -> None:
     from qda.command_line import showing
 
-    began = time.perf_counter()
     path = showing.built(tmp_path, "de", anew=True)
-    assert time.perf_counter() - began < REPLAY
     before = path.stat().st_ino, path.stat().st_mtime_ns
     assert showing.built(tmp_path, "de", anew=False) == path
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == before
