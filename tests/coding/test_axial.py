@@ -322,7 +322,7 @@ def test_reasons_and_rivals_stay_when_the_core_category_changes(
     assert row.since > since
     selective.drop_core(project)
     assert theories.core(project) is None
-    assert [c.name for c in __import__("qda.coding.codes", fromlist=["codes"]).codes(project)] == [
+    assert [row.name for row in codes.codes(project)] == [
         "A",
         "B",
         "C",
