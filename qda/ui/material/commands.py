@@ -20,6 +20,8 @@ def _material(window: "MainWindow") -> "Workspace":
 
 
 def _shown(window: "MainWindow", what: str) -> bool:
+    if not window.study.is_made("material"):
+        return False
     from qda.ui.material.workspace import Workspace
 
     workspace = window.workspace("material")
@@ -39,9 +41,7 @@ def _on_case(window: "MainWindow") -> bool:
 
 
 def _on_any(window: "MainWindow") -> bool:
-    return _writable(window) and (
-        _shown(window, "source") or _shown(window, "case") or _shown(window, "group")
-    )
+    return _writable(window) and (any(_shown(window, kind) for kind in ("source", "case", "group", "memo")))
 
 
 COMMANDS: tuple[Command, ...] = (

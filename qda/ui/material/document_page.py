@@ -81,6 +81,7 @@ class DocumentPage(QWidget):
         box.addWidget(section(_("How it begins"), form))
         self._beginning = QLabel(form)
         self._beginning.setObjectName("document_beginning")
+        self._beginning.setAccessibleName(_("How the document begins"))
         self._beginning.setWordWrap(True)
         self._beginning.setFont(reading_font())
         self._beginning.setTextFormat(Qt.TextFormat.RichText)

@@ -73,7 +73,8 @@ def title_field(name: str, label: str, parent: QWidget | None = None) -> AutoLin
     field.setProperty("title", True)
     # A line below while it is being written; its letters stand on the left edge of the page.
     field.setStyleSheet(
-        "QLineEdit { border: 0; border-bottom: 2px solid transparent; padding: 2px 0; background: transparent; }"
+        "QLineEdit { border: 0; border-bottom: 2px solid transparent; padding: 2px 0;"
+        " background: transparent; }"
         "QLineEdit:focus { border: 0; border-bottom: 2px solid palette(link); padding: 2px 0; }"
     )
     field.setTextMargins(-2, 0, 0, 0)

@@ -241,6 +241,7 @@ class Workspace(QWidget):
     def _part_chosen(self, part: int) -> None:
         self._lists.setCurrentIndex(part)
         self._show_part()
+        self._actions_later()
 
     def _show_part(self) -> None:
         part = self.parts.currentIndex()
@@ -275,7 +276,9 @@ class Workspace(QWidget):
 
     @property
     def selected_kind(self) -> str:
-        """What F2 and Del work on: source, case, group; empty where they do not."""
+        """What F2 and Del work on: source, case, group, memo; empty where they do not."""
+        if self.parts.currentIndex() == _MEMOS:
+            return "memo" if self.memos.editor.guid else ""
         return self.tree.in_hand[0] if self.parts.currentIndex() == _DOCUMENTS else ""
 
     def _turned(self, kind: str, guid: str) -> None:
@@ -287,9 +290,12 @@ class Workspace(QWidget):
             self._right.setCurrentWidget(self.case)
         else:
             self._right.setCurrentIndex(0)
-        actions_later = getattr(self.window(), "actions_later", None)
-        if actions_later is not None:
-            actions_later()
+        self._actions_later()
+
+    def _actions_later(self) -> None:
+        later = getattr(self.window(), "actions_later", None)
+        if later is not None:
+            later()
 
     def _entered(self, kind: str, guid: str) -> None:
         if kind == "source":
@@ -400,6 +406,9 @@ class Workspace(QWidget):
 
     def rename_selected(self) -> None:
         """Begins to rename what is in hand."""
+        if self.selected_kind == "memo":
+            self.memos.editor.title.setFocus()
+            return
         kind, guid = self.tree.in_hand
         if kind == "group":
             name = self.tree.currentIndex().data()
@@ -427,6 +436,9 @@ class Workspace(QWidget):
         from qda.ui.memos.autosave import flush
 
         flush(self)
+        if self.selected_kind == "memo":
+            self.memos.remove_memo()
+            return
         kind, guid = self.tree.in_hand
         name = self.tree.currentIndex().data()
         done = None

@@ -30,7 +30,7 @@ class AutoLine(QLineEdit):
         if self._pause.isActive() or text == self._kept:
             return
         self._kept = text
-        place = self.cursorPosition()
+        place = self.cursorPosition() if self.hasFocus() else len(text)
         self.setText(text)
         self.setCursorPosition(min(place, len(text)))
 
