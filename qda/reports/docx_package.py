@@ -22,10 +22,8 @@ def fill(document: Any, body: str) -> None:
     from docx.oxml import parse_xml
 
     parsed = parse_xml(f'<w:body xmlns:w="{_WORD}">{body}</w:body>')
-    element = document.element.body
-    for child in list(element):
-        element.remove(child)
-    element.extend(list(parsed))
+    # Moved as one element: child by child takes seconds in a long report.
+    document.element.replace(document.element.body, parsed)
 
 
 def dress(document: Any, report: Report, ordered_lists: int) -> None:

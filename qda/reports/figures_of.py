@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from qda.coding import paradigms
@@ -11,7 +11,9 @@ from qda.i18n import _, ngettext
 from qda.reports.model import Figure
 
 if TYPE_CHECKING:
+    from qda.figures.painting import Look
     from qda.figures.paradigm import Card, Group, ParadigmFigure, SlotColumn, Status
+    from qda.figures.paradigm_layout import ParadigmLayout
     from qda.reports.study_counts import Counts
 
 PORTRAIT_MM: Final = 156.0
@@ -40,25 +42,40 @@ def paradigm_picture(placed: Placed, *, caption: str, anchor: str = "") -> Figur
     figure = untangled(paradigm_figure(placed))
     if figure.phenomenon is None:
         return None
-    width = LANDSCAPE_MM if is_wide(figure) else PORTRAIT_MM
+    picture = _LaidOutOnce(figure)
+    width = LANDSCAPE_MM if picture.is_wide() else PORTRAIT_MM
     alt = describe(figure)
     return Figure(
         caption,
         alt,
-        to_png(figure, width_mm=width),
-        to_svg(figure, width_mm=width, title=caption, description=alt),
+        to_png(picture, width_mm=width),
+        to_svg(picture, width_mm=width, title=caption, description=alt),
         width,
         anchor,
     )
 
 
-def is_wide(figure: "ParadigmFigure") -> bool:
-    """Whether the picture is better set on a page turned sideways."""
-    from qda.figures.painting import PRINT_UNITS, ensure_gui, print_look
+class _LaidOutOnce:
+    """A picture that is laid out once for each width: finding the places of badges takes longest."""
 
-    ensure_gui()
-    size = figure.arrange(width=PORTRAIT_MM / 25.4 * PRINT_UNITS, look=print_look()).size
-    return size.height() > _TALL * size.width() or size.width() > PORTRAIT_MM / 25.4 * PRINT_UNITS + 1
+    def __init__(self, figure: "ParadigmFigure") -> None:
+        self._figure = figure
+        self._made: dict[float, ParadigmLayout] = {}
+
+    def arrange(self, *, width: float, look: "Look") -> "ParadigmLayout":
+        """As the figure itself; looks of a report differ in how letters are painted, not in their size."""
+        if width not in self._made:
+            self._made[width] = self._figure.arrange(width=width, look=look)
+        return replace(self._made[width], look=look)
+
+    def is_wide(self) -> bool:
+        """Whether the picture is better set on a page turned sideways."""
+        from qda.figures.painting import PRINT_UNITS, ensure_gui, print_look
+
+        ensure_gui()
+        width = PORTRAIT_MM / 25.4 * PRINT_UNITS
+        size = self.arrange(width=width, look=print_look()).size
+        return size.height() > _TALL * size.width() or size.width() > width + 1
 
 
 def paradigm_figure(placed: Placed) -> "ParadigmFigure":
