@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from qda.errors import KnownError
 from qda.i18n import _
 from qda.ui.commands import MENUS, Command
 from qda.ui.dialogs import plain
@@ -68,15 +69,13 @@ class Searching(QObject):
         ).start()
 
     def _look(self, number: int, project: "Project", query: str) -> None:
-        from sqlalchemy.exc import SQLAlchemyError
-
         from qda.coding.memo_queries import memos
         from qda.coding.search import search
 
         try:
             hits = search(project, query, limit=_MOST_HITS)
             notes = [m for m in memos(project) if _in_memo(query, m)][:_MOST_MEMOS]
-        except SQLAlchemyError:  # the study was closed meanwhile; nobody waits for the answer
+        except KnownError:  # the study was closed meanwhile; nobody waits for the answer
             return
         self.found.emit(number, hits, notes)
 
@@ -213,7 +212,7 @@ class Palette(Framed):
         rows = self._window.rows
         found: list[tuple[bool, float, int, Command, Match]] = []
         for at, command in enumerate(rows.commands):
-            if command.id == "palette":
+            if command.id == "palette" or command.id.startswith("report-"):  # reports have their own section
                 continue
             fit = match(query, rows[command.id].iconText(), tuple(_(s) for s in command.synonyms))
             usable = rows.usable(command)

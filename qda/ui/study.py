@@ -4,7 +4,6 @@ Workspaces are made when they first come to the front, and hear of that by ``sho
 """
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -29,23 +28,6 @@ _PACKAGES: Final[dict[str, str]] = {
     "selective": "qda.ui.selective.workspace",
     "reports": "qda.ui.reports.workspace",
 }
-
-
-class _NotYet(QWidget):
-    def __init__(self, *_anything: object) -> None:
-        super().__init__()
-
-    def shown(self) -> None:
-        pass
-
-    def focus_first(self) -> None:
-        pass
-
-
-def _made(key: str, desk: "Desk", parent: QWidget) -> QWidget:
-    there = find_spec(_PACKAGES[key].rpartition(".")[0]) and find_spec(_PACKAGES[key])
-    made: QWidget = import_module(_PACKAGES[key]).Workspace(desk, parent) if there else _NotYet()
-    return made
 
 
 class CommandField(QPushButton):
@@ -145,8 +127,9 @@ class StudyPage(QWidget):
             self._memo.deleteLater()
             self._memo = None
         for widget in self._made.values():
-            if (keep := getattr(widget, "keep_state", None)) is not None:
-                keep()
+            for leave in ("keep_state", "let_go"):  # those workspaces that have something to end or to keep
+                if hasattr(widget, leave):
+                    getattr(widget, leave)()
             self._stack.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
@@ -166,7 +149,7 @@ class StudyPage(QWidget):
         """The workspace, made now if it is its first time."""
         if key not in self._made:
             assert self._desk is not None
-            made: QWidget = _made(key, self._desk, self._stack)
+            made: QWidget = import_module(_PACKAGES[key]).Workspace(self._desk, self._stack)
             self._made[key] = made
             self._stack.addWidget(made)
             self.zoom(self._zoom)

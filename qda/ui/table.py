@@ -112,5 +112,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
+    from qda.ui.reports.commands import COMMANDS as REPORTS
+    from qda.ui.selective.commands import COMMANDS as SELECTIVE
 
-    return (*SHELL, *MATERIAL, *OPEN_CODING, *AXIAL, *MEMOS)
+    return (*SHELL, *MATERIAL, *OPEN_CODING, *AXIAL, *SELECTIVE, *REPORTS, *MEMOS)

@@ -506,10 +506,12 @@ class MainWindow(QMainWindow):
 
     def show_report(self, name: str) -> None:
         """Brings a report to the front."""
+        from qda.ui.reports.workspace import Workspace as Reports
+
         self.show_workspace("reports")
-        show = getattr(self.workspace("reports"), "show_report", None)
-        if show is not None:
-            show(name)
+        workspace = self.workspace("reports")
+        assert isinstance(workspace, Reports)
+        workspace.list.choose(name)
 
     def show_memo(self, memo: str) -> None:
         """Takes a memo in hand on the memo desk."""
