@@ -9,9 +9,10 @@ from sqlalchemy.orm import aliased
 
 from qda.coding import paradigms
 from qda.coding.access import pairs
-from qda.coding.codes import code_tree_colours
+from qda.coding.codes import code_tree, code_tree_colours
 from qda.coding.material import Passages
 from qda.coding.rows import (
+    CodeRow,
     ConditionRow,
     CoreRow,
     EvidenceRow,
@@ -327,3 +328,42 @@ def story(project: Project, kind: str) -> str:
 def names_of(rows: Iterable[RelationRow]) -> dict[str, str]:
     """How relations are called in a text, by GUID: "R3"."""
     return {r.guid: f"R{r.number}" for r in rows}
+
+
+def categories_by_core(project: Project) -> tuple[list[CodeRow], list[CodeRow]]:
+    """The main categories beside the core category: those linked to it, and those not (yet).
+
+    The core's circle is the core category with the codes filed below it; a category speaks with the codes
+    filed below it as well. It is linked where a relation of an active model (not a rejected one) joins it to
+    the circle, or where it is placed in an active model whose phenomenon lies in the circle.
+    """
+    with project.read() as db:
+        tree = code_tree(db)
+    chosen = core(project)
+    if chosen is None:
+        return [], []
+    below = _branches(tree)
+    circle = below[chosen.code]
+    active = {m.guid: m.phenomenon for m in models(project) if m.status == "active"}
+    linked: set[str] = set()
+    for relation in relations(project):
+        ends = {relation.from_code, relation.to_code}
+        if relation.model in active and relation.status != "rejected" and ends & circle:
+            linked |= ends
+    for placed in placements(project):
+        if active.get(placed.model) in circle:
+            linked.add(placed.code)
+    others = [row for row in tree if row.kind == "category" and row.guid not in circle]
+    return (
+        [row for row in others if below[row.guid] & linked],
+        [row for row in others if not below[row.guid] & linked],
+    )
+
+
+def _branches(tree: list[CodeRow]) -> dict[str, set[str]]:
+    """For each code the GUIDs of itself and of all codes below it."""
+    found: dict[str, set[str]] = {row.guid: {row.guid} for row in tree}
+    for row in reversed(tree):  # children stand behind their parents
+        if row.parent in found:
+            found[row.parent] |= found[row.guid]
+    return found

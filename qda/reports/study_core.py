@@ -64,23 +64,14 @@ def _figures(data: StudyData, core: str) -> list[Block]:
     """The two figures that can be counted: cases with passages, categories related to it. No judgement."""
     n, of = data.counts.cases(core), len(data.counts.coded_cases())
     lines = [ngettext("Passages in {n} of {of} case", "Passages in {n} of {of} cases", of).format(n=n, of=of)]
-    others = [code.guid for code in data.categories if code.guid != core]
-    if others:
-        active = {model.guid for model in data.models if model.status == "active"}
-        phenomena = {model.phenomenon for model in data.models if model.guid in active}
-        ends = [
-            (r.from_code, r.to_code) for r in data.relations if r.model in active and r.status != "rejected"
-        ]
-        related = {code for pair in ends if core in pair for code in pair}
-        if core in phenomena:
-            related |= {p.code for p in data.placements if p.model in active}
-        linked = [guid for guid in others if guid in related]
+    linked, apart = theory.categories_by_core(data.project)
+    if linked or apart:
         told = ngettext(
             "{n} of {of} other category is linked to it in a model",
             "{n} of {of} other categories are linked to it in a model",
-            len(others),
-        ).format(n=len(linked), of=len(others))
-        names = ", ".join(data.name(guid) for guid in others if guid not in linked)
+            len(linked) + len(apart),
+        ).format(n=len(linked), of=len(linked) + len(apart))
+        names = ", ".join(row.name for row in apart)
         lines.append(told + (f" ({_('not: {names}').format(names=names)})" if names and linked else ""))
     return [note("\n".join(lines))]
 

@@ -35,7 +35,10 @@ class Standing:
             (
                 _("Main categories linked"),
                 figure.format(n=self.linked, of=self.others),
-                _("Categories that a relation of an active model joins to it, or that stand in its model."),
+                _(
+                    "Categories that a relation of an active model joins to it, "
+                    "or that stand in a model around it."
+                ),
             ),
             (
                 _("Cases with indicators"),
@@ -56,23 +59,13 @@ def standing(project: "Project", reading: Reading) -> Standing | None:
     if core is None:
         return None
     active = {row.guid for row in reading.models if row.status == "active"}
-    relations = [
-        row for row in theory.relations(project) if row.model in active and row.status != "rejected"
-    ]
-    linked = {
-        code
-        for row in relations
-        for code in (row.from_code, row.to_code)
-        if core.code in (row.from_code, row.to_code)
-    }
-    if core.code in {row.phenomenon for row in reading.models if row.guid in active}:
-        linked |= {row.code for row in theory.placements(project) if row.model in active}
-    others = [row for row in reading.codes.values() if row.kind == "category" and row.guid != core.code]
+    relations = [row for row in theory.relations(project) if row.model in active and row.status != "rejected"]
+    linked, apart = theory.categories_by_core(project)
     return Standing(
         core,
-        sum(row.guid in linked for row in others),
-        len(others),
-        tuple(row for row in others if row.guid not in linked),
+        len(linked),
+        len(linked) + len(apart),
+        tuple(apart),
         reading.counts.cases(core.code),
         len(reading.counts.coded_cases()),
         reading.counts.by_case_text(core.code),
