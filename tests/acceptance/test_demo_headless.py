@@ -96,7 +96,7 @@ def test_headless_demo_holds_the_work_of_a_study(built: Built, qda: Call) -> Non
 
 
 def test_headless_demo_again_is_built_anew_but_never_over_somebodys_work(
-    built: Built, tmp_path: Path, qda: Call
+    tmp_path: Path, qda: Call, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from qda.command_line import showing
 
@@ -106,4 +106,5 @@ def test_headless_demo_again_is_built_anew_but_never_over_somebodys_work(
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == before
     qda("do", path, "add-code", "name=Mein eigener")
     assert showing.built(tmp_path, "de", anew=True) == path
+    assert path.name in capsys.readouterr().out
     assert "Mein eigener" in [row["name"] for row in qda("list", path, "codes", "--json").json]
