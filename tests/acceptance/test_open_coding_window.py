@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QDragEnterEvent,
@@ -140,7 +140,15 @@ def undo_all(desk, start):
 
 
 def settle():
-    QTest.qWait(150)
+    """Waits until what follows an act a moment later has followed."""
+    QTest.qWait(20)
+    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "main" and w.isVisible())
+    timers = [t for t in window.findChildren(QTimer) if t.isSingleShot() and t.interval() <= 60]
+    for _each in range(400):
+        if not any(timer.isActive() for timer in timers):
+            break
+        QTest.qWait(10)
+    QTest.qWait(10)
 
 
 def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, desk):

@@ -22,10 +22,10 @@ from qda.ui.open_coding.parts import (
     Quote,
     Section,
     clear,
-    keeping_focus,
     link,
     links,
     minor,
+    rebuilding,
     short_cases,
 )
 from qda.ui.open_coding.properties_section import PropertiesSection
@@ -46,7 +46,7 @@ _PASSAGES: Final[tuple[codebook.Which, ...]] = ("typical", "deviating")
 def _hint(field: str) -> str:
     return {
         "definition": _("What is meant by this code?"),
-        "delimitation": _("What does not belong here, and where does it belong?"),
+        "delimitation": _("What does not belong here?"),
         "anchor": _("A passage that shows it"),
         "rule": _("When it is given and when not"),
     }[field]
@@ -161,7 +161,7 @@ class CodePage(QWidget):
         for key, field in self.fields.items():
             field.show_text(getattr(row, key))
         segments = self._segments(row)
-        with keeping_focus(self):
+        with rebuilding(self):
             for which in _PASSAGES:
                 self._show_passage(row, which, segments)
             self.properties.show_code(self._code, self._place)

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.coding import codes, open_coding, partial
 from qda.coding.rows import CodingRow
 from qda.i18n import _, ngettext
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.navigator.codebook import CodeBook
+from qda.ui.open_coding.flow import Flow
 from qda.ui.open_coding.memos_section import MemosSection
 from qda.ui.open_coding.parts import (
     INSET,
@@ -19,9 +20,9 @@ from qda.ui.open_coding.parts import (
     Quote,
     Section,
     clear,
-    keeping_focus,
     link,
     links,
+    rebuilding,
 )
 from qda.ui.open_coding.properties_section import PropertiesSection
 from qda.ui.transcript.margin import shown_name
@@ -86,10 +87,9 @@ class CodingPage(QWidget):
         box.addWidget(self.memos)
         box.addStretch(1)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> Flow:
+        row = Flow(px(6))
         row.setContentsMargins(px(SIDE), 0, px(SIDE), px(12))
-        row.setSpacing(px(6))
         for name, words, signal in (
             ("recode", _("Recode…"), self.recode_wanted),
             ("resize", _("Resize"), self.resize_wanted),
@@ -102,7 +102,6 @@ class CodingPage(QWidget):
             button.setEnabled(not self._desk.project.read_only)
             button.clicked.connect(signal)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _write(self, words: str) -> None:
@@ -142,7 +141,7 @@ class CodingPage(QWidget):
             _("coded by {coder}").format(coder=row.coder),
         ]
         self.line.setText(" · ".join(parts))
-        with keeping_focus(self):
+        with rebuilding(self):
             self._show_passage(row)
             self.properties.setVisible(bool(codes.properties(self._desk.project, row.code)))
             if self.properties.isVisibleTo(self):

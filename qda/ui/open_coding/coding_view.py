@@ -157,5 +157,4 @@ class CodingView(TranscriptView):
         except ValueError:
             return
         self._set_cursor(cursor, cursor)
-        self.document().documentLayout().documentSize()
         self._put_at_top((min(unit, self._shown.units), baseline))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from qda.coding import documents, material
+from qda.coding import documents, material, partial
 from qda.i18n import N_, _, ngettext
 from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
 from qda.ui.open_coding.memos_section import MemosSection
@@ -48,8 +48,11 @@ class DocumentPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._source = ""
+        self._turns = 0
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.refresh)
+        self._count_soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._count_soon.timeout.connect(self._count)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -81,8 +84,10 @@ class DocumentPage(QWidget):
 
     def changed(self, change: "Changed") -> None:
         """An act was done."""
-        if change.tables & {"source", "case_", "speaker", "coding", "memo", "memo_link"}:
+        if change.tables & {"source", "case_", "speaker", "memo", "memo_link"}:
             self._soon.start()
+        elif "coding" in change.tables:
+            self._count_soon.start()
 
     def refresh(self) -> None:
         """Shows the document as it is now."""
@@ -91,9 +96,8 @@ class DocumentPage(QWidget):
         if row is None or not self.isVisible():
             return
         self.title.setText(row.title)
-        turns = ngettext("{n} turn", "{n} turns", row.turns).format(n=row.turns)
-        codings = ngettext("{n} coding", "{n} codings", row.codings).format(n=row.codings)
-        self.figures.setText(f"{turns} · {codings}")
+        self._turns = row.turns
+        self._show_figures(row.codings)
         self._about(row)
         self._show_speakers(material.speakers(project, self._source))
         clear(self.header.box)
@@ -101,6 +105,16 @@ class DocumentPage(QWidget):
         for key, value in row.header:
             self.header.box.addWidget(minor(f"{key}: {value}" if key else value, self))
         self.memos.show_memos([f"source:{self._source}"])
+
+    def _count(self) -> None:
+        """A coding came or went: nothing else differs."""
+        if self.isVisible() and not self._soon.isActive():
+            self._show_figures(partial.source_counts(self._desk.project, [self._source]).get(self._source, 0))
+
+    def _show_figures(self, count: int) -> None:
+        turns = ngettext("{n} turn", "{n} turns", self._turns).format(n=self._turns)
+        codings = ngettext("{n} coding", "{n} codings", count).format(n=count)
+        self.figures.setText(f"{turns} · {codings}")
 
     def _about(self, row: "SourceRow") -> None:
         clear(self.about.box)

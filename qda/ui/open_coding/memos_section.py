@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from qda.coding import memo_queries
 from qda.i18n import _
+from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.memos.targets import kind_name
-from qda.ui.open_coding.parts import Section, clear, link, links, minor
-from qda.ui.surfaces import LinkButton
+from qda.ui.open_coding.parts import INSET, Section, TitleLink, clear, link, links
+from qda.ui.surfaces import Elided, LinkButton
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -34,14 +35,25 @@ class MemosSection(Section):
                 self.box.addLayout(links(self._title(memo.guid, memo.title, memo.kind)))
                 first = " ".join(memo.body.split())
                 if first:
-                    self.box.addWidget(minor(first if len(first) <= 90 else f"{first[:88].rstrip()} …", self))
+                    row = QHBoxLayout()
+                    row.setContentsMargins(px(INSET), 0, px(INSET), px(2))
+                    row.addWidget(self._beginning(first))
+                    self.box.addLayout(row)
         new = link(_("New memo…"), "new_memo_here", lambda: self._desk.memo_wanted.emit("", targets[0]))
         new.setEnabled(not self._desk.project.read_only)
         self.box.addLayout(links(new))
 
+    def _beginning(self, words: str) -> Elided:
+        label = Elided(words[:200], self)
+        label.setFont(ui_font(SMALL))
+        label.setProperty("minor", True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return label
+
     def _title(self, guid: str, title: str, kind: str) -> LinkButton:
-        words = title.replace("&", "&&")
         says = f"{kind_name(kind)}: {title}"
-        button = link(words, "memo", lambda: self._desk.memo_wanted.emit(guid, ""), says=says)
+        button = TitleLink(title, "memo")
+        button.setAccessibleName(says)
         button.setToolTip(says)
+        button.clicked.connect(lambda: self._desk.memo_wanted.emit(guid, ""))
         return button

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -120,6 +120,43 @@ def link(text: str, name: str, act: Callable[[], object], *, says: str = "") -> 
     return button
 
 
+class TitleLink(LinkButton):
+    """A link whose words end in … where it has no room; its tool tip has them all."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text, name)
+        self._whole = text
+        self.setFont(ui_font(SMALL))
+        self.setStyleSheet(f"QPushButton {{ padding: {px(1)}px {px(3)}px; text-align: left; }}")
+        self.setToolTip(text)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 2 * px(3) + 4
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(40), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() - 2 * px(3) - 2
+        words = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(words.replace("&", "&&"))
+
+
+@contextmanager
+def rebuilding(page: QWidget) -> Iterator[None]:
+    """What is built anew on a page has its place before it is painted; the focus stays where it was."""
+    with keeping_focus(page):
+        yield
+        for section in page.findChildren(Section):
+            for child in section.children():
+                explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+                if isinstance(child, QWidget) and not child.isWindow() and not child.testAttribute(explicit):
+                    child.show()  # the layout would do so a moment later
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
 def links(*buttons: LinkButton) -> QHBoxLayout:
     """Acts beside one another, from the left."""
     row = QHBoxLayout()
@@ -197,9 +234,9 @@ class ChipTitle(QWidget):
         self.name = QLabel(self)
         self.name.setWordWrap(True)
         self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(18), 0, 0, 0)
-        row.addWidget(self.name, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px(18), 0, 0, 0)
+        self._row.addWidget(self.name, 1)
 
     def show_code(self, name: str, colour: int, *, italic: bool, core: bool) -> None:
         """Shows a code."""
@@ -208,6 +245,7 @@ class ChipTitle(QWidget):
         self.name.setText(name)
         self.setAccessibleName(name)
         self._colour, self._core = colour, core
+        self._row.setContentsMargins(px(24 if core else 18), 0, 0, 0)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -217,7 +255,7 @@ class ChipTitle(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = px(10)
         line = QFontMetrics(self.name.font()).height()
-        chip = QRect(0 if not self._core else 3, (line - side) // 2 + 1, side, side)
+        chip = QRect(0 if not self._core else 4, (line - side) // 2 + 1, side, side)
         colour = theme.code_colour(self._colour, theme.tokens_of(self).dark)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
@@ -240,6 +278,7 @@ class Quote(QAbstractButton):
         self._most = lines
         self._words = quoted(spoken(row))
         self._place = paragraphs_cited(row)
+        self._known: dict[int, tuple[list[str], bool]] = {}  # by width: layouts ask again and again
         self.setAccessibleName(f"{self._words} {self._place}")
         self.setToolTip(self._words if len(self._words) > _LONGEST // 4 else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -262,6 +301,11 @@ class Quote(QAbstractButton):
 
     def _laid_out(self, width: int) -> tuple[list[str], bool]:
         """The lines of the words, and whether the place has room behind the last one."""
+        if width not in self._known:
+            self._known[width] = self._lay_out(width)
+        return self._known[width]
+
+    def _lay_out(self, width: int) -> tuple[list[str], bool]:
         font = reading_font(QUOTE)
         metrics = QFontMetrics(font)
         layout = QTextLayout(self._words[:_LONGEST], font)
