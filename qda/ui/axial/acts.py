@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from qda.coding import axial, codebook, codes, evidence
+from qda.coding import axial, codebook, codes, evidence, theory
 from qda.coding.rows import EvidenceRow, ModelRow, RelationRow, SlotRow
 from qda.i18n import _
 from qda.ui.axial.choices import NEW, choose
@@ -25,6 +25,7 @@ class Acts(QObject):
 
     made_model = Signal(str)
     made_relation = Signal(str)
+    named_phenomenon = Signal()
 
     def __init__(self, desk: "Desk", reading: Reading, window: QWidget) -> None:
         super().__init__(window)
@@ -68,8 +69,8 @@ class Acts(QObject):
 
         def take(key: str) -> None:
             code = self.code_of(key)
-            if code:
-                self._desk.do(axial.set_phenomenon, model=model.guid, code=code)
+            if code and self._desk.do(axial.set_phenomenon, model=model.guid, code=code):
+                self.named_phenomenon.emit()
 
         choose(
             self._window,
@@ -126,14 +127,19 @@ class Acts(QObject):
         place, target = shown.place(card), shown.slot(slot)
         if place is None or target is None:
             return
-        position = shown.position(card, slot, group, index)
-        for offset, row in enumerate(place.placements):
+        anchor = shown.anchor(card, slot, group, index)
+        for row in place.placements:
+            others = [
+                other.guid
+                for other in theory.placements(self._desk.project, shown.placed.model.guid)
+                if other.slot == target.guid and other.guid != row.guid
+            ]
             self._desk.do(
                 axial.move_placement,
                 placement=row.guid,
                 slot=target.guid if target.guid != row.slot else None,
                 addressee=(group if target.addressees else "") if group != row.addressee else None,
-                position=position + offset,
+                position=others.index(anchor) if anchor in others else len(others),
             )
 
     def move_to_slot(self, placement: str, slot: str) -> None:

@@ -64,20 +64,14 @@ class BoardFigure:
             (self.figure.card(guid) for guid, place in self._places.items() if place.code == code), None
         )
 
-    def position(self, card: str, slot: str, group: str, index: int) -> int:
-        """The place among all placements of a slot that puts a card before the ``index``-th of a group."""
-        rows = [row for row in self.placed.placements if row.slot_key == slot]
-        moving = {row.guid for row in (self._places[card].placements if card in self._places else ())}
-        rows = [row for row in rows if row.guid not in moving]
+    def anchor(self, card: str, slot: str, group: str, index: int) -> str:
+        """The placement before which a card goes to be the ``index``-th of a group; empty for the end."""
         cards = [
             guid
             for guid, place in self._places.items()
             if (place.slot, place.group) == (slot, group) and guid != card
         ]
-        if index < len(cards):
-            first = self._places[cards[index]].placements[0].guid
-            return [row.guid for row in rows].index(first)
-        return len(rows)
+        return self._places[cards[index]].placements[0].guid if index < len(cards) else ""
 
     @property
     def hidden_relations(self) -> int:

@@ -181,11 +181,12 @@ class RelationHead(QWidget):
         lead = small(_("Holds when"), self)
         lead.setContentsMargins(px(5), 0, px(2), 0)
         self._conditions.addWidget(lead)
-        room = (self.width() - px(560)) // max(1, len(relation.conditions))
+        count = max(1, len(relation.conditions))
+        room = (self.width() - px(620)) // count - px(44)
         for row in relation.conditions:
             if row.code:
                 self._conditions.addWidget(Chip(self._reading.colour(row.code), self))
-            button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(110), room))
+            button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(90), room))
             button.removed.connect(self._acts.remove_condition)
             self._conditions.addWidget(button)
         add = LinkButton(_("Add a condition"), "add_condition", self)

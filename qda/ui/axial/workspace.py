@@ -113,7 +113,8 @@ class Workspace(QWidget):
         desk.relation_chosen.connect(self.show_relation)
         desk.span_chosen.connect(self._hand_changed)
         desk.coding_chosen.connect(self._hand_changed)
-        self.acts.made_model.connect(self.show_model)
+        self.acts.made_model.connect(self._begun)
+        self.acts.named_phenomenon.connect(self.focus_first)
         self.acts.made_relation.connect(self._made)
         panel.model_chosen.connect(self.show_model)
         panel.new_wanted.connect(self.new_model)
@@ -320,6 +321,11 @@ class Workspace(QWidget):
         if guid:
             self._desk.relation_chosen.emit(guid)
         self._tell()
+
+    def _begun(self, guid: str) -> None:
+        """A model was made: what it needs next has the keyboard."""
+        self.show_model(guid)
+        self.focus_first()
 
     def _made(self, guid: str) -> None:
         self._turned_to(guid)

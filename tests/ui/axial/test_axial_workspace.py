@@ -1,0 +1,156 @@
+"""The workspace of axial coding without the window around it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from qda.coding import axial, codebook, evidence, theory
+from qda.errors import KnownError
+from qda.ui.axial.choices import Choice, matching
+from qda.ui.axial.exporting import export
+from qda.ui.axial.figure import BoardFigure
+
+Key = Qt.Key
+
+
+def test_without_a_model_there_is_one_sentence_and_one_button(workspace):
+    assert workspace.findChild(QPushButton, "first_model").isVisible()
+    assert not workspace.board.isVisible()
+
+
+def test_a_code_placed_on_two_levels_is_one_card_that_moves_as_one(project, codes, model, workspace):
+    workspace.refresh()
+    shown = workspace.page.shown
+    place = shown.place(codes["Rückhalt"])
+    assert [row.level for row in place.placements] == ["town", "district"]
+    workspace.page.board.card_moved.emit(codes["Rückhalt"], "strategies", "", 0)
+    rows = [row for row in theory.placements(project, model) if row.slot_key == "strategies"]
+    assert [row.code_name for row in rows] == ["Rückhalt", "Rückhalt", "anrufen"]
+
+
+def test_a_card_moved_behind_the_last_one_of_its_group_is_last(project, codes, model, workspace):
+    workspace.refresh()
+    workspace.page.board.card_moved.emit(codes["Rückhalt"], "conditions", "", 1)
+    rows = [row for row in theory.placements(project, model) if row.slot_key == "conditions"]
+    assert [row.code_name for row in rows] == ["Mittel", "Rückhalt", "Rückhalt"]
+
+
+def test_a_consequence_dragged_to_the_strategies_loses_its_addressee(project, codes, model, workspace):
+    workspace.refresh()
+    workspace.page.board.card_moved.emit(codes["bleiben"], "strategies", "", 1)
+    row = next(row for row in theory.placements(project, model) if row.code_name == "bleiben")
+    assert (row.slot_key, row.addressee) == ("strategies", "")
+
+
+def test_the_phenomenon_that_is_also_placed_can_be_told_apart(project, codes, model, workspace):
+    axial.place_code(project, model=model, code=codes["zusammenhalten"], slot="strategies")
+    shown = BoardFigure(workspace.reading.placed(workspace.reading.model(model)))
+    cards = [card.guid for slot in shown.figure.slots for card in slot.cards]
+    assert codes["zusammenhalten"] not in cards
+    assert codes["zusammenhalten"] in {shown.code(guid) for guid in cards}
+
+
+def test_the_keys_of_a_piece_of_evidence_change_and_remove_it(project, relation, workspace, codes):
+    passage = theory_segment(project)
+    piece = evidence.add_evidence(project, relation=relation, segments=[passage], polarity="supporting")
+    workspace.show_relation(relation)
+    workspace.page.evidence.current = piece
+    workspace.page.evidence.focus_current()
+    item = workspace.page.evidence._items[piece]
+    QTest.keyClick(item, Key.Key_W)
+    assert theory.evidence(project, relation)[0].polarity == "contradicting"
+    QTest.keyClick(workspace.page.evidence._items[piece], Key.Key_K)
+    assert theory.evidence(project, relation)[0].kind == "inferred"
+    QTest.keyClick(workspace.page.evidence._items[piece], Key.Key_Delete)
+    assert theory.evidence(project, relation) == []
+
+
+def theory_segment(project):
+    from qda.coding import material
+
+    return material.segments(project)[0].guid
+
+
+def test_the_statement_is_written_where_it_stands(project, relation, workspace):
+    workspace.show_relation(relation)
+    line = workspace.page.head.statement
+    line.setFocus()
+    QTest.keyClicks(line, "Anrufe binden")
+    QTest.keyClick(line, Key.Key_Return)
+    assert theory.relations(project)[0].statement == "Anrufe binden"
+
+
+def test_a_statement_being_typed_belongs_to_its_own_relation(project, codes, model, relation, workspace):
+    other = axial.relate_codes(
+        project, model=model, from_code=codes["Mittel"], to_code=codes["anrufen"], type="hinders"
+    )
+    workspace.show_relation(relation)
+    QTest.keyClicks(workspace.page.head.statement, "Anrufe binden")
+    workspace.show_relation(other)
+    statements = {row.guid: row.statement for row in theory.relations(project)}
+    assert statements == {relation: "Anrufe binden", other: ""}
+    assert workspace.page.head.statement.text() == ""
+
+
+def test_the_passage_in_hand_becomes_evidence_by_one_key(project, relation, workspace, qtbot):
+    from qda.coding import material
+
+    workspace.show_relation(relation)
+    source = material.sources(project)[0].guid
+    workspace._desk.span_chosen.emit(source, 3, 20)
+    workspace.polarity("E")
+    piece = theory.evidence(project, relation)[0]
+    assert piece.polarity == "qualifying"
+    assert (piece.segments[0].start, piece.segments[0].stop) == (3, 20)
+
+
+def test_a_model_given_up_can_be_taken_up_again(project, model, workspace):
+    workspace.refresh()
+    workspace.turn_model()
+    assert theory.models(project)[0].status == "abandoned"
+    workspace.turn_model()
+    assert theory.models(project)[0].status == "active"
+
+
+def test_own_slots_of_a_free_model_are_worded_and_removed(project, codes, workspace):
+    model = axial.add_model(project, name="Frei", template="free", phenomenon=codes["zusammenhalten"])
+    workspace.refresh()
+    workspace.show_model(model)
+    workspace.add_slot()
+    dialog = workspace.findChild(object, "slot_dialog")
+    dialog.name.setText("Wendepunkte")
+    dialog.question.setText("Was kippt?")
+    dialog.accept()
+    assert [slot.name for slot in workspace.slots()] == ["Wendepunkte"]
+    workspace.acts.remove_slot(workspace.slots()[0])
+    assert workspace.slots() == []
+
+
+@pytest.mark.parametrize(("suffix", "first"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_the_board_is_written_as_a_file(tmp_path, model, workspace, suffix, first):
+    workspace.refresh()
+    path = export(workspace.page.shown.figure, tmp_path / f"board.{suffix}", "Modell")
+    assert path.read_bytes().startswith(first)
+
+
+def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path, model, workspace):
+    workspace.refresh()
+    with pytest.raises(KnownError, match="cannot be written"):
+        export(workspace.page.shown.figure, tmp_path / "none" / "board.svg", "Modell")
+
+
+def test_a_renamed_code_is_renamed_on_board_table_and_panel(project, codes, relation, workspace):
+    workspace.show_relation(relation)
+    codebook.rename_code(project, code=codes["anrufen"], name="telefonieren")
+    assert workspace.board.view.figure.card(codes["anrufen"]).title == "telefonieren"
+    table = workspace.tables.relations
+    assert table.grid.data(table.grid.index(0, 1)) == "telefonieren"
+    assert workspace.page.head._from.text() == "telefonieren"
+
+
+def test_rows_match_by_every_typed_word_and_beginnings_come_first():
+    rows = [Choice("1", "kurzer Dienstweg"), Choice("2", "Dienst nach Vorschrift"), Choice("3", "Mittel")]
+    assert [row.key for row in matching(rows, "dienst")] == ["2", "1"]
+    assert [row.key for row in matching(rows, "weg kurz")] == ["1"]
+    assert matching(rows, "  ") == rows
