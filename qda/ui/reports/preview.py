@@ -60,8 +60,9 @@ class Preview(QAbstractScrollArea):
         return self._pages
 
     def show_pages(self, pages: Pages | None) -> None:
-        """Shows other pages; where one was stays, as far as that goes."""
-        before = self._page
+        """Shows other pages; where one was stays, as far as that goes. None: another report will come."""
+        before = self._page if pages else 0
+        self._page = before
         self._pages = pages
         self._faint = False
         self._measure()

@@ -50,6 +50,7 @@ class Workspace(QWidget):
         self._ready: Preparation | None = None
         self._settings: SettingsPanel | None = None
         self._stale = True
+        self._making = False
         self._saving = False
         self._saved: Path | None = None
         self.setObjectName("reports")
@@ -303,13 +304,13 @@ class Workspace(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a preview or a file is being made or about to be."""
-        return self.maker.busy or self._slice.isActive() or self._soon.isActive()
+        return self._making or self._saving or self._soon.isActive()
 
     def _prepare(self) -> None:
         if self._settings is None:
             return
         self._slice.stop()
-        self._stale = False
+        self._stale, self._making = False, True
         self._busy(_("The pages are being made …"))
         self.preview.set_faint(True)
         self.maker.prepare(self.list.name, self._settings.options)
@@ -339,8 +340,8 @@ class Workspace(QWidget):
             self._show(self._coming, pages)
 
     def _show(self, ready: Preparation, pages: Pages) -> None:
-        self._ready = ready
-        self._bar.hide()
+        self._ready, self._making = ready, False
+        self._idle()
         self.preview.show_pages(pages)
         self._note.setText(_("The study has changed since.") if self._stale else "")
         self._withheld.setText("\n".join(ready.withheld))
@@ -355,13 +356,13 @@ class Workspace(QWidget):
         self._desk.told.emit(told.format(report=self._name.text(), n=len(pages)))
 
     def _failed(self, sentence: str) -> None:
-        self._saving = False
+        self._making = self._saving = False
         self._note.clear()
         self._name_save()
         self._desk.refused.emit(sentence)
 
     def _broken(self, problem: BaseException) -> None:
-        self._saving = False
+        self._making = self._saving = False
         self._note.clear()
         raise problem
 
@@ -411,6 +412,7 @@ class Workspace(QWidget):
 
     def _written(self, path: Path) -> None:
         self._saving, self._saved = False, path
+        self._idle()
         keep_folder(path.parent)
         self._note.clear()
         line = _("Saved: {name}").format(name=path.name)

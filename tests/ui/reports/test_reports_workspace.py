@@ -122,8 +122,10 @@ def test_zoom_goes_in_steps_and_back_to_fit(workspace):
 
 
 def test_another_report_has_its_own_formats(workspace, qtbot):
+    workspace.preview.step(4)
     workspace.list.choose("codetree")
     wait(workspace, qtbot)
+    assert workspace.preview.page == 0
     assert workspace.findChild(QPushButton, "format_opml") is not None
     assert workspace._ready.name == "codetree"
 
