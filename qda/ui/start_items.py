@@ -20,6 +20,7 @@ from qda.i18n import _
 from qda.ui.fonts import AXIS, SMALL, px, ui_font
 from qda.ui.theme import tokens_of
 
+_NARROW_CHIP: Final = 64
 RECENT: Final = Qt.ItemDataRole.UserRole + 1  # (path, counts, when)
 
 
@@ -145,7 +146,11 @@ class TemplateCard(QAbstractButton):
         for at, words in enumerate(chips):
             width = metrics.horizontalAdvance(words) + px(12)
             reserve = more + px(4) if at < len(chips) - 1 else 0
-            if left + width + reserve > area.right():
+            room = area.right() - left - reserve
+            if width > room >= px(_NARROW_CHIP):
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - px(12))  # noqa: PLW2901
+                width = room
+            elif width > room:
                 words, width, at = "…", more, len(chips)  # noqa: PLW2901 - the last chip says that there are more
             painter.setPen(QPen(QColor(theme.control_frame), 1))
             painter.setBrush(QColor(theme.paper))

@@ -3,6 +3,7 @@
 Workspaces are made when they first come to the front, and hear of that by ``shown()``.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -93,8 +94,8 @@ class StudyPage(QWidget):
         self.field.clicked.connect(self.palette_wanted)
         row = QHBoxLayout()
         row.setContentsMargins(px(12), 0, px(12), 0)
-        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        # All the room: a chosen tab is set bolder than its size hint says.
+        row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.field)
         return row
 
@@ -158,7 +159,7 @@ class StudyPage(QWidget):
     def zoom(self, factor: float) -> None:
         """Shows transcripts at ``factor`` times the drawn size."""
         self._zoom = factor
-        if self._made:
+        if "qda.ui.transcript.reading" in sys.modules:  # else no workspace shows a transcript yet
             from qda.ui.transcript.reading import ReadingView
 
             for made in self._made.values():

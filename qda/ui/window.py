@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         desk.deleteLater()
         self.start.refresh()
         self._show_page()
+        self.start.focus_first()
         self.study_closed.emit()
 
     def flush(self) -> None:

@@ -91,6 +91,7 @@ class DocumentTree(BarTree):
         super().__init__(parent)
         self._desk = desk
         self._closed: set[str] = set()
+        self.counts = (0, 0)  # documents, cases
         self._model = QStandardItemModel(self)
         self.setObjectName("documents")
         self.setAccessibleName(_("Documents and cases"))
@@ -115,13 +116,14 @@ class DocumentTree(BarTree):
 
         project = self._desk.project
         kept = self.in_hand
-        documents = sources(project)
+        documents, known = sources(project), cases(project)
+        self.counts = (len(documents), len(known))
         closed = set(self._closed)
-        self.blockSignals(True)
+        blocked = self.blockSignals(True)
         self.selectionModel().blockSignals(True)
         self._model.clear()
         root = self._model.invisibleRootItem()
-        self._fill_cases(root, cases(project), documents)
+        self._fill_cases(root, known, documents)
         self._fill_groups(root, groups(project), documents)
         self.expandAll()
         self._closed = closed
@@ -129,7 +131,7 @@ class DocumentTree(BarTree):
             if _key(index) in closed:
                 self.collapse(index)
         self.selectionModel().blockSignals(False)
-        self.blockSignals(False)
+        self.blockSignals(blocked)
         if kept[1]:
             self.choose(*kept)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
@@ -116,8 +116,7 @@ class Workspace(QWidget):
         self.parts.currentChanged.connect(self._part_chosen)
         row = QHBoxLayout()
         row.setContentsMargins(px(8), 0, px(8), 0)
-        row.addWidget(self.parts)
-        row.addStretch(1)
+        row.addWidget(self.parts, 1)
         box.addLayout(row)
         box.addWidget(Line(side))
         self._lists = QStackedWidget(side)
@@ -208,7 +207,8 @@ class Workspace(QWidget):
         """The workspace comes to the front."""
         if self._stale:
             self.refresh()
-        self._show_part()
+        else:
+            self._show_part()
 
     def focus_first(self) -> None:
         """To the list at the left, or to the one button of an empty study."""
@@ -227,9 +227,11 @@ class Workspace(QWidget):
     def refresh(self) -> None:
         """Reads documents and cases anew."""
         self._stale = False
+        self.tree.blockSignals(True)  # what is in hand is shown once, at the end
         self.tree.refresh()
         if not self.tree.in_hand[0]:
             self.tree.choose_first()
+        self.tree.blockSignals(False)
         self._show_part()
 
     def _changed(self, change: "Changed") -> None:
@@ -245,6 +247,8 @@ class Workspace(QWidget):
 
     def _show_part(self) -> None:
         part = self.parts.currentIndex()
+        if self.isVisible():
+            self._desk.told.emit(self._standing(part))
         if part == _SHEET:
             self._right.setCurrentWidget(self.sheet)
             self.sheet.shown()
@@ -253,6 +257,15 @@ class Workspace(QWidget):
             self.memos.shown()
         elif not (self.importing.is_running or self._right.currentWidget() is self.importing):
             self._turned(*self.tree.in_hand)
+
+    def _standing(self, part: int) -> str:
+        """What there is, for the line at the bottom."""
+        if part == _MEMOS:
+            self.memos.shown()
+            return self.memos.standing()
+        documents, cases = self.tree.counts
+        told = ngettext("{n} document", "{n} documents", documents).format(n=documents)
+        return f"{told}, {ngettext('{n} case', '{n} cases', cases).format(n=cases)}"
 
     def show_documents(self) -> None:
         """Documents and cases."""

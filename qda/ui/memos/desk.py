@@ -217,6 +217,12 @@ class MemoDesk(QWidget):
         if self._stale:
             self.refresh()
 
+    def standing(self) -> str:
+        """How many memos there are, and how many of them private."""
+        n, private = len(self._rows), sum(row.private for row in self._rows)
+        told = ngettext("{n} memo", "{n} memos", n).format(n=n)
+        return _("{memos}, {n} private").format(memos=told, n=private) if private else told
+
     def _wanted(self) -> "list[MemoRow]":
         kind, words = self.types.chosen, self.filter.text().casefold().split()
         rows = [
