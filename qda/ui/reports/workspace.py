@@ -236,6 +236,7 @@ class Workspace(QWidget):
         self._soon.stop()
         self._slice.stop()
         self.maker.stop()
+        self._making = self._saving = False
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

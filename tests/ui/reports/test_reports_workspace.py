@@ -145,8 +145,9 @@ def test_the_window_closes_while_a_report_is_being_made(desk, qtbot):
     made = Workspace(desk)
     qtbot.addWidget(made)
     made.shown()
+    assert made.busy
     made.let_go()
-    assert not made.busy
+    assert (made.busy, made.maker.busy) == (False, False)
 
 
 def test_ids_and_keys_of_the_commands_are_unique():
