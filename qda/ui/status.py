@@ -190,6 +190,12 @@ class StatusLine(QStatusBar):
         self._line = line
         self._place.setText(line)
 
+    def place(self, line: str) -> None:
+        """Where one is after turning to something else; an undoing on offer stays."""
+        self._line = line
+        if not self._over.isActive():
+            self._place.setText(line)
+
     def offer_undo(self, line: str) -> None:
         """For five seconds: what was removed, and the way back."""
         self._place.setText(line)

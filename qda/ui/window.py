@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._template = ""
         self._labels: tuple[str | None, str | None] | None = None
+        self._lines: dict[str, str] = {}  # what was told last in each workspace
         self.building: object = None  # the demo study, while it is being built
         self._actions: Actions | None = None
         self._follow: Callable[[], None] = _nothing
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_study_state(str(desk.path), self.study.current)
         self.study.let_go()
         self.status_line.clear_study()
+        self._lines.clear()
         self._template = ""
         desk.close()
         desk.deleteLater()
@@ -333,6 +335,7 @@ class MainWindow(QMainWindow):
         assert self.desk is not None
         self.desk.project.phase = key if key in ("open", "axial", "selective") else ""
         self.study.message.hide()
+        self.status_line.place(self._lines.get(key, ""))
         self.actions_later()
 
     def _source_wanted(self, source: str, start: int, stop: int) -> None:
@@ -435,7 +438,8 @@ class MainWindow(QMainWindow):
     # -- what is told ----------------------------------------------------------------------------------------
 
     def tell(self, line: str) -> None:
-        """A line at the bottom."""
+        """A line at the bottom; it comes back with its workspace."""
+        self._lines[self.study.current] = line
         self.status_line.tell(line)
 
     def refuse(self, sentence: str) -> None:

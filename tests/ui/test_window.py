@@ -98,6 +98,16 @@ def test_a_removal_offers_its_undoing_and_the_link_brings_it_back(study: MainWin
     assert not undo.isVisible()
 
 
+def test_each_workspace_keeps_its_own_line_at_the_bottom(study: MainWindow) -> None:
+    study.show_workspace("open")
+    assert study.desk is not None
+    study.desk.source_wanted.emit(sources(_project(study))[0].guid, 22, 22)
+    study.show_workspace("material")
+    assert study.status_line._place.text() == "1 document, 0 cases"
+    study.show_workspace("open")
+    assert study.status_line._place.text().startswith("Interview A")
+
+
 def test_what_cannot_be_done_is_told_without_stopping_anybody(study: MainWindow) -> None:
     assert study.desk is not None
 
