@@ -1,19 +1,14 @@
-"""What ``qda list`` can show: each kind's rows in the keys of the command line, and its columns for people.
-
-The keys are a promise to scripts. References are GUIDs; what a person calls them stands beside.
-"""
+"""What ``qda list`` can show: each kind's rows, and its columns for people."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from qda.coding import codes, history, material, memo_queries, theory
-from qda.coding.rows import CodingRow, EvidenceRow, RelationRow, SegmentRow
+from qda.command_line import shaping
+from qda.command_line.shaping import Rows
 from qda.errors import UsageError
 from qda.i18n import N_, _
 from qda.models import Project
-
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,211 +35,10 @@ def kind(name: str) -> Kind:
     )
 
 
-# -- material -----------------------------------------------------------------------------------------------
-
-
-def _sources(project: Project) -> Rows:
-    names = {g.guid: g.name for g in material.groups(project)}
-    return [
-        {"name": s.title, "group_name": names.get(s.group or "", "")} | asdict(s) | {"header": dict(s.header)}
-        for s in material.sources(project)
-    ]
-
-
-def _turns(project: Project) -> Rows:
-    names = _titles(project)
-    return [asdict(t) | {"source_name": names[t.source]} for t in material.turns(project)]
-
-
-def _speakers(project: Project) -> Rows:
-    names = _titles(project)
-    return [asdict(s) | {"source_name": names[s.source]} for s in material.speakers(project)]
-
-
-def _groups(project: Project) -> Rows:
-    sources = material.sources(project)
-    return [
-        {"guid": g.guid, "name": g.name, "sources": [s.guid for s in sources if s.group == g.guid]}
-        for g in material.groups(project)
-    ]
-
-
-def _coders(project: Project) -> Rows:
-    return [asdict(c) for c in material.coders(project)]
-
-
-def _cases(project: Project) -> Rows:
-    names = _titles(project)
-    return [
-        asdict(c) | {"source_names": [names[s] for s in c.sources if s in names]}
-        for c in material.cases(project)
-    ]
-
-
-def _attributes(project: Project) -> Rows:
-    return [
-        {"case": c.guid, "case_name": c.name, "name": name, "value": value}
-        for c in material.cases(project)
-        for name, value in c.attributes.items()
-    ]
-
-
-def _titles(project: Project) -> dict[str, str]:
-    return {s.guid: s.title for s in material.sources(project)}
-
-
-# -- codes --------------------------------------------------------------------------------------------------
-
-
-def _codes(project: Project) -> Rows:
-    return [asdict(c) for c in codes.codes(project)]
-
-
-def _segments(project: Project) -> Rows:
-    return [asdict(s) for s in material.segments(project)]
-
-
-def _codings(project: Project) -> Rows:
-    return coding_rows(project, codes.codings(project))
-
-
-def coding_rows(project: Project, found: list[CodingRow]) -> Rows:
-    """Codings in the keys of the command line."""
-    paths = {c.guid: c.path for c in codes.codes(project)}
-    coders = _coder_guids(project)
-    return [
-        {
-            "guid": c.guid,
-            "segment": c.segment.guid,
-            "source": c.segment.source,
-            "source_name": c.segment.title,
-            "start": c.segment.start,
-            "stop": c.segment.stop,
-            "text": c.segment.text,
-            "code": c.code,
-            "path": paths[c.code],
-            "coder": coders.get(c.coder),
-            "coder_name": c.coder,
-            "created": c.created,
-            "comment": c.comment,
-            "paragraph": c.segment.paragraph,
-            "speaker": c.segment.speaker,
-            "case": c.segment.case,
-        }
-        for c in found
-    ]
-
-
-def _coder_guids(project: Project) -> dict[str, str]:
-    return {c.name: c.guid for c in material.coders(project)}
-
-
-def _properties(project: Project) -> Rows:
-    paths = {c.guid: c.path for c in codes.codes(project)}
-    values: dict[str, Rows] = {}
-    for v in codes.property_values(project):
-        values.setdefault(v.property, []).append(
-            {"guid": v.guid, "value": v.value, "segment": v.segment.guid, **_place(v.segment)}
-        )
-    return [
-        asdict(p) | {"code_path": paths[p.code], "values": values.get(p.guid, [])}
-        for p in codes.properties(project)
-    ]
-
-
-def _place(segment: SegmentRow) -> dict[str, Any]:
-    return {
-        "source": segment.source,
-        "start": segment.start,
-        "stop": segment.stop,
-        "text": segment.text,
-        "paragraph": segment.paragraph,
-        "case": segment.case,
-    }
-
-
-def _memos(project: Project) -> Rows:
-    coders = _coder_guids(project)
-    return [
-        asdict(m) | {"coder": coders.get(m.coder), "coder_name": m.coder} for m in memo_queries.memos(project)
-    ]
-
-
-# -- theory -------------------------------------------------------------------------------------------------
-
-
-def _models(project: Project) -> Rows:
-    return [asdict(m) for m in theory.models(project)]
-
-
-def _placements(project: Project) -> Rows:
-    models = {m.guid: m for m in theory.models(project)}
-    slots = {s.guid: s.name for m in models.values() for s in m.slots}
-    return [
-        asdict(p) | {"model_name": models[p.model].name, "slot_name": slots[p.slot]}
-        for p in theory.placements(project)
-    ]
-
-
-def _relations(project: Project) -> Rows:
-    return [_relation(r) for r in theory.relations(project)]
-
-
-def _relation(r: RelationRow) -> dict[str, Any]:
-    row = asdict(r)
-    conditions = row.pop("conditions")
-    return {
-        "guid": row.pop("guid"),
-        "model": row.pop("model"),
-        "from": row.pop("from_code"),
-        "to": row.pop("to_code"),
-        **row,
-        "holds_under": list(conditions),
-        "by_case": dict(r.by_case),
-        "cases": len(r.cases),
-        "case_guids": list(r.cases),
-        "name": f"R{r.number}",
-        "words": "; ".join(c.words for c in r.conditions),
-    }
-
-
-def _evidence(project: Project) -> Rows:
-    coders = _coder_guids(project)
-    numbers = {r.guid: f"R{r.number}" for r in theory.relations(project)}
-    return [
-        _piece(e) | {"coder": coders.get(e.coder), "relation_name": numbers[e.relation]}
-        for e in theory.evidence(project)
-    ]
-
-
-def _piece(e: EvidenceRow) -> dict[str, Any]:
-    return {
-        "guid": e.guid,
-        "relation": e.relation,
-        "segments": [{"guid": s.guid, **_place(s)} for s in e.segments],
-        "polarity": e.polarity,
-        "kind": e.kind,
-        "note": e.note,
-        "cases": list(e.cases),
-        "case_names": list(dict.fromkeys(s.case_name for s in e.segments if s.case)),
-        "coder_name": e.coder,
-        "created": e.created,
-        "text": " […] ".join(s.text for s in e.segments),
-    }
-
-
-def changes(project: Project) -> Rows:
-    """The history, oldest first."""
-    coders = _coder_guids(project)
-    return [
-        asdict(u) | {"coder": coders.get(u.coder), "coder_name": u.coder} for u in history.history(project)
-    ]
-
-
 KINDS: Final = (
     Kind(
         "sources",
-        _sources,
+        shaping.sources,
         (
             ("name", N_("Name")),
             ("kind", N_("Type")),
@@ -259,7 +53,7 @@ KINDS: Final = (
     ),
     Kind(
         "turns",
-        _turns,
+        shaping.turns,
         (
             ("source_name", N_("Document")),
             ("paragraph", N_("Paragraph")),
@@ -272,7 +66,7 @@ KINDS: Final = (
     ),
     Kind(
         "speakers",
-        _speakers,
+        shaping.speakers,
         (
             ("source_name", N_("Document")),
             ("label", N_("Label")),
@@ -283,7 +77,7 @@ KINDS: Final = (
     ),
     Kind(
         "codes",
-        _codes,
+        shaping.codes,
         (
             ("path", N_("Code")),
             ("kind", N_("Type")),
@@ -295,7 +89,7 @@ KINDS: Final = (
     ),
     Kind(
         "segments",
-        _segments,
+        shaping.segments,
         (
             ("title", N_("Document")),
             ("paragraph", N_("Paragraph")),
@@ -306,7 +100,7 @@ KINDS: Final = (
     ),
     Kind(
         "codings",
-        _codings,
+        shaping.codings,
         (
             ("source_name", N_("Document")),
             ("paragraph", N_("Paragraph")),
@@ -319,7 +113,7 @@ KINDS: Final = (
     ),
     Kind(
         "memos",
-        _memos,
+        shaping.memos,
         (
             ("created", N_("Date")),
             ("kind", N_("Type")),
@@ -330,17 +124,17 @@ KINDS: Final = (
     ),
     Kind(
         "cases",
-        _cases,
+        shaping.cases,
         (("name", N_("Name")), ("source_names", N_("Documents")), ("attributes", N_("Attributes"))),
     ),
     Kind(
         "attributes",
-        _attributes,
+        shaping.attributes,
         (("case_name", N_("Case")), ("name", N_("Attribute")), ("value", N_("Value"))),
     ),
     Kind(
         "models",
-        _models,
+        shaping.models,
         (
             ("name", N_("Name")),
             ("template", N_("Template")),
@@ -350,7 +144,7 @@ KINDS: Final = (
     ),
     Kind(
         "placements",
-        _placements,
+        shaping.placements,
         (
             ("model_name", N_("Model")),
             ("slot_name", N_("Slot")),
@@ -361,7 +155,7 @@ KINDS: Final = (
     ),
     Kind(
         "relations",
-        _relations,
+        shaping.relations,
         (
             ("name", N_("No.")),
             ("from_name", N_("From")),
@@ -378,7 +172,7 @@ KINDS: Final = (
     ),
     Kind(
         "evidence",
-        _evidence,
+        shaping.evidence,
         (
             ("relation_name", N_("Relation")),
             ("polarity", N_("Polarity")),
@@ -389,7 +183,7 @@ KINDS: Final = (
     ),
     Kind(
         "properties",
-        _properties,
+        shaping.properties,
         (
             ("code_path", N_("Category")),
             ("name", N_("Property")),
@@ -400,7 +194,7 @@ KINDS: Final = (
     ),
     Kind(
         "changes",
-        changes,
+        shaping.changes,
         (
             ("at", N_("Date")),
             ("coder_name", N_("Coder")),
@@ -409,6 +203,6 @@ KINDS: Final = (
             ("changes", N_("Changes")),
         ),
     ),
-    Kind("coders", _coders, (("name", N_("Name")), ("current", N_("Current")))),
-    Kind("groups", _groups, (("name", N_("Name")), ("sources", N_("Documents")))),
+    Kind("coders", shaping.coders, (("name", N_("Name")), ("current", N_("Current")))),
+    Kind("groups", shaping.groups, (("name", N_("Name")), ("sources", N_("Documents")))),
 )

@@ -126,7 +126,7 @@ def code(path: Path, source: str, start: int, stop: int, code: str, *, coder: st
     """Codes a passage and prints the coding."""
     from qda.acts import perform
     from qda.coding.codes import codings
-    from qda.command_line.kinds import coding_rows
+    from qda.command_line.shaping import coding_rows
 
     with writing(path) as project:
         document = source_named(project, source)

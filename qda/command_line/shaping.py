@@ -1,0 +1,231 @@
+"""Rows of queries in the keys of the command line. The keys are a promise to scripts.
+
+References are GUIDs; what a person calls them stands beside.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from qda.coding import codes as _codes
+from qda.coding import history, material, memo_queries, theory
+from qda.coding.rows import CodingRow, EvidenceRow, RelationRow, SegmentRow
+from qda.models import Project
+
+Rows = list[dict[str, Any]]
+
+
+# -- material -----------------------------------------------------------------------------------------------
+
+
+def sources(project: Project) -> Rows:
+    """All documents."""
+    names = {g.guid: g.name for g in material.groups(project)}
+    return [
+        {"name": s.title, "group_name": names.get(s.group or "", "")} | asdict(s) | {"header": dict(s.header)}
+        for s in material.sources(project)
+    ]
+
+
+def turns(project: Project) -> Rows:
+    """All turns."""
+    names = _titles(project)
+    return [asdict(t) | {"source_name": names[t.source]} for t in material.turns(project)]
+
+
+def speakers(project: Project) -> Rows:
+    """All speakers."""
+    names = _titles(project)
+    return [asdict(s) | {"source_name": names[s.source]} for s in material.speakers(project)]
+
+
+def groups(project: Project) -> Rows:
+    """The groups, with their documents."""
+    sources = material.sources(project)
+    return [
+        {"guid": g.guid, "name": g.name, "sources": [s.guid for s in sources if s.group == g.guid]}
+        for g in material.groups(project)
+    ]
+
+
+def coders(project: Project) -> Rows:
+    """Who codes."""
+    return [asdict(c) for c in material.coders(project)]
+
+
+def cases(project: Project) -> Rows:
+    """The cases with documents and attributes."""
+    names = _titles(project)
+    return [
+        asdict(c) | {"source_names": [names[s] for s in c.sources if s in names]}
+        for c in material.cases(project)
+    ]
+
+
+def attributes(project: Project) -> Rows:
+    """One row for each attribute of a case."""
+    return [
+        {"case": c.guid, "case_name": c.name, "name": name, "value": value}
+        for c in material.cases(project)
+        for name, value in c.attributes.items()
+    ]
+
+
+def _titles(project: Project) -> dict[str, str]:
+    return {s.guid: s.title for s in material.sources(project)}
+
+
+# -- codes --------------------------------------------------------------------------------------------------
+
+
+def codes(project: Project) -> Rows:
+    """The codes in the order of the tree."""
+    return [asdict(c) for c in _codes.codes(project)]
+
+
+def segments(project: Project) -> Rows:
+    """All passages."""
+    return [asdict(s) for s in material.segments(project)]
+
+
+def codings(project: Project) -> Rows:
+    """All coded passages."""
+    return coding_rows(project, _codes.codings(project))
+
+
+def coding_rows(project: Project, found: list[CodingRow]) -> Rows:
+    """Codings in the keys of the command line."""
+    paths = {c.guid: c.path for c in _codes.codes(project)}
+    coders = _coder_guids(project)
+    return [
+        {
+            "guid": c.guid,
+            "segment": c.segment.guid,
+            "source": c.segment.source,
+            "source_name": c.segment.title,
+            "start": c.segment.start,
+            "stop": c.segment.stop,
+            "text": c.segment.text,
+            "code": c.code,
+            "path": paths[c.code],
+            "coder": coders.get(c.coder),
+            "coder_name": c.coder,
+            "created": c.created,
+            "comment": c.comment,
+            "paragraph": c.segment.paragraph,
+            "speaker": c.segment.speaker,
+            "case": c.segment.case,
+        }
+        for c in found
+    ]
+
+
+def _coder_guids(project: Project) -> dict[str, str]:
+    return {c.name: c.guid for c in material.coders(project)}
+
+
+def properties(project: Project) -> Rows:
+    """Properties with the values that passages have."""
+    paths = {c.guid: c.path for c in _codes.codes(project)}
+    values: dict[str, Rows] = {}
+    for v in _codes.property_values(project):
+        values.setdefault(v.property, []).append(
+            {"guid": v.guid, "value": v.value, "segment": v.segment.guid, **_place(v.segment)}
+        )
+    return [
+        asdict(p) | {"code_path": paths[p.code], "values": values.get(p.guid, [])}
+        for p in _codes.properties(project)
+    ]
+
+
+def _place(segment: SegmentRow) -> dict[str, Any]:
+    return {
+        "source": segment.source,
+        "start": segment.start,
+        "stop": segment.stop,
+        "text": segment.text,
+        "paragraph": segment.paragraph,
+        "case": segment.case,
+    }
+
+
+def memos(project: Project) -> Rows:
+    """All memos, newest first."""
+    coders = _coder_guids(project)
+    return [
+        asdict(m) | {"coder": coders.get(m.coder), "coder_name": m.coder} for m in memo_queries.memos(project)
+    ]
+
+
+# -- theory -------------------------------------------------------------------------------------------------
+
+
+def models(project: Project) -> Rows:
+    """All models with their slots."""
+    return [asdict(m) for m in theory.models(project)]
+
+
+def placements(project: Project) -> Rows:
+    """Codes in slots."""
+    models = {m.guid: m for m in theory.models(project)}
+    slots = {s.guid: s.name for m in models.values() for s in m.slots}
+    return [
+        asdict(p) | {"model_name": models[p.model].name, "slot_name": slots[p.slot]}
+        for p in theory.placements(project)
+    ]
+
+
+def relations(project: Project) -> Rows:
+    """Relations, by number, their evidence counted."""
+    return [_relation(r) for r in theory.relations(project)]
+
+
+def _relation(r: RelationRow) -> dict[str, Any]:
+    row = asdict(r)
+    conditions = row.pop("conditions")
+    return {
+        "guid": row.pop("guid"),
+        "model": row.pop("model"),
+        "from": row.pop("from_code"),
+        "to": row.pop("to_code"),
+        **row,
+        "holds_under": list(conditions),
+        "by_case": dict(r.by_case),
+        "cases": len(r.cases),
+        "case_guids": list(r.cases),
+        "name": f"R{r.number}",
+        "words": "; ".join(c.words for c in r.conditions),
+    }
+
+
+def evidence(project: Project) -> Rows:
+    """Evidence with its passages."""
+    coders = _coder_guids(project)
+    numbers = {r.guid: f"R{r.number}" for r in theory.relations(project)}
+    return [
+        _piece(e) | {"coder": coders.get(e.coder), "relation_name": numbers[e.relation]}
+        for e in theory.evidence(project)
+    ]
+
+
+def _piece(e: EvidenceRow) -> dict[str, Any]:
+    return {
+        "guid": e.guid,
+        "relation": e.relation,
+        "segments": [{"guid": s.guid, **_place(s)} for s in e.segments],
+        "polarity": e.polarity,
+        "kind": e.kind,
+        "note": e.note,
+        "cases": list(e.cases),
+        "case_names": list(dict.fromkeys(s.case_name for s in e.segments if s.case)),
+        "coder_name": e.coder,
+        "created": e.created,
+        "text": " […] ".join(s.text for s in e.segments),
+    }
+
+
+def changes(project: Project) -> Rows:
+    """The history, oldest first."""
+    coders = _coder_guids(project)
+    return [
+        asdict(u) | {"coder": coders.get(u.coder), "coder_name": u.coder} for u in history.history(project)
+    ]
