@@ -109,19 +109,8 @@ def marks(project: Project, source: str) -> list[Mark]:
             .order_by(Segment.start, Segment.stop, Coding.created, Coding.id)
         )
         return [
-            Mark(
-                r.guid,
-                r.segment,
-                r.start,
-                r.stop,
-                r.code,
-                r.name,
-                r.origin == "in-vivo",
-                colours[r.code],
-                r.coder,
-                r.comment,
-            )
-            for r in db.execute(query)
+            Mark(guid, segment, start, stop, code, name, origin == "in-vivo", colours[code], coder, comment)
+            for guid, segment, start, stop, code, name, origin, coder, comment in db.execute(query).all()
         ]
 
 

@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from tests.bench import data, raw
-from tests.bench.figures import MB, Figure, Scale, figure, repeated
+from tests.bench.figures import MB, Figure, Scale, figure, now, repeated
 from tests.bench.stage import Stage, resident_mb
 
 
@@ -35,12 +34,12 @@ def _storage(path: Path) -> None:
 
 def _in_window(stage: Stage, path: Path) -> float:
     """Milliseconds until open coding is painted with the code tree counted and a transcript."""
-    began = time.perf_counter()
+    began = now()
     assert stage.window.open_path(path)
     stage.window.show_workspace("open")
     QApplication.processEvents()
     QApplication.processEvents()
-    return (time.perf_counter() - began) * 1000
+    return (now() - began) * 1000
 
 
 _BARE = (

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit, QWidget
 
+from tests.bench.figures import now
+
 
 def connection(path: Path) -> Any:
     """A plain connection, as durable as the program's."""
@@ -74,14 +76,15 @@ class Painted(QObject):
     def until(self, work: Callable[[], object], *, patience: float = 10.0) -> float:
         """Milliseconds from the beginning of ``work`` until the widget is painted after it."""
         before = self.count
-        began = time.perf_counter()
+        end = time.perf_counter() + patience
+        began = now()
         work()
         while self.count == before:
             QApplication.processEvents()
-            if time.perf_counter() - began > patience:
+            if time.perf_counter() > end:
                 msg = "nothing was painted"
                 raise TimeoutError(msg)
-        return (time.perf_counter() - began) * 1000
+        return (now() - began) * 1000
 
 
 def plain_text(words: str) -> tuple[QTextEdit, float]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.bench.figures import now
 from tests.bench.raw import Painted
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ class Stage:
         """Lets the window do what it does a moment later; milliseconds that it was busy."""
         busy, end = 0.0, time.perf_counter() + seconds
         while time.perf_counter() < end:
-            began = time.perf_counter()
+            began = now()
             QApplication.processEvents()
-            taken = time.perf_counter() - began
+            taken = now() - began
             if taken > 0.0005:
                 busy += taken
             else:

@@ -108,10 +108,11 @@ class ReadingView(QTextEdit):
             self._active = ""
             self.coding_activated.emit("")
         self._lit.hot, self._lit.active = self.hot(), self._marks.mark(self._active)
-        if len(marks) > 16:
+        if len(marks) > 16:  # as after loading, where no line is laid out yet
             self.viewport().update()
-        for mark in marks[:16]:
-            self._update_units(mark.start, mark.stop)
+        else:
+            for mark in marks:
+                self._update_units(mark.start, mark.stop)
         self._margin.update()
         self._describe()
 
@@ -298,7 +299,10 @@ class ReadingView(QTextEdit):
         rect = self.document().documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(unit - block.position())
         if line.isValid():
-            self.verticalScrollBar().setValue(round(rect.top() + line.y() + line.ascent() - baseline))
+            wanted = round(rect.top() + line.y() + line.ascent() - baseline)
+            if self.verticalScrollBar().maximum() < wanted:
+                self.document().documentLayout().documentSize()  # lays out the rest
+            self.verticalScrollBar().setValue(wanted)
 
     def _apply_margins(self) -> None:
         metrics = QFontMetricsF(ui_font(SMALL, semibold=True))
