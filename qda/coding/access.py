@@ -12,6 +12,7 @@ from qda.models.base import Entity, storable
 from qda.models.material import Coder
 
 E = TypeVar("E", bound=Entity)
+AT_ONCE = 500  # values in one query
 
 
 def get(session: Session, entity: type[E], guid: str) -> E:

@@ -12,7 +12,14 @@ from qda.coding.access import add, clean, delete, get, next_place, optional, req
 from qda.coding.memos import drop_links, write_memo
 from qda.coding.properties import drop_property
 from qda.coding.references import CodeRef, PassageRef, is_guid, split_path
-from qda.coding.segments import join_comments, move_references, passage, release, replace_links
+from qda.coding.segments import (
+    join_comments,
+    move_references,
+    passage,
+    release,
+    rename_references,
+    replace_links,
+)
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -102,11 +109,15 @@ def add_code(
 
 
 def rename_code(project: Project, *, code: CodeRef, name: str, note: str = "") -> str:
-    """Gives a code another name; ``note`` becomes a code note that says why."""
+    """Gives a code another name; ``note`` becomes a code note that says why.
+
+    Where the story names the code by its name, the new name stands there.
+    """
     with project.unit(_("Rename code “{name}”").format(name=name)) as session:
         row = get(session, Code, code)
         old, row.name = row.name, required(name, _("The code"))
         session.flush()
+        rename_references(session, "code", row.guid, old, row.name)
         if note:
             _note(project, _("Renamed: “{old}” → “{new}”").format(old=old, new=row.name), note, row)
         return row.guid
@@ -193,14 +204,10 @@ def merge_codes(project: Project, *, code: CodeRef, into: CodeRef, note: str = "
                 setattr(kept, field, getattr(gone, field))
         replace_links(session, "code", gone.guid, kept.guid)
         move_references(session, "code", gone.guid, kept.guid)
-        freed = [
-            session.get(Segment, row) for row in (gone.in_vivo_id, gone.typical_id, gone.deviating_id) if row
-        ]
+        freed = (gone.in_vivo_id, gone.typical_id, gone.deviating_id)
         name = gone.name
         delete(session, gone)
-        for segment in freed:
-            if segment is not None:
-                release(session, segment.guid)
+        release(session, *freed)
         if note:
             _note(project, _("Merged: “{old}” into “{new}”").format(old=name, new=kept.name), note, kept)
         return kept.guid
@@ -316,12 +323,11 @@ def choose_passage(
     with project.unit(label) as session:
         row = get(session, Code, code)
         field = f"{which}_id"
-        old = session.get(Segment, getattr(row, field)) if getattr(row, field) else None
+        old = getattr(row, field)
         chosen = passage(project, segment) if segment else None
         setattr(row, field, chosen.id if chosen else None)
         session.flush()
-        if old is not None and (chosen is None or old.id != chosen.id):
-            release(session, old.guid)
+        release(session, old)
         return row.guid
 
 
@@ -334,11 +340,9 @@ def remove_code(project: Project, *, code: CodeRef) -> str:
         row = get(session, Code, code)
         _refuse_if_theory(session, row)
         codings = rows(session, Coding, code_id=row.id)
-        segments = {c.segment_id for c in codings} | {
-            s for s in (row.in_vivo_id, row.typical_id, row.deviating_id) if s
-        }
-        for coding in codings:
-            drop_links(session, "coding", coding.guid)
+        segments = [c.segment_id for c in codings]
+        segments += [s for s in (row.in_vivo_id, row.typical_id, row.deviating_id) if s]
+        drop_links(session, "coding", *(coding.guid for coding in codings))
         delete(session, *codings)
         for prop in rows(session, Property, code_id=row.id):
             drop_property(session, prop)
@@ -353,10 +357,7 @@ def remove_code(project: Project, *, code: CodeRef) -> str:
         session.flush()
         drop_links(session, "code", row.guid)
         delete(session, row)
-        for segment in sorted(segments):
-            found = session.get(Segment, segment)
-            if found is not None:
-                release(session, found.guid)
+        release(session, *segments)
         return code
 
 

@@ -148,31 +148,31 @@ def remove_source(project: Project, *, source: SourceRef) -> str:
     """Removes a document with its segments, codings and what stood on them; undo brings all back."""
     with project.unit(_("Remove document")) as session:
         row = get(session, Source, source)
-        for segment in rows(session, Segment, source_id=row.id):
-            _drop_segment(session, segment)
+        _drop_segments(session, row)
         drop_links(session, "source", row.guid)
         journal.remove_bundle(session, row)
         return source
 
 
-def _drop_segment(session: Session, segment: Segment) -> None:
-    for coding in rows(session, Coding, segment_id=segment.id):
-        drop_links(session, "coding", coding.guid)
-        delete(session, coding)
-    for link in rows(session, EvidenceSegment, segment_id=segment.id):
-        piece = session.get_one(Evidence, link.evidence_id)
-        delete(session, link)
-        if not rows(session, EvidenceSegment, evidence_id=piece.id):
-            drop_evidence(session, piece)
-    delete(session, *rows(session, PropertyValue, segment_id=segment.id))
+def _drop_segments(session: Session, source: Source) -> None:
+    """All segments of a document with what stands on them, table by table: there may be thousands."""
+    inside = select(Segment.id).where(Segment.source_id == source.id)
+    codings = list(session.scalars(select(Coding).where(Coding.segment_id.in_(inside)).order_by(Coding.id)))
+    drop_links(session, "coding", *(coding.guid for coding in codings))
+    delete(session, *codings)
+    links = list(session.scalars(select(EvidenceSegment).where(EvidenceSegment.segment_id.in_(inside))))
+    delete(session, *links)
+    for piece in sorted({link.evidence_id for link in links}):
+        if not rows(session, EvidenceSegment, evidence_id=piece):
+            drop_evidence(session, session.get_one(Evidence, piece))
+    delete(session, *session.scalars(select(PropertyValue).where(PropertyValue.segment_id.in_(inside))))
     for field in ("typical_id", "deviating_id", "in_vivo_id"):
-        for code in rows(session, Code, **{field: segment.id}):
+        for code in session.scalars(select(Code).where(getattr(Code, field).in_(inside))):
             setattr(code, field, None)
     session.flush()
-    drop_links(session, "segment", segment.guid)
-    # The evidence dropped above may have released it already.
-    if session.scalar(select(Segment.id).where(Segment.id == segment.id)) is not None:
-        delete(session, segment)
+    segments = rows(session, Segment, source_id=source.id)
+    drop_links(session, "segment", *(segment.guid for segment in segments))
+    delete(session, *segments)
 
 
 # -- groups and speakers ------------------------------------------------------------------------------------

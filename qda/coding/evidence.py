@@ -11,7 +11,6 @@ from qda.coding.segments import passage, release
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
-from qda.models.codes import Segment
 from qda.models.theory import CounterSearch, Evidence, EvidenceSegment, Relation
 
 Polarity = Literal["supporting", "contradicting", "qualifying"]
@@ -82,12 +81,11 @@ def add_evidence_segment(project: Project, *, evidence: EvidenceRef, segment: Pa
 def drop_evidence(session: Session, piece: Evidence) -> None:
     """Removes a piece of evidence inside a running unit; passages that nothing else needs go too."""
     links = rows(session, EvidenceSegment, evidence_id=piece.id)
-    segments = [session.get_one(Segment, link.segment_id).guid for link in links]
+    segments = [link.segment_id for link in links]
     delete(session, *links)
     drop_links(session, "evidence", piece.guid)
     delete(session, piece)
-    for guid in segments:
-        release(session, guid)
+    release(session, *segments)
 
 
 def remove_evidence(project: Project, *, evidence: EvidenceRef) -> str:

@@ -371,6 +371,10 @@ class Passages:
         )
         return row.guid, row.title, row.text, row.case_id, [(r[0], r[1], r[2], r[3]) for r in lines]
 
+    @lru_cache(maxsize=64)  # noqa: B019 - lives as long as one query
+    def _starts(self, source: int) -> list[int]:
+        return [line[0] for line in self._cached(source)[4]]
+
     @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one query
     def _speaker(self, speaker: int) -> tuple[str, str, int | None]:
         row = self._db.execute(
@@ -383,7 +387,7 @@ class Passages:
         from bisect import bisect_right
 
         document, title, whole, case, lines = self._cached(source)
-        starts = [line[0] for line in lines]
+        starts = self._starts(source)
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, max(start, stop - 1)) - 1)
         label, role = "", ""

@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.coding.access import add, clean, coder_of, delete, get, rows
+from qda.coding.access import AT_ONCE, add, clean, coder_of, delete, get, rows
 from qda.coding.references import TARGET_TABLES, MemoRef, TargetRef, is_guid
 from qda.errors import KnownError
 from qda.i18n import _
@@ -123,16 +123,14 @@ def remove_memo(project: Project, *, memo: MemoRef) -> str:
 
 def _tidy(session: Session, table: str, guid: str) -> None:
     if table == "segment":
-        from qda.coding.segments import release
+        from qda.coding.segments import release_named
 
-        release(session, guid)
+        release_named(session, guid)
 
 
-def drop_links(session: Session, table: str, guid: str) -> None:
-    """Takes all memos off an object that is about to go; the memos stay."""
-    delete(
-        session,
-        *session.scalars(
-            select(MemoLink).where(MemoLink.target_table == table, MemoLink.target_guid == guid)
-        ),
-    )
+def drop_links(session: Session, table: str, *guids: str) -> None:
+    """Takes all memos off objects that are about to go; the memos stay."""
+    for at in range(0, len(guids), AT_ONCE):
+        wanted = guids[at : at + AT_ONCE]
+        links = select(MemoLink).where(MemoLink.target_table == table, MemoLink.target_guid.in_(wanted))
+        delete(session, *session.scalars(links.order_by(MemoLink.id)))

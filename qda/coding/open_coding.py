@@ -1,13 +1,12 @@
 """Open coding: a span under a code, by a coder; comments, moving, resizing, removing."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, coder_of, delete, get, required, rows
 from qda.coding.codebook import code_named, new_code
 from qda.coding.memos import drop_links
 from qda.coding.references import CodeOrNew, CodeRef, CoderOrNew, CodingRef, SegmentRef, SourceRef
-from qda.coding.segments import join_comments, move_attachments, release, replace_links, segment_at, used
+from qda.coding.segments import join_comments, move_attachments, release, replace_links, segment_at
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -86,10 +85,10 @@ def remove_coding(project: Project, *, coding: CodingRef) -> str:
     """Takes a code off a passage."""
     with project.unit(_("Remove coding")) as session:
         row = get(session, Coding, coding)
-        segment = session.get_one(Segment, row.segment_id)
+        segment = row.segment_id
         drop_links(session, "coding", row.guid)
         delete(session, row)
-        release(session, segment.guid)
+        release(session, segment)
         return coding
 
 
@@ -143,7 +142,7 @@ def resize_coding(project: Project, *, coding: CodingRef, start: int, stop: int)
         else:
             row.segment_id = target.id
         session.flush()
-        release(session, segment.guid)
+        release(session, segment.id)
         return row.guid
 
 
@@ -172,12 +171,3 @@ def _move(project: Project, segment: Segment, start: int, stop: int) -> Segment:
     segment.start, segment.stop = start, stop
     session.flush()
     return segment
-
-
-def strip_segment(session: Session, segment: Segment) -> None:
-    """Removes a segment's codings; the segment goes if nothing else needs it."""
-    for coding in rows(session, Coding, segment_id=segment.id):
-        drop_links(session, "coding", coding.guid)
-        delete(session, coding)
-    if not used(session, segment):
-        delete(session, segment)

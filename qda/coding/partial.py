@@ -150,7 +150,7 @@ class CaseCount:
 
 
 def case_counts(project: Project, code: str) -> list[CaseCount]:
-    """The codings of one code by case, in the order of the cases; a speaker's case outranks the document's."""
+    """The codings of one code by case, in order; a speaker’s case outranks the document’s."""
     with project.read() as db:
         query = (
             select(Segment.source_id, Segment.start, Source.case_id)

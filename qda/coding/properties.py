@@ -9,7 +9,7 @@ from qda.coding.segments import passage, release
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
-from qda.models.codes import Code, Property, PropertyValue, Segment
+from qda.models.codes import Code, Property, PropertyValue
 from qda.models.theory import RelationCondition
 
 
@@ -73,12 +73,11 @@ def drop_property(session: Session, row: Property) -> None:
             )
         )
     values = rows(session, PropertyValue, property_id=row.id)
-    segments = sorted({v.segment_id for v in values if v.segment_id})
+    segments = [value.segment_id for value in values]
     delete(session, *values)
     drop_links(session, "property", row.guid)
     delete(session, row)
-    for segment in segments:
-        release(session, session.get_one(Segment, segment).guid)
+    release(session, *segments)
 
 
 def remove_property(project: Project, *, property: PropertyRef) -> str:
@@ -114,8 +113,7 @@ def remove_property_value(project: Project, *, value: ValueRef) -> str:
     """Takes a passage off a dimension."""
     with project.unit(_("Remove value of a property")) as session:
         row = get(session, PropertyValue, value)
-        segment = session.get(Segment, row.segment_id) if row.segment_id else None
+        segment = row.segment_id
         delete(session, row)
-        if segment is not None:
-            release(session, segment.guid)
+        release(session, segment)
         return value

@@ -1,9 +1,11 @@
 """Segments: one for each span of a document that something attaches to; they go when nothing does."""
 
-from sqlalchemy import ColumnElement, or_, select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, literal, select
 from sqlalchemy.orm import Session
 
-from qda.coding.access import add, delete, get, rows
+from qda.coding.access import AT_ONCE, add, delete, get, rows
 from qda.coding.references import is_guid, passage_span
 from qda.errors import KnownError
 from qda.i18n import _
@@ -40,22 +42,41 @@ def passage(project: Project, written: str) -> Segment:
     return segment_at(project, get(project.session, Source, span[0]), span[1], span[2])
 
 
-def used(session: Session, segment: Segment) -> bool:
-    """True where a coding, evidence, value, memo, code or story needs the segment."""
-    needs: list[tuple[type, ColumnElement[bool]]] = [
-        (Coding, Coding.segment_id == segment.id),
-        (EvidenceSegment, EvidenceSegment.segment_id == segment.id),
-        (PropertyValue, PropertyValue.segment_id == segment.id),
-        (MemoLink, (MemoLink.target_table == "segment") & (MemoLink.target_guid == segment.guid)),
-        (
-            Code,
-            or_(
-                Code.typical_id == segment.id, Code.deviating_id == segment.id, Code.in_vivo_id == segment.id
-            ),
-        ),
-        (Story, Story.body.contains(f"(segment:{segment.guid})")),
-    ]
-    return any(session.scalars(select(entity).where(clause).limit(1)).first() for entity, clause in needs)
+@cache
+def _unused() -> Select[Segment]:
+    """Segments among :ids that no coding, evidence, value, memo, code or story needs."""
+    needs = (
+        select(Coding.id).where(Coding.segment_id == Segment.id),
+        select(EvidenceSegment.id).where(EvidenceSegment.segment_id == Segment.id),
+        select(PropertyValue.id).where(PropertyValue.segment_id == Segment.id),
+        select(MemoLink.id).where(MemoLink.target_table == "segment", MemoLink.target_guid == Segment.guid),
+        *(select(Code.id).where(column == Segment.id) for column in (Code.typical_id, Code.deviating_id)),
+        select(Code.id).where(Code.in_vivo_id == Segment.id),
+        select(Story.id).where(Story.body.contains(literal("(segment:") + Segment.guid + literal(")"))),
+    )
+    asked = Segment.id.in_(bindparam("ids", expanding=True))
+    return select(Segment).where(asked, *(~need.exists() for need in needs)).order_by(Segment.id)
+
+
+def release(session: Session, *segments: int | None) -> None:
+    """Removes those of the segments (by id) that nothing needs any more."""
+    ids = sorted({segment for segment in segments if segment is not None})
+    session.flush()
+    for at in range(0, len(ids), AT_ONCE):
+        delete(session, *session.scalars(_unused(), {"ids": ids[at : at + AT_ONCE]}))
+
+
+def release_named(session: Session, *guids: str) -> None:
+    """As :func:`release`, by GUID."""
+    release(session, *session.scalars(select(Segment.id).where(Segment.guid.in_(guids))))
+
+
+def rename_references(session: Session, kind: str, guid: str, old: str, new: str) -> None:
+    """The story's references that use an object's name as their words follow its new name."""
+    written, wanted = f"[{old}]({kind}:{guid})", f"[{new}]({kind}:{guid})"
+    for story in session.scalars(select(Story).where(Story.body.contains(written))):
+        story.body = story.body.replace(written, wanted)
+    session.flush()
 
 
 def move_references(session: Session, kind: str, gone: str, kept: str) -> None:
@@ -64,13 +85,6 @@ def move_references(session: Session, kind: str, gone: str, kept: str) -> None:
     for story in session.scalars(select(Story).where(Story.body.contains(old))):
         story.body = story.body.replace(old, new)
     session.flush()
-
-
-def release(session: Session, guid: str) -> None:
-    """Removes a segment that nothing needs any more."""
-    segment = session.scalars(select(Segment).where(Segment.guid == guid)).one_or_none()
-    if segment is not None and not used(session, segment):
-        delete(session, segment)
 
 
 def move_attachments(session: Session, source: Segment, target: Segment) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from qda.coding.access import add, clean, delete, get, rows
 from qda.coding.references import TARGET_TABLES, CodeRef, is_guid, resolve
-from qda.coding.segments import passage, release
+from qda.coding.segments import passage, release_named
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -76,8 +76,7 @@ def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
             left = set(_SEGMENT.findall(row.body)) - set(_SEGMENT.findall(words))
             row.body, row.changed = words, project.clock()
             session.flush()
-            for guid in sorted(left):
-                release(session, guid)
+            release_named(session, *left)
         return row.guid
 
 

@@ -329,6 +329,19 @@ def test_reasons_and_rivals_stay_when_the_core_category_changes(
     ]
 
 
+def test_words_of_the_story_that_are_the_name_of_a_code_follow_its_new_name(project: Project) -> None:
+    code = codebook.add_code(project, name="anrufen")
+    selective.write_story(
+        project, kind="story_line", body=f"[anrufen](code:{code}) heißt: sie [ruft an](code:{code})"
+    )
+    codebook.rename_code(project, code=code, name="laufend telefonieren")
+    assert theories.story(project, "story_line") == (
+        f"[laufend telefonieren](code:{code}) heißt: sie [ruft an](code:{code})"
+    )
+    project.undo()
+    assert theories.story(project, "story_line").startswith("[anrufen]")
+
+
 def test_story_and_story_line_are_two_texts(project: Project) -> None:
     one = selective.write_story(project, kind="story", body="Es war\r\neinmal.")
     two = selective.write_story(project, kind="story_line", body="Bedingung und Folge.")

@@ -78,7 +78,6 @@ class StoryEdit(AutoText):
         self._targets = targets
         self._dirty = False
         self._last = 0
-        self._names: dict[int, str] = {}
         self._pressed: QPoint | None = None
         self.chooser: Chooser | None = None
         self.setUndoRedoEnabled(False)
@@ -104,7 +103,6 @@ class StoryEdit(AutoText):
         self._filling = True
         place = self.textCursor().position()
         self.clear()
-        self._names.clear()
         cursor = QTextCursor(self.document())
         cursor.setBlockFormat(self._block_format())
         cursor.setCharFormat(self._plain())
@@ -144,7 +142,7 @@ class StoryEdit(AutoText):
         if not self._dirty:
             return
         self._dirty = False
-        self.follow(rename=False)
+        self.follow()
         body = self.body
         if body != self._kept:
             self._kept = body
@@ -161,7 +159,6 @@ class StoryEdit(AutoText):
     def _insert_reference(self, cursor: QTextCursor, kind: ReferenceKind, target: str, words: str) -> None:
         self._last += 1
         shown = self._targets.shown(kind, target, words)
-        self._names[self._last] = shown.name
         cursor.insertText(words, mark(self._plain(), self._last, kind, target, behind=False))
         if shown.behind:
             cursor.insertText(shown.behind, self._behind(self._last, kind, target, shown))
@@ -203,39 +200,24 @@ class StoryEdit(AutoText):
 
     # -- following the study ----------
 
-    def follow(self, *, rename: bool) -> None:
-        """Brings what stands behind references up to date; ``rename``: words that were the name of a code
-        become its new name, and that is saved."""
-        changed = False
+    def follow(self) -> None:
+        """Brings what stands behind references up to date."""
         self._filling = True
         for run in reversed(all_runs(self.document())):
-            changed |= self._follow(run, rename=rename)
+            self._follow(run)
         self._dress()
         self._filling = False
         self.viewport().update()
-        if changed:
-            self._dirty = True
-            self._pause.start()
 
-    def _follow(self, run: Run, *, rename: bool) -> bool:
-        """True where the words themselves were changed."""
+    def _follow(self, run: Run) -> None:
         document = self.document()
         if not run.words.strip():
             select(document, run.start, run.stop).removeSelectedText()
-            return False
+            return
         shown = self._targets.shown(run.kind, run.target, run.words)
-        known = self._names.get(run.number, shown.name)
-        follows = rename and run.words == known != shown.name and not shown.gone and bool(shown.name)
-        words = shown.name if follows else run.words
-        if rename or run.number not in self._names:
-            self._names[run.number] = shown.name
         if run.behind != shown.behind or shown.differs:
             cursor = select(document, run.words_stop, run.stop)
             cursor.insertText(shown.behind, self._behind(run.number, run.kind, run.target, shown))
-        if follows:
-            form = mark(self._plain(), run.number, run.kind, run.target, behind=False)
-            select(document, run.start, run.words_stop).insertText(words, form)
-        return follows
 
     # -- references: at a place, jumping, inserting ----------
 

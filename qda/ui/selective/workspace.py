@@ -40,7 +40,6 @@ class Workspace(QWidget):
         self.targets = Targets(desk.project, self.reading)
         self.acts = Acts(desk, self.reading, self)
         self._stale = True
-        self._renamed = False
         self.panel = CorePanel(desk, self.reading, self.acts, self)
         self.memos = MemoList(desk, self)
         self.story = self._editor("story", _("Story"), _("Tell in a few plain sentences what happens here."))
@@ -162,8 +161,7 @@ class Workspace(QWidget):
         self._show_core()
         for kind, edit in self._editors():
             edit.show_text(theory.story(self._desk.project, kind))
-            edit.follow(rename=self._renamed)
-        self._renamed = False
+            edit.follow()
         self.memos.refresh()
         self._tell()
 
@@ -178,9 +176,7 @@ class Workspace(QWidget):
         if not tables & (WATCHED | _STORIES | _CORE | _MEMOS | {"case_"}):
             return
         self.reading.forget(tables)
-        if "code" in tables and change.kind == "do":
-            self._renamed = True
-        if not self.isVisible() and not self._renamed:
+        if not self.isVisible():
             self._stale = True
             return
         if tables <= _STORIES:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from qda.coding import codebook, evidence, material
+from qda.coding import evidence, material
 from qda.ui import theme
 
 Key = Qt.Key
@@ -43,18 +43,9 @@ def test_counts_stand_behind_a_relation_and_follow_its_evidence(edit, things, pr
         project, relation=things["relation"], segments=[things["passage"]], polarity="contradicting"
     )
     edit._targets.forget()
-    edit.follow(rename=False)
+    edit.follow()
     assert edit.toPlainText() == "R1: 1 case, A 1 · 1 against trägt"
     assert edit.body == f"[R1](relation:{things['relation']}) trägt"
-
-
-def test_words_that_were_the_name_of_a_code_follow_it_and_own_words_stay(edit, things, project):
-    code = things["anrufen"]
-    edit.show_text(f"[anrufen](code:{code}) heißt: sie [ruft an](code:{code})")
-    codebook.rename_code(project, code=code, name="laufend telefonieren")
-    edit.reading.forget(frozenset({"code"}))
-    edit.follow(rename=True)
-    assert edit.body == f"[laufend telefonieren](code:{code}) heißt: sie [ruft an](code:{code})"
 
 
 def test_what_is_typed_behind_a_reference_is_no_part_of_it_and_inside_it_is(edit, things):
