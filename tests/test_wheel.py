@@ -1,4 +1,4 @@
-"""The wheel carries its resources: built, installed beside the locked libraries, used far from the checkout."""
+"""The wheel carries its resources: built, installed beside the locked libraries, used elsewhere."""
 
 import importlib.util
 import json
