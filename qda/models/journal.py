@@ -105,6 +105,13 @@ def _remembers(mapper: Mapper[Any], entity: type[Entity]) -> None:
         getattr(entity, column.key).impl.active_history = True
 
 
+@event.listens_for(Entity, "load", propagate=True)
+def _loaded(target: Entity, context: Any) -> None:
+    collector: Collector | None = context.session.info.get("collector")
+    if collector is not None:
+        collector.guids[target.__tablename__, target.id] = target.guid
+
+
 @event.listens_for(Entity, "after_insert", propagate=True)
 def _inserted(mapper: Mapper[Any], connection: Connection, target: Entity) -> None:
     collector = _collector(target)

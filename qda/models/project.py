@@ -4,6 +4,7 @@
 outermost block ends, the act is on the disk; then those who subscribed learn what changed.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ class Project:
         self._reader = engines.reader_engine(path, untouched=read_only)
         self._writer = None if read_only else engines.writer_engine(path)
         self._guids: dict[tuple[str, int], str] = {}
-        self._session: Session | None = None
+        self._running = threading.local()  # a unit of work belongs to the thread that began it
         self._listeners: list[Callable[[Changed], None]] = []
 
     # -- opening and closing ------------------------------------------------------------------------------
@@ -210,6 +211,14 @@ class Project:
                 connection.cursor().execute(pragma).fetchall()
             finally:
                 connection.close()
+
+    @property
+    def _session(self) -> Session | None:
+        return getattr(self._running, "session", None)
+
+    @_session.setter
+    def _session(self, session: Session | None) -> None:
+        self._running.session = session
 
     # -- reading ------------------------------------------------------------------------------------------
 

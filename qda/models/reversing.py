@@ -28,6 +28,12 @@ from qda.models.search_index import add_norms, normalised_part
 
 # Acts share these rows, and they go when nothing needs them: undo leaves them to whoever does.
 SHARED = frozenset({"segment"})
+AT_ONCE = 500  # GUIDs in one query
+_SELF_REFERRING = frozenset(
+    table.name
+    for table in Base.metadata.tables.values()
+    if any(target_of(column) is table for column in table.columns)
+)
 
 
 def _lively(column: Column[Any], value: Any) -> Any:
@@ -43,45 +49,78 @@ def _is_default(column: Column[Any], value: Any) -> bool:
     return bool(default.is_callable or value == default.arg)  # type: ignore[attr-defined]
 
 
+def _references_to(target: Table) -> list[Column[Any]]:
+    tables = Base.metadata.tables.values()
+    return [column for table in tables for column in table.columns if target_of(column) is target]
+
+
 class _Reverser:
-    """Applies the reverse of changes through the session, so that the journal sees it like any act."""
+    """Applies the reverse of changes through the session, so that the journal sees it like any act.
+
+    Changes of one kind to one table go to the database together, in their order.
+    """
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.collector: Collector = session.info["collector"]
-        self.pending: dict[str, Entity] = {}
-        self.gone: dict[str, Change] = {}
+        self.rows: dict[tuple[str, str], Entity | None] = {}
+        self.ids: dict[tuple[str, str], int] = {}
+        self.waiting: dict[tuple[str, str], Entity] = {}
+        self.together: tuple[str, str] | None = None
+        self.gone: dict[tuple[str, str], Change] = {}
         self.shared: list[tuple[Entity, Change]] = []
 
+    def fetch(self, changes: Sequence[Change]) -> None:
+        """Reads the rows that will be changed, many by one query."""
+        wanted: dict[str, list[str]] = {}
+        for change in changes:
+            if change.op in ("insert", "update"):
+                wanted.setdefault(change.table, []).append(change.guid)
+        for table, guids in wanted.items():
+            entity = ENTITIES[table]
+            for at in range(0, len(guids), AT_ONCE):
+                query = select(entity).where(entity.guid.in_(guids[at : at + AT_ONCE]))
+                self.rows |= {(table, row.guid): row for row in self.session.scalars(query)}
+
     def row(self, table: str, guid: str) -> Entity | None:
-        entity = ENTITIES[table]
-        if guid in self.pending:
+        return self.rows.get((table, guid))
+
+    def begin(self, change: Change) -> None:
+        """Sends off what waits, unless this change may go with it."""
+        kind = (change.op, change.table)
+        # Rows of one table that refer to each other go one by one: their order matters.
+        if kind != self.together or change.table in _SELF_REFERRING:
             self.flush()
-        return self.session.scalars(select(entity).where(entity.guid == guid)).one_or_none()
+        self.together = kind
 
     def flush(self) -> None:
+        # What went first comes back first: rows that nothing else orders keep their order.
+        self.session.add_all(reversed(self.waiting.values()))
         self.session.flush()
-        self.pending.clear()
+        self.ids |= {key: row.id for key, row in self.waiting.items()}
+        self.rows |= self.waiting
+        self.waiting.clear()
 
     def reference(self, target: Table, guid: str | None) -> int | None:
         if guid is None:
             return None
-        if guid in self.pending:
+        key = (target.name, guid)
+        if key in self.waiting:
             self.flush()
-        row: int | None = (
-            self.session.connection()
-            .execute(select(target.c.id).where(target.c.guid == guid))
-            .scalar_one_or_none()
-        )
-        if row is None:
-            raise KnownError(_("This cannot be undone: what it refers to is no longer there."))
-        return row
+        if key not in self.ids:
+            query = select(target.c.id).where(target.c.guid == guid)
+            row: int | None = self.session.connection().execute(query).scalar_one_or_none()
+            if row is None:
+                raise KnownError(_("This cannot be undone: what it refers to is no longer there."))
+            self.ids[key] = row
+        return self.ids[key]
 
     def lively(self, column: Column[Any], value: Any) -> Any:
         target = target_of(column)
         return _lively(column, value) if target is None else self.reference(target, value)
 
     def take_back(self, change: Change) -> None:
+        self.begin(change)
         {
             "insert": self._take_out,
             "delete": self._put_back,
@@ -101,15 +140,22 @@ class _Reverser:
 
     def _delete(self, row: Entity, change: Change) -> None:
         self.session.delete(row)
-        self.session.flush()
-        self.gone[change.guid] = change
+        self._forget(change)
+
+    def _forget(self, change: Change) -> None:
+        key = (change.table, change.guid)
+        self.gone[key] = change
+        self.ids.pop(key, None)
+        self.rows.pop(key, None)
 
     def _release(self) -> None:
         """Shared rows go last: what the same unit hung on them is gone by then."""
         self.flush()
+        needed = self._needed([row for row, _change in self.shared])
         for row, change in self.shared:
-            if not self._needed(row):
+            if row.guid not in needed:
                 self._delete(row, change)
+        self.flush()
         self.shared.clear()
 
     def _as_left(self, row: Entity, left: dict[str, Any]) -> bool:
@@ -121,36 +167,37 @@ class _Reverser:
             for name, value in whole.items()
         )
 
-    def _needed(self, row: Entity) -> bool:
-        connection = self.session.connection()
-        target = table_of(type(row))
-        for table in Base.metadata.tables.values():
-            for column in table.columns:
-                if target_of(column) is target:
-                    query = select(table.c.id).where(column == row.id).limit(1)
-                    if connection.execute(query).first() is not None:
-                        return True
-        return self._links(target.name, [row.guid]) is not None
+    def _needed(self, rows: Sequence[Entity]) -> set[str]:
+        """GUIDs of those rows to which something refers."""
+        found: set[str] = set()
+        for at in range(0, len(rows), AT_ONCE):
+            some = rows[at : at + AT_ONCE]
+            found.update(self._links(some[0].__tablename__, [row.guid for row in some]))
+            names = {row.id: row.guid for row in some}
+            for column in _references_to(table_of(type(some[0]))):
+                query = select(column).where(column.in_(names)).distinct()
+                found.update(names[row] for row in self.session.connection().execute(query).scalars())
+        return found
 
-    def _links(self, table: str, guids: list[str]) -> str | None:
+    def _links(self, table: str, guids: Sequence[str]) -> list[str]:
+        """Those of the GUIDs on which a memo hangs."""
         link = table_of(codes.MemoLink)
         query = select(link.c.target_guid).where(link.c.target_table == table, link.c.target_guid.in_(guids))
-        return self.session.connection().execute(query.limit(1)).scalar_one_or_none()
+        return list(self.session.connection().execute(query).scalars())
 
     def finish(self) -> None:
         """Flushes; refuses where a memo would hang on nothing (its link is no foreign key)."""
         self._release()
-        for table in {change.table for change in self.gone.values()}:
-            guids = [guid for guid, change in self.gone.items() if change.table == table]
-            for at in range(0, len(guids), 500):
-                hung = self._links(table, guids[at : at + 500])
-                if hung is not None:
+        for table in {table for table, _guid in self.gone}:
+            guids = [guid for named, guid in self.gone if named == table]
+            for at in range(0, len(guids), AT_ONCE):
+                if self._links(table, guids[at : at + AT_ONCE]):
                     raise KnownError(_("This cannot be undone: a memo has been hung on it since."))
 
     def _put_back(self, change: Change) -> None:
         row = self._made(change.table, change.guid, change.old)
-        self.session.add(row)
-        self.pending[change.guid] = row
+        self.waiting[change.table, change.guid] = row
+        self.gone.pop((change.table, change.guid), None)
 
     def _made(self, table: str, guid: str, values: dict[str, Any]) -> Entity:
         entity = ENTITIES[table]
@@ -170,15 +217,14 @@ class _Reverser:
         if current != change.new:
             raise _since_changed(self.session, change)
         setattr(row, change.field, self.lively(column, change.old))
-        self.session.flush()
 
     def _bundle_out(self, change: Change) -> None:
         self._release()
-        row = self.row("source", change.guid)
+        row = self.session.scalars(select(material.Source).where(material.Source.guid == change.guid)).first()
         if row is None or self._touched_since(row, change):
             raise _since_changed(self.session, change)
         remove_bundle(self.session, row)
-        self.gone[change.guid] = change
+        self._forget(change)
 
     def _touched_since(self, source: Entity, change: Change) -> bool:
         """True where someone else's act on the document or its parts still stands."""
@@ -203,6 +249,8 @@ class _Reverser:
             rows[name] = [self._bundle_row(columns, values) for values in kept[name]["rows"]]
         add_norms(kept["source"]["text"], rows["paragraph"])
         insert_bundle(self.session, source, rows)
+        self.rows["source", change.guid] = source
+        self.ids["source", change.guid] = source.id
 
     def _bundle_row(self, columns: Sequence[Column[Any]], values: list[Any]) -> dict[str, Any]:
         # A paragraph's speaker is in the bundle itself: it stays a GUID until insert_bundle knows its id.
@@ -216,12 +264,12 @@ def _standing_act(connection: Connection, change: Change, guids: list[str]) -> t
     """Label and coder (GUID) of the last act of someone else on these rows that nothing has reversed."""
     mine = connection.execute(select(Unit.coder).where(Unit.id == change.unit_id)).scalar_one()
     later = aliased(Unit)
-    for at in range(0, len(guids), 500):
+    for at in range(0, len(guids), AT_ONCE):
         query = (
             select(Unit.label, Unit.coder)
             .join(Change, Change.unit_id == Unit.id)
             .where(
-                Change.guid.in_(guids[at : at + 500]),
+                Change.guid.in_(guids[at : at + AT_ONCE]),
                 Change.table.in_(("source", *BUNDLE) if change.op.startswith("bundle") else (change.table,)),
                 Unit.id > change.unit_id,
                 Unit.coder != mine,
@@ -257,6 +305,8 @@ def apply_reversed(session: Session, changes: Iterable[Change]) -> None:
     :raises KnownError: where a value is no longer the one that the unit left.
     """
     reverser = _Reverser(session)
-    for change in reversed(list(changes)):
+    listed = list(changes)
+    reverser.fetch(listed)
+    for change in reversed(listed):
         reverser.take_back(change)
     reverser.finish()
