@@ -151,8 +151,7 @@ def settle():
     QTest.qWait(10)
 
 
-def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, desk):
-    start = state(desk.project)
+def code_by_keys(workspace, view, desk):
     # select, type, Enter: a new code
     choose(view, "Ohne Protokoll gibt’s mich nicht")
     write("Regeln")
@@ -177,6 +176,9 @@ def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, des
     choose(view, "Kurzer Dienstweg")
     press(Key.Key_I, Mod.ControlModifier)
     assert ("Kurzer Dienstweg", "Kurzer Dienstweg") in coded(desk)
+
+
+def change_by_keys(view, desk):
     # the whole answer by one key
     cursor_to(view, "Und wenn es eilt")
     press(Key.Key_A, Mod.ControlModifier | Mod.ShiftModifier)
@@ -201,6 +203,9 @@ def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, des
     before = len(coded(desk))
     press(Key.Key_Delete)
     assert len(coded(desk)) == before - 1
+
+
+def file_by_keys(workspace, view, desk):
     # the tree: rename in place, code the selection from it
     workspace.codes.focus_tree()
     workspace.codes.tree.choose(next(r.guid for r in codes.codes(desk.project) if r.name == "Haltung"))
@@ -217,6 +222,13 @@ def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, des
     workspace.codes.focus_tree()
     press(Key.Key_Return)
     assert ("Die Leiterin hält mir den Rücken frei", "Haltung zu Regeln") in coded(desk)
+
+
+def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, desk):
+    start = state(desk.project)
+    code_by_keys(workspace, view, desk)
+    change_by_keys(view, desk)
+    file_by_keys(workspace, view, desk)
     undo_all(desk, start)
     settle()
     assert workspace.codes.model.rowCount() == 0
@@ -269,14 +281,7 @@ def click(widget, name):
     QApplication.processEvents()
 
 
-def test_a_session_by_mouse_alone_and_back_again(window, workspace, view, desk):
-    start = state(desk.project)
-    panel, pane = workspace.codes, workspace.pane
-    for name in ("Verbindlichkeit", "Regeln", "Wege"):
-        made = panel.acts.make(name)
-        assert made
-    settle()
-    guids = {row.name: row.guid for row in codes.codes(desk.project)}
+def drag_codes_and_passages(panel, view, desk, guids):
     # a code dragged onto the selection, and onto a turn
     sweep(view, "Ohne Protokoll gibt’s mich nicht")
     assert view.selected_span() is not None
@@ -304,6 +309,10 @@ def test_a_session_by_mouse_alone_and_back_again(window, workspace, view, desk):
     panel.tree.expandAll()
     index = panel.model.index_of(guids["Regeln"])
     assert not drag(panel.tree, mime.code_mime(guids["Verbindlichkeit"]), row_place(panel.tree, index))
+
+
+def change_a_coding_by_mouse(workspace, view, desk):
+    pane = workspace.pane
     # a click on a coding sets it apart; its buttons recode and remove
     QTest.mouseClick(
         view.viewport(),
@@ -334,6 +343,9 @@ def test_a_session_by_mouse_alone_and_back_again(window, workspace, view, desk):
     settle()
     click(workspace.inspector.coding, "remove_coding")
     assert "Kurzer Dienstweg nennen" not in [words for words, _code in coded(desk)]
+
+
+def change_a_code_by_mouse(panel, desk, guids):
     # the menu of a code: a category, another colour, gone
     menu = panel.menu_of(guids["Wege"], QPoint(0, 0))
     entry(menu, "category").trigger()
@@ -345,6 +357,19 @@ def test_a_session_by_mouse_alone_and_back_again(window, workspace, view, desk):
     menu = panel.menu_of(guids["Wege"], QPoint(0, 0))
     entry(menu, "Remove").trigger()
     assert "Wege" not in code_names(desk)
+
+
+def test_a_session_by_mouse_alone_and_back_again(window, workspace, view, desk):
+    start = state(desk.project)
+    panel = workspace.codes
+    for name in ("Verbindlichkeit", "Regeln", "Wege"):
+        made = panel.acts.make(name)
+        assert made
+    settle()
+    guids = {row.name: row.guid for row in codes.codes(desk.project)}
+    drag_codes_and_passages(panel, view, desk, guids)
+    change_a_coding_by_mouse(workspace, view, desk)
+    change_a_code_by_mouse(panel, desk, guids)
     undo_all(desk, start)
 
 

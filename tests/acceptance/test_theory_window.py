@@ -154,16 +154,7 @@ def model_by_keys(window):
     return workspace
 
 
-def test_a_model_is_built_and_undone_by_keyboard_alone(window, project):
-    start = state(project)
-    workspace = model_by_keys(window)
-    model = theory.models(project)[0]
-    assert (model.name, model.template, model.phenomenon_name) == (
-        "Holding actors together",
-        "hajji",
-        "holding together",
-    )
-
+def placed_and_related_by_keys(workspace, project):
     tab_to(workspace.panel.unplaced)
     press(Key.Key_Home)
     assert workspace.panel.unplaced.choice.words == "calling up"
@@ -191,7 +182,10 @@ def test_a_model_is_built_and_undone_by_keyboard_alone(window, project):
         "irreplaceable",
         "Calling up makes irreplaceable",
     )
+    return relation
 
+
+def judged_by_keys(workspace, project, relation):
     press(Key.Key_V)
     press(Key.Key_S, Key.Key_W, Key.Key_K, Key.Key_E)
     press(Key.Key_Escape)
@@ -217,6 +211,20 @@ def test_a_model_is_built_and_undone_by_keyboard_alone(window, project):
     press(Key.Key_Home, Key.Key_W)
     press(Key.Key_Delete)
     assert len(theory.evidence(project, relation.guid)) == 2
+
+
+def test_a_model_is_built_and_undone_by_keyboard_alone(window, project):
+    start = state(project)
+    workspace = model_by_keys(window)
+    model = theory.models(project)[0]
+    assert (model.name, model.template, model.phenomenon_name) == (
+        "Holding actors together",
+        "hajji",
+        "holding together",
+    )
+
+    relation = placed_and_related_by_keys(workspace, project)
+    judged_by_keys(workspace, project, relation)
     undo_all(project, start)
     assert workspace.model is None
     assert focus() is not None
