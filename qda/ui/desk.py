@@ -57,7 +57,7 @@ class Desk(QObject):
         return self.project.path
 
     def do(self, function: Callable[..., str], **arguments: Any) -> str | None:
-        """Does an act of ``qda.coding`` with GUIDs as arguments; what cannot be done is told in a sentence."""
+        """Does an act of ``qda.coding`` with GUIDs; what cannot be done is told in a sentence."""
         try:
             return function(self.project, **arguments)
         except KnownError as problem:
