@@ -53,3 +53,8 @@ def test_the_95th_percentile_is_not_below_the_median(figures):
 
 def test_no_heavy_library_is_loaded_when_the_frame_is_painted(figures):
     assert figures["start.painted"]["note"].endswith(": none")
+
+
+def test_no_language_tool_or_document_library_is_loaded_when_the_window_can_be_used(figures):
+    loaded = figures["start.usable"]["note"].rpartition(": ")[2].split(", ")
+    assert not {"spacy", "pandas", "docx"} & set(loaded)

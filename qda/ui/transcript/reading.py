@@ -201,14 +201,15 @@ class ReadingView(QTextEdit):
 
     def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None:
         """Underlines ``hits`` (in the order of the text) and frames the current one."""
-        self._lit.hits = [units_ for hit in hits if (units_ := self._units_of(hit)) and units_[0] < units_[1]]
+        self._lit.hits = [(start, stop) for start, stop in self._shown.units_of(hits) if start < stop]
         self._hit_starts = [start for start, _stop in self._lit.hits]
         self._lit.hit = self._units_of(current)
         self.viewport().update()
 
-    def is_shown(self, span: Span) -> bool:
-        """False where all of ``span`` lies in a label that the margin shows instead."""
-        return self._shown.to_unit(span.start) < self._shown.to_unit(span.stop)
+    def only_shown(self, spans: Sequence[Span]) -> list[Span]:
+        """Without those that lie wholly in a label, which the margin shows instead."""
+        units = self._shown.units_of(spans)
+        return [span for span, (start, stop) in zip(spans, units, strict=True) if start < stop]
 
     # what the margins ask for
 

@@ -99,8 +99,7 @@ class SearchBar(QWidget):
         text = self._view.text
         if self._folded[0] is not text:
             self._folded = (text, Folded(text))
-        found = find(self._folded[1], self.line.text())
-        self._hits = [hit for hit in found if self._view.is_shown(hit)]
+        self._hits = self._view.only_shown(find(self._folded[1], self.line.text()))
         here = self._view.current_position()
         after = bisect_left([hit.stop for hit in self._hits], here)
         self._at = after if after < len(self._hits) else min(0, len(self._hits) - 1)
