@@ -26,6 +26,8 @@ ROW: Final = Qt.ItemDataRole.UserRole  # the CodeRow
 GUID: Final = Qt.ItemDataRole.UserRole + 1
 COUNT: Final = Qt.ItemDataRole.UserRole + 2  # the figure shown
 
+_FEW: Final = 64  # rows that are told one by one
+
 
 @dataclass(slots=True, eq=False)
 class Node:
@@ -64,22 +66,27 @@ class CodeModel(QAbstractItemModel):
             old.guid == new.guid and old.depth == new.depth and old.name == new.name
             for old, new in zip(self._rows, rows, strict=True)
         )
-        self._rows = list(rows)
+        before, self._rows = self._rows, list(rows)
         if same:
-            self._refresh()
+            self._refresh([new for old, new in zip(before, self._rows, strict=True) if old != new])
             return
         self._folded = [fold(row.name) for row in rows]
         self._all = None
         self._rebuild()
 
-    def _refresh(self) -> None:
+    def _refresh(self, rows: Sequence[CodeRow]) -> None:
+        """Puts these rows into their places: after a coding a branch, not ten thousand codes."""
         known = [self._nodes] if self._all is None else [self._nodes, self._all[1]]
-        for row in self._rows:
+        for row in rows:
             for nodes in known:
                 node = nodes.get(row.guid)
                 if node is not None:
                     node.row = row
-        self._say_changed(self._roots, QModelIndex())
+            index = self.index_of(row.guid)
+            if index.isValid() and len(rows) <= _FEW:
+                self.dataChanged.emit(index, index)
+        if len(rows) > _FEW:
+            self._say_changed(self._roots, QModelIndex())
 
     def _say_changed(self, nodes: list[Node], above: QModelIndex) -> None:
         if nodes:
