@@ -91,6 +91,7 @@ def _engine(
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0 if connections == 1 else 4,
+        pool_timeout=BUSY_MS / 1000,
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_MS / 1000},
     )
 

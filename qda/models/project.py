@@ -14,7 +14,9 @@ from typing import Self
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from qda.errors import KnownError
 from qda.i18n import Language, _
@@ -197,10 +199,16 @@ class Project:
     def checkpoint(self) -> None:
         """Writes the log into the file (a copy of the file alone is then complete), without waiting.
 
-        Inside a unit of work it does nothing: that one is not on the disk yet.
+        While a unit of work is running it does nothing: that one is not on the disk yet.
         """
-        if self._writer is not None and self._session is None:
+        if self._writer is not None and not self._at_work():
             self._outside("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _at_work(self) -> bool:
+        """True while the one connection that writes is taken, by whichever thread."""
+        assert self._writer is not None
+        pool = self._writer.pool
+        return isinstance(pool, QueuePool) and pool.checkedout() > 0
 
     def _outside(self, pragma: str) -> None:
         """Sends the writer what cannot stand in a transaction."""
@@ -363,6 +371,13 @@ class Project:
         except IntegrityError as problem:
             raise KnownError(
                 refused or _("This would leave something without what it refers to. Nothing was changed.")
+            ) from problem
+        except PoolTimeoutError as problem:  # another thread's unit of work
+            raise KnownError(
+                _(
+                    "Another act is still at work. Nothing was changed; please try again when it has finished."
+                ),
+                path=self.path,
             ) from problem
         except (DBAPIError, engines.raw_errors()) as problem:
             known = engines.explain(problem, self.path)

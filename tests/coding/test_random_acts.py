@@ -5,9 +5,17 @@ from pathlib import Path
 import pytest
 
 from qda import acts
+from qda.models import engines
 from tests.coding.random_acts import Player
 
 LEAST = 3  # an act that hardly ever succeeds proves nothing
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of commits: what a loss of power leaves is tested elsewhere."""
+    quick = tuple(p.replace("synchronous=FULL", "synchronous=OFF") for p in engines._WRITER)
+    monkeypatch.setattr(engines, "_WRITER", quick)
 
 
 def played(folder: Path, seed: int, count: int) -> Player:
