@@ -374,9 +374,7 @@ class Project:
             ) from problem
         except PoolTimeoutError as problem:  # another thread's unit of work
             raise KnownError(
-                _(
-                    "Another act is still at work. Nothing was changed; please try again when it has finished."
-                ),
+                _("Another act is still at work. Nothing was changed; please try again after it."),
                 path=self.path,
             ) from problem
         except (DBAPIError, engines.raw_errors()) as problem:
