@@ -4,26 +4,45 @@ Texts come from the code; the German stands in ``resources/locale/de/LC_MESSAGES
 catalogue is the code itself. The compiled ``.mo`` is committed, because an installed program has no Babel.
 """
 
+import ast
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale" / "de" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = frozenset({"_", "N_", "ngettext", "pgettext"})
 
 
 def texts() -> Catalog:
-    """All texts that stand in the code."""
+    """All texts that stand in the code; read from its syntax, because those inside f-strings count too."""
     found = Catalog(project="qda", version="", charset="utf-8")
-    for name, _line, message, _comments, context in extract_from_dir(ROOT / "qda", keywords=KEYWORDS):
-        found.add(message, locations=[(f"qda/{Path(name).as_posix()}", 1)], context=context)
+    for path in sorted((ROOT / "qda").rglob("*.py")):
+        place = [(path.relative_to(ROOT).as_posix(), 1)]
+        for context, message in texts_of(path.read_text(encoding="utf-8")):
+            found.add(message, locations=place, context=context)
     return found
+
+
+def texts_of(code: str) -> Iterator[tuple[str | None, str | tuple[str, str]]]:
+    """The texts of one module, each with its context."""
+    for node in ast.walk(ast.parse(code)):
+        name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        if name not in KEYWORDS:
+            continue
+        assert isinstance(node, ast.Call)
+        words = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        if name == "ngettext" and len(words) >= 2:
+            yield None, (words[0], words[1])
+        elif name == "pgettext" and len(words) >= 2:
+            yield words[0], words[1]
+        elif name in ("_", "N_") and words:
+            yield None, words[0]
 
 
 def german() -> Catalog:

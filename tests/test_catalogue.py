@@ -2,21 +2,39 @@
 
 import re
 
+from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 
-from tests.catalogue import FOLDER, german, missing
+from tests.catalogue import FOLDER, german, missing, texts_of
+
+
+def _by_text(catalogue: Catalog) -> dict[tuple[str | None, str], list[str]]:
+    found = {}
+    for message in catalogue:
+        if message.id:
+            one = isinstance(message.id, str)
+            key = (message.context, message.id if one else message.id[0])
+            found[key] = [message.string] if one else list(message.string)
+    return found
 
 
 def test_every_text_of_the_code_has_its_german() -> None:
     assert missing(german()) == []
 
 
+def test_texts_inside_f_strings_are_found_too() -> None:
+    code = """f"{_('Transcripts')} ({ngettext('{n} case', '{n} cases', n)})" + _("one " "two")"""
+    assert set(texts_of(code)) == {
+        (None, "Transcripts"),
+        (None, ("{n} case", "{n} cases")),
+        (None, "one two"),
+    }
+
+
 def test_the_compiled_catalogue_says_what_the_written_one_says() -> None:
-    written = {(m.context, m.id if isinstance(m.id, str) else m.id[0]): m.string for m in german() if m.id}
     with (FOLDER / "qda.mo").open("rb") as stream:
-        compiled = {
-            (m.context, m.id if isinstance(m.id, str) else m.id[0]): m.string for m in read_mo(stream) if m.id
-        }
+        compiled = _by_text(read_mo(stream))
+    written = _by_text(german())
     assert compiled == written
 
 

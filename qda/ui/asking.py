@@ -1,10 +1,16 @@
 """Asking for one name: a small dialog that blocks nothing but its window."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from qda.i18n import _
+
+if TYPE_CHECKING:
+    from qda.ui.desk import Desk
+
+NEW_CASE: Final = "new case"  # the choice that asks for a case that is not there yet
 
 
 def ask_name(
@@ -30,4 +36,19 @@ def ask_name(
     dialog.textValueSelected.connect(accepted)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+    return dialog
+
+
+def ask_new_case(parent: QWidget, desk: "Desk", source: str, after: Callable[[], object]) -> QInputDialog:
+    """Asks for the name of a case, makes it and puts the document ``source`` into it; ``after`` always."""
+
+    def make(name: str) -> None:
+        from qda.coding.cases import add_case
+        from qda.coding.documents import set_source_case
+
+        if case := desk.do(add_case, name=name):
+            desk.do(set_source_case, source=source, case=case)
+
+    dialog = ask_name(parent, _("New case"), _("Name of the case"), make)
+    dialog.finished.connect(lambda _result: after())
     return dialog

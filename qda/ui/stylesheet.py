@@ -50,6 +50,8 @@ QStatusBar::item { border: 0; }
 _CONTROLS = """
 QPushButton { background: {paper}; color: {text}; border: 1px solid {control_frame};
   border-radius: <4>px; padding: <4>px <11>px; }
+QPushButton[slim=true] { padding: <3>px <6>px; }
+QPushButton[slim=true]:focus { padding: <2>px <5>px; }
 QPushButton:hover { background: {hover}; }
 QPushButton:pressed { background: {list_selection}; }
 QPushButton:default { background: {accent}; color: {on_accent}; border-color: {accent}; }
@@ -71,6 +73,7 @@ QComboBox QLineEdit:focus { border: 0; padding: 0 0 0 <4>px; min-height: 0; }
 QComboBox, QAbstractSpinBox { background: {paper}; color: {text}; border: 1px solid {control_frame};
   border-radius: <4>px; padding: <3>px <7>px; min-height: <18>px;
   selection-background-color: {text_selection}; selection-color: {text}; }
+QComboBox { combobox-popup: 0; }
 QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid {accent}; padding: <2>px <6>px; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: {control_frame}; border-color: {quiet_frame};
   background: transparent; }

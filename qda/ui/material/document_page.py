@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
+from qda.ui.asking import NEW_CASE, ask_new_case
 from qda.ui.fonts import px, reading_font
 from qda.ui.material.fields import Choice, none_first, title_field
 from qda.ui.material.words import KINDS, LANGUAGES, ROLES
@@ -134,9 +135,9 @@ class DocumentPage(QWidget):
         known = cases(project)
         self.kind.show_key(row.kind)
         self.language.show_key(row.language)
-        self.case.fill(none_first((c.guid, c.name) for c in known))
+        self.case.fill([*none_first((c.guid, c.name) for c in known), (NEW_CASE, _("New case…"))])
         self.case.show_key(row.case or "")
-        self.group.fill(none_first((g.guid, g.name) for g in groups(project)))
+        self.group.fill(none_first(((g.guid, g.name) for g in groups(project)), _("no group")))
         self.group.show_key(row.group or "")
         self._counts.setText(counted(row))
         self._show_speakers(speakers(project, guid), known)
@@ -234,7 +235,10 @@ class DocumentPage(QWidget):
     def _set_case(self) -> None:
         from qda.coding.documents import set_source_case
 
-        self._desk.do(set_source_case, source=self.guid, case=self.case.currentData() or None)
+        if self.case.currentData() == NEW_CASE:
+            ask_new_case(self, self._desk, self.guid, lambda: self.show_document(self.guid))
+        else:
+            self._desk.do(set_source_case, source=self.guid, case=self.case.currentData() or None)
 
     def _set_group(self) -> None:
         from qda.coding.documents import move_to_group

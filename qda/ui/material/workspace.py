@@ -179,7 +179,7 @@ class Workspace(QWidget):
         )
         words.setWordWrap(True)
         words.setProperty("quiet", True)
-        words.setMaximumWidth(px(440))
+        words.setFixedWidth(px(440))
         self.add = QPushButton(_("Add transcripts…"), page)
         self.add.setObjectName("import_first")
         self.add.setAccessibleName(_("Add transcripts"))
@@ -189,6 +189,7 @@ class Workspace(QWidget):
         for widget in (title, words, self.add):
             box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        words.setMinimumHeight(words.heightForWidth(px(440)))  # a layout that centres asks for one line
         box.addStretch(1)
         return page
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 
 from qda.coding import documents, material, partial
 from qda.i18n import N_, _, ngettext
+from qda.ui.asking import NEW_CASE, ask_new_case
 from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
 from qda.ui.open_coding.memos_section import MemosSection
 from qda.ui.open_coding.parts import INSET, SIDE, Section, clear, minor
@@ -127,14 +128,19 @@ class DocumentPage(QWidget):
             lambda at: desk.do(documents.set_source_kind, source=row.guid, kind=kind.itemData(at))
         )
         cases = [("", _("None")), *((c.guid, c.name) for c in material.cases(desk.project))]
+        cases.append((NEW_CASE, _("New case…")))
         case = _box("source_case", _("Case"), cases, row.case or "")
-        case.activated.connect(
-            lambda at: desk.do(documents.set_source_case, source=row.guid, case=case.itemData(at) or None)
-        )
+        case.activated.connect(lambda at: self._set_case(row.guid, case.itemData(at)))
         for label, box in ((_("Kind"), kind), (_("Case"), case)):
             box.setEnabled(writable)
             form.addRow(label, box)
         self.about.box.addLayout(form)
+
+    def _set_case(self, source: str, case: str) -> None:
+        if case == NEW_CASE:
+            ask_new_case(self, self._desk, source, self.refresh)
+        else:
+            self._desk.do(documents.set_source_case, source=source, case=case or None)
 
     def _show_speakers(self, rows: "list[SpeakerRow]") -> None:
         clear(self.speakers.box)

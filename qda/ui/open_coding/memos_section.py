@@ -34,7 +34,7 @@ class MemosSection(Section):
                 seen.add(memo.guid)
                 self.box.addLayout(links(self._title(memo.guid, memo.title, memo.kind)))
                 first = " ".join(memo.body.split())
-                if first:
+                if first and not _says_the_same(memo.title, first):
                     row = QHBoxLayout()
                     row.setContentsMargins(px(INSET), 0, px(INSET), px(2))
                     row.addWidget(self._beginning(first))
@@ -57,3 +57,8 @@ class MemosSection(Section):
         button.setToolTip(says)
         button.clicked.connect(lambda: self._desk.memo_wanted.emit(guid, ""))
         return button
+
+
+def _says_the_same(title: str, words: str) -> bool:
+    """A memo without a title of its own is called by its first words; they are not shown twice."""
+    return words.startswith(title.removesuffix("…").rstrip())

@@ -142,6 +142,10 @@ class HitDelegate(QStyledItemDelegate):
         before, words, after = context(found)
         plain, bold = reading_font(QUOTE), reading_font(QUOTE, semibold=True)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        # What is before gives way, so that the hit itself is always seen.
+        hit = QFontMetrics(bold).horizontalAdvance(words)
+        room = max(0, min(line.width() - hit - px(24), line.width() * 2 // 3))
+        before = QFontMetrics(plain).elidedText(before, Qt.TextElideMode.ElideLeft, room)
         left = line.left()
         for text, font in ((before, plain), (words, bold), (after, plain)):
             room = line.right() - left

@@ -96,14 +96,19 @@ class CodeField(QFrame):
         self.setFixedWidth(px(WIDTH))
         self.line.setText(text)
         self._fill()
-        free = (self.parentWidget() or self).screen().availableGeometry()
-        left = min(max(right_edge - self.width(), free.left()), free.right() - self.width())
-        top = selection.bottom() + px(8)
-        if top + self.sizeHint().height() > free.bottom():
-            top = max(free.top(), selection.top() - px(8) - self.sizeHint().height())
-        self.move(left, top)
+        self._at, self._right_edge = selection, right_edge
+        self._place()
         self.show()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self) -> None:
+        free = (self.parentWidget() or self).screen().availableGeometry()
+        height = self.sizeHint().height()
+        left = min(max(self._right_edge - self.width(), free.left()), free.right() - self.width())
+        top = self._at.bottom() + px(8)
+        if top + height > free.bottom():
+            top = max(free.top(), self._at.top() - px(8) - height)
+        self.move(left, top)
 
     @property
     def current(self) -> FieldRow | None:
@@ -159,6 +164,8 @@ class CodeField(QFrame):
         room = self.line.width() - QFontMetrics(self.line.font()).horizontalAdvance(self.line.text())
         self._hint.setVisible(room > self._hint.sizeHint().width() + px(40))
         self.adjustSize()
+        if self.isVisible():
+            self._place()  # more rows than before may not fit below
 
     def _light(self, index: QModelIndex) -> None:
         if index.isValid() and self.model.row(index).is_code:

@@ -104,7 +104,10 @@ def _code(view: "TranscriptView", event: QKeyEvent) -> bool:
         view.activate("")
         return True
     if view.selected_span() is None:
-        return False
+        if not (view.type_to_code and _is_text(event)):
+            return False
+        view.code_requested.emit("")  # who types a name without a selection is told what is missing
+        return True
     if event.key() in (_Key.Key_Return, _Key.Key_Enter) and not _plain(event):
         view.code_requested.emit("")
         return True
