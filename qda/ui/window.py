@@ -171,6 +171,9 @@ class MainWindow(QMainWindow):
         """Opens a project file; what stands in the way is told in a sentence and nothing else changes."""
         from qda.models import Project
 
+        # Opening the file once more would drop the locks that this program holds on it.
+        if self.desk is not None and self.desk.path.resolve() == Path(path).resolve():
+            return True
         try:
             project = Project.open(Path(path))
         except KnownError as problem:
