@@ -172,6 +172,7 @@ ACTS: tuple[Act, ...] = (
     Act("remove-slot", N_("Remove slot"), axial.remove_slot),
     Act("place-code", N_("Place code"), axial.place_code),
     Act("move-placement", N_("Move placed code"), axial.move_placement),
+    Act("arrange-model", N_("Arrange model"), axial.arrange_model, ("tidy", "layout")),
     Act("remove-placement", N_("Take code out of the slot"), axial.remove_placement),
     Act("relate-codes", N_("Relate codes"), axial.relate_codes, ("link", "arrow", "network")),
     Act("change-relation", N_("Change relation"), axial.change_relation),

@@ -265,6 +265,32 @@ def move_placement(
         return row.guid
 
 
+def arrange_model(project: Project, *, model: ModelRef, placements: list[PlacementRef]) -> str:
+    """Brings the placed codes of a model into an order; each stays in its slot.
+
+    ``placements``: the placements in their new order; those not named follow in the order they had.
+
+    :raises KnownError: a placement belongs to another model.
+    """
+    with project.unit(_("Arrange model")) as session:
+        row = get(session, ParadigmModel, model)
+        slots = {slot.id for slot in rows(session, ModelSlot, model_id=row.id)}
+        order: dict[int, int] = {}
+        for guid in placements:
+            placed = get(session, Placement, guid)
+            if placed.slot_id not in slots:
+                raise KnownError(_("This placed code belongs to another model."))
+            order.setdefault(placed.id, len(order))
+        for slot in slots:
+            here = sorted(
+                rows(session, Placement, slot_id=slot),
+                key=lambda p: (order.get(p.id, len(order)), p.position, p.id),
+            )
+            for number, placed in enumerate(here):
+                placed.position = number
+        return row.guid
+
+
 def remove_placement(project: Project, *, placement: PlacementRef) -> str:
     """Takes a code out of a slot; its relations stay."""
     with project.unit(_("Take code out of the slot")) as session:

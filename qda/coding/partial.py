@@ -4,7 +4,8 @@ Whole documents and whole trees are read by ``codes`` and ``material``; these he
 however large the project is.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -108,6 +109,51 @@ class Place:
     segment: str
     start: int
     stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPlace:
+    """A passage under a code: GUIDs of the code, of the case (if any) and of the document."""
+
+    code: str
+    segment: int
+    case: str | None
+    source: str
+
+
+def coded_places(project: Project) -> Iterator[CodedPlace]:
+    """Where the passages of all codes stand, without their words; a speaker’s case outranks the document’s."""
+    with project.read() as db:
+        codes = {r.id: r.guid for r in db.execute(select(Code.id, Code.guid))}
+        cases: dict[int | None, str] = {r.id: r.guid for r in db.execute(select(Case.id, Case.guid))}
+        sources = {r.id: r for r in db.execute(select(Source.id, Source.guid, Source.case_id))}
+        special = _speakers_cases(db)
+        query = select(Coding.code_id, Segment.id, Segment.source_id, Segment.start).join(
+            Segment, Segment.id == Coding.segment_id
+        )
+        for code, segment, source, start in db.execute(query):
+            case = sources[source].case_id
+            if source in special:
+                starts, found = special[source]
+                case = found[max(0, bisect_right(starts, start) - 1)] or case
+            yield CodedPlace(codes[code], segment, cases.get(case), sources[source].guid)
+
+
+def _speakers_cases(db: Connection) -> dict[int, tuple[list[int], list[int | None]]]:
+    """For documents of which a speaker has a case of one’s own: starts of paragraphs, the cases there."""
+    special = select(Speaker.source_id).where(Speaker.case_id.is_not(None))
+    query = (
+        select(Paragraph.source_id, Paragraph.start, Speaker.case_id)
+        .outerjoin(Speaker, Speaker.id == Paragraph.speaker_id)
+        .where(Paragraph.source_id.in_(special))
+        .order_by(Paragraph.source_id, Paragraph.start)
+    )
+    found: dict[int, tuple[list[int], list[int | None]]] = {}
+    for source, start, case in db.execute(query):
+        starts, cases = found.setdefault(source, ([], []))
+        starts.append(start)
+        cases.append(case)
+    return found
 
 
 def place_of_coding(project: Project, coding: str) -> Place | None:

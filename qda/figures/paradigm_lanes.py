@@ -11,7 +11,7 @@ from qda.figures.paradigm_badges import badge_sizes
 PHENOMENON: Final = -1  # the lane of the strip on top
 PAD: Final = 8.0  # between the ground of a slot and its cards
 _STAGES: Final = {"condition": 0, "context": 0, "intervening": 0, "strategy": 1, "consequence": 2}
-_WIDEST, _NARROWEST = 300.0, 124.0
+_WIDEST, _NARROWEST = 220.0, 124.0
 
 
 @dataclass(frozen=True, slots=True)

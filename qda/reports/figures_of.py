@@ -39,7 +39,7 @@ def paradigm_picture(placed: Placed, *, caption: str, anchor: str = "") -> Figur
     from qda.figures.painting import to_png, to_svg
     from qda.figures.paradigm import describe, untangled
 
-    figure = untangled(paradigm_figure(placed))
+    figure = untangled(paradigm_figure(placed, crowded=False))
     if figure.phenomenon is None:
         return None
     picture = _LaidOutOnce(figure)
@@ -78,16 +78,19 @@ class _LaidOutOnce:
         return size.height() > _TALL * size.width() or size.width() > width + 1
 
 
-def paradigm_figure(placed: Placed) -> "ParadigmFigure":
-    """The model as plain data for the painter, in the current language."""
-    from qda.figures.paradigm import Arrow, Card, ParadigmFigure
+def paradigm_figure(placed: Placed, *, crowded: bool = True) -> "ParadigmFigure":
+    """The model as plain data for the painter, in the current language.
+
+    ``crowded``: also of a full slot all codes are shown; else (on paper) those that have a relation.
+    """
+    from qda.figures.paradigm import Arrow, ParadigmFigure
 
     model = placed.model
     strip = next((slot for slot in model.slots if slot.role == "phenomenon"), None)
     phenomenon = None
     if model.phenomenon:
         phenomenon = _card(placed, model.phenomenon, model.phenomenon)
-    cards = _Cards(placed, Card)
+    cards = _Cards(placed, crowded=crowded)
     slots = tuple(cards.column(slot) for slot in model.slots if slot.role != "phenomenon")
     arrows = tuple(
         Arrow(
@@ -140,9 +143,9 @@ def _card(placed: Placed, guid: str, code: str, levels: Sequence[str] = ()) -> "
 class _Cards:
     """Makes the columns; the first card of a code bears the code's GUID, so that arrows find it."""
 
-    def __init__(self, placed: Placed, card: type["Card"]) -> None:
+    def __init__(self, placed: Placed, *, crowded: bool) -> None:
         self._placed = placed
-        self._card = card
+        self._crowded = crowded
         self._seen: set[str] = set()
         self._related = {
             code
@@ -169,7 +172,7 @@ class _Cards:
     def _shown(self, here: list[PlacementRow]) -> tuple[list[PlacementRow], int]:
         """What fits: of a full slot the codes that have a relation; and how many others there are."""
         codes = {row.code for row in here}
-        if len(codes) <= _CARDS:
+        if self._crowded or len(codes) <= _CARDS:
             return here, 0
         kept = [row for row in here if row.code in self._related] or here[:_CARDS]
         return kept, len(codes) - len({row.code for row in kept})

@@ -5,10 +5,11 @@ once.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qda.coding.partial import CodedPlace
 from qda.coding.rows import CaseRow, CodeRow, CodingRow, SourceRow
 from qda.i18n import _, ngettext
 
@@ -36,21 +37,48 @@ class Counts:
         interviewer: bool = True,
     ) -> None:
         """``interviewer``: whether passages of an interviewer's turn count."""
+        counted = (
+            (coding.code, coding.segment.guid, _Place(coding.segment.case, coding.segment.source))
+            for coding in codings
+            if interviewer or coding.segment.role != INTERVIEWER
+        )
+        self._fill(codes, counted, cases=cases, sources=sources)
+
+    @classmethod
+    def of_places(
+        cls,
+        codes: Sequence[CodeRow],
+        places: Iterable[CodedPlace],
+        *,
+        cases: Sequence[CaseRow],
+        sources: Sequence[SourceRow],
+    ) -> "Counts":
+        """The same of all passages, from places without words: what a window counts after every act."""
+        made = cls.__new__(cls)
+        counted = ((one.code, one.segment, _Place(one.case, one.source)) for one in places)
+        made._fill(codes, counted, cases=cases, sources=sources)
+        return made
+
+    def _fill(
+        self,
+        codes: Sequence[CodeRow],
+        counted: Iterable[tuple[str, Hashable, _Place]],
+        *,
+        cases: Sequence[CaseRow],
+        sources: Sequence[SourceRow],
+    ) -> None:
         self._cases = cases
         self._sources = sources
-        self._places: dict[str, _Place] = {}
-        self._below: dict[str, set[str]] = defaultdict(set)
-        self._own: dict[str, set[str]] = defaultdict(set)
+        self._places: dict[Hashable, _Place] = {}
+        self._below: dict[str, set[Hashable]] = defaultdict(set)
+        self._own: dict[str, set[Hashable]] = defaultdict(set)
         parents = {code.guid: code.parent for code in codes}
-        for coding in codings:
-            segment = coding.segment
-            if not interviewer and segment.role == INTERVIEWER:
-                continue
-            self._places[segment.guid] = _Place(segment.case, segment.source)
-            self._own[coding.code].add(segment.guid)
-            code: str | None = coding.code
+        for own, segment, place in counted:
+            self._places[segment] = place
+            self._own[own].add(segment)
+            code: str | None = own
             while code is not None:
-                self._below[code].add(segment.guid)
+                self._below[code].add(segment)
                 code = parents.get(code)
 
     def passages(self, code: str) -> int:

@@ -2,13 +2,27 @@
 
 import pytest
 
-from qda.coding import axial, cases, codebook, codes, documents, evidence, memos, properties, selective, sheet
+from qda.coding import (
+    axial,
+    cases,
+    codebook,
+    codes,
+    documents,
+    evidence,
+    material,
+    memos,
+    partial,
+    properties,
+    selective,
+    sheet,
+)
 from qda.coding import theory as theories
 from qda.coding.memo_queries import memos as memo_rows
 from qda.errors import KnownError
 from qda.i18n import use_language
 from qda.models import Project
-from tests.coding.helpers import passage
+from qda.reports.study_counts import Counts
+from tests.coding.helpers import code, passage
 
 
 @pytest.fixture
@@ -370,3 +384,50 @@ def test_names_in_references_of_a_story_become_guids(
         f"[A](code:{abc[0]}), [so](relation:{relation}), [dort](case:{case}), "
         f"[„allein“](segment:{segment.guid}), [?](code:X)"
     )
+
+
+# -- the order of a model -----------------------------------------------------------------------------------
+
+
+def _order(project: Project, model: str, slot: str) -> list[str]:
+    return [row.code_name for row in theories.placements(project, model) if row.slot_key == slot]
+
+
+def test_a_model_is_arranged_in_one_step_and_what_is_not_named_follows(
+    project: Project, abc: tuple[str, str, str], model: str
+) -> None:
+    placed = [axial.place_code(project, model=model, code=code, slot="strategies") for code in abc]
+    other = axial.place_code(project, model=model, code=abc[0], slot="consequences")
+    before = project.unit_count()
+    axial.arrange_model(project, model=model, placements=[other, placed[2]])
+    assert _order(project, model, "strategies") == ["C", "A", "B"]
+    assert project.unit_count() == before + 1
+    project.undo()
+    assert _order(project, model, "strategies") == ["A", "B", "C"]
+
+
+def test_a_model_is_not_arranged_by_placements_of_another(
+    project: Project, abc: tuple[str, str, str], model: str
+) -> None:
+    second = axial.add_model(project, name="Zweites", template="hajji", phenomenon=abc[0])
+    foreign = axial.place_code(project, model=second, code=abc[1], slot="strategies")
+    with pytest.raises(KnownError, match="another model"):
+        axial.arrange_model(project, model=model, placements=[foreign])
+
+
+def test_places_without_words_count_as_codings_with_words_do(
+    project: Project, interview: str, group: str, two_cases: dict[str, str]
+) -> None:
+    code(project, interview, "Vertrauen", "Haltung > Vertrauen")
+    code(project, interview, "Vertrauen", "Haltung")
+    code(project, group, "Geduld", "Haltung")
+    code(project, group, "Tempo", "Haltung")
+    tree, sources = codes.codes(project), material.sources(project)
+    known = material.cases(project)
+    light = Counts.of_places(tree, partial.coded_places(project), cases=known, sources=sources)
+    whole = Counts(tree, codes.codings(project), cases=known, sources=sources)
+    above = next(row.guid for row in tree if row.path == "Haltung")
+    assert light.by_case(above) == {two_cases["Amt"]: 1, two_cases["Anna"]: 1, two_cases["Bea"]: 1}
+    assert [(light.passages(row.guid), light.by_case(row.guid)) for row in tree] == [
+        (whole.passages(row.guid), whole.by_case(row.guid)) for row in tree
+    ]

@@ -142,6 +142,10 @@ class Acts(QObject):
                 position=others.index(anchor) if anchor in others else len(others),
             )
 
+    def arrange(self, model: ModelRow, placements: list[str]) -> None:
+        """Brings the placed codes of a model into an order."""
+        self._desk.do(axial.arrange_model, model=model.guid, placements=placements)
+
     def move_to_slot(self, placement: str, slot: str) -> None:
         """Moves a placed code to another slot of its model."""
         self._desk.do(axial.move_placement, placement=placement, slot=slot)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,10 +27,12 @@ from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import SIGNS, Segmented
 from qda.ui.axial.words import kinds, polarity_word
 from qda.ui.fonts import QUOTE, SMALL, px, reading_font, ui_font
-from qda.ui.surfaces import LinkButton, on_panel, section, small
+from qda.ui.surfaces import LinkButton, on_panel, scrolled, section, small
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
+
+_SHOWN: Final = 200  # characters of the passage in hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +70,64 @@ class Adding(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("adding")
-        self.setMinimumWidth(px(296))
-        self.setMaximumWidth(px(350))
+        self.setMinimumWidth(px(346))
+        self.setMaximumWidth(px(400))
         on_panel(self)
         self._quote = QLabel(self)
+        self._quote.setObjectName("passage_in_hand")
         self._quote.setFont(reading_font(QUOTE))
         self._quote.setWordWrap(True)
         self._quote.setTextFormat(Qt.TextFormat.PlainText)
+        self._quote.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._place = small("", self, wrap=True)
         self.kind = Segmented("kind", _("Kind of evidence"), kinds(), self)
         self.kind.show_key("spoken")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(16), px(8), px(14), px(8))
-        box.setSpacing(px(4))
-        head = QHBoxLayout()
-        head.addWidget(section(_("Add evidence"), self))
-        head.addStretch(1)
-        other = LinkButton(_("Passages of both codes…"), "pick_passage", self)
-        other.setFont(ui_font(SMALL))
-        other.clicked.connect(self.picker_wanted)
-        head.addWidget(other)
-        box.addLayout(head)
-        box.addWidget(self._quote)
-        box.addWidget(self._place)
-        box.addSpacing(px(3))
-        box.addLayout(self._polarities())
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.kind)
-        row.addStretch(1)
-        box.addLayout(row)
-        box.addStretch(1)
         self._searched = QVBoxLayout()
         self._searched.setSpacing(0)
+        inside = QWidget(self)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(px(16), 0, px(10), px(4))
+        box.setSpacing(px(4))
+        box.addWidget(self._quote)
+        box.addWidget(self._place)
         box.addLayout(self._searched)
+        box.addStretch(1)
+        on_panel(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, px(6), 0, px(6))
+        whole.setSpacing(px(4))
+        whole.addLayout(self._head())
+        whole.addWidget(scrolled(inside), 1)
+        whole.addLayout(self._polarities())
+        whole.addLayout(self._others())
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), 0, px(10), 0)
+        head.addWidget(section(_("Add evidence"), self))
+        head.addStretch(1)
+        head.addWidget(self.kind)
+        return head
+
+    def _others(self) -> QHBoxLayout:
+        """The ways beside the passage in hand."""
+        row = QHBoxLayout()
+        row.setContentsMargins(px(12), 0, px(10), 0)
+        row.setSpacing(px(2))
+        for words, name, signal in (
+            (_("Passages of both codes…"), "pick_passage", self.picker_wanted),
+            (_("Searched, found none…"), "note_search", self.search_wanted),
+        ):
+            link = LinkButton(words, name, self)
+            link.setFont(ui_font(SMALL))
+            link.clicked.connect(signal)
+            row.addWidget(link)
+        row.addStretch(1)
+        return row
 
     def _polarities(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(px(16), 0, px(10), 0)
         row.setSpacing(px(6))
         self._buttons: list[QPushButton] = []
         short = {
@@ -119,6 +142,7 @@ class Adding(QWidget):
                 _("Add the passage: it {does}").format(does=polarity_word(polarity))
             )
             button.setAutoDefault(False)
+            button.setProperty("slim", True)
             button.clicked.connect(
                 lambda _checked=False, polarity=polarity: self.wanted.emit(polarity, self.kind.key)
             )
@@ -139,7 +163,7 @@ class Adding(QWidget):
             )
             return
         words = spoken(passage.row)
-        shown = words if len(words) <= 150 else f"{words[:150].rsplit(' ', 1)[0]} …"
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
         self._quote.setText(quoted(shown))
         self._place.setText(f"{paragraphs_cited(passage.row)} · {_('selected in the transcript')}")
 
@@ -156,10 +180,6 @@ class Adding(QWidget):
             line.setFont(ui_font(SMALL))
             line.clicked.connect(lambda _checked=False, guid=guid: self.search_removed.emit(guid))
             self._searched.addWidget(line)
-        add = LinkButton(_("Searched for counter-evidence, found none…"), "note_search", self)
-        add.setFont(ui_font(SMALL))
-        add.clicked.connect(self.search_wanted)
-        self._searched.addWidget(add)
 
 
 class Picker(QDialog):

@@ -1,8 +1,10 @@
 """The board with the selected relation and its evidence below it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from qda.coding.rows import EvidenceRow, RelationRow, SlotRow
@@ -17,6 +19,9 @@ from qda.ui.axial.relation_head import RelationHead
 from qda.ui.board import Board
 from qda.ui.fonts import px
 from qda.ui.surfaces import Line, on_panel, small
+
+SHARE: Final = 42  # per cent of the height for the relation below the board
+_LEAST_SHARE, _MOST_SHARE = 15, 80
 
 
 class BoardPage(QWidget):
@@ -43,14 +48,15 @@ class BoardPage(QWidget):
         self._lower = QStackedWidget(self)
         self._lower.addWidget(self._hint())
         self._lower.addWidget(self._detail())
-        split = QSplitter(Qt.Orientation.Vertical, self)
+        split = self._split = QSplitter(Qt.Orientation.Vertical, self)
         split.setObjectName("board_split")
         split.setChildrenCollapsible(False)
         split.addWidget(self.board)
         split.addWidget(self._lower)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([px(500), px(276)])
+        split.splitterMoved.connect(self._divided)
+        self.share = SHARE
         extent = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self.board.view.verticalScrollBar().setStyleSheet(  # as wide as the view reckons with
             f"QScrollBar:vertical {{ width: {extent}px; }}"
@@ -76,7 +82,7 @@ class BoardPage(QWidget):
 
     def _detail(self) -> QWidget:
         page = QWidget(self)
-        page.setMinimumHeight(px(190))
+        page.setMinimumHeight(px(170))
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -100,11 +106,14 @@ class BoardPage(QWidget):
 
     def show_model(self, shown: BoardFigure, relation: str) -> None:
         """Shows a model; ``relation`` is the selected one."""
+        other = self.shown is None or self.shown.placed.model.guid != shown.placed.model.guid
         self.shown = shown
         self._relations = {row.guid: row for row in shown.placed.relations}
         self._showing = True
         if self.board.view.figure != shown.figure:
             self.board.show_figure(shown.figure)
+        if other:
+            self.board.view.follow()
         if relation and self.board.current != ("relation", relation):
             self.board.set_current("relation", relation)
         self._showing = False
@@ -116,23 +125,42 @@ class BoardPage(QWidget):
         searches: Sequence[tuple[str, str, str, object]],
     ) -> None:
         """Shows the selected relation below the board."""
+        opened = relation is not None and self._lower.currentIndex() == 0
         self._lower.setCurrentIndex(0 if relation is None else 1)
         self._lower.setMaximumHeight(px(40) if relation is None else 16777215)
+        if opened:
+            self._divide()
         if relation is not None:
             self.head.show_relation(relation)
             self.evidence.show_evidence(rows, searches)
             self.adding.show_searches(searches)
 
+    def _divide(self) -> None:
+        """Gives the relation its share of the height."""
+        if self._lower.currentIndex():
+            below = self.height() * self.share // 100
+            self._split.setSizes([self.height() - below, below])
+
+    def _divided(self, _at: int, _index: int) -> None:
+        """The user has moved the line between board and relation."""
+        if self._lower.currentIndex() and self.height():
+            share = round(100 * self._split.sizes()[1] / self.height())
+            self.share = min(max(share, _LEAST_SHARE), _MOST_SHARE)
+        self.board.view.room_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
     def make_current(self, relation: str) -> None:
         """Makes a relation the current thing of the board."""
         self.board.set_current("relation", relation)
 
-    def select_card(self, code: str) -> bool:
-        """Makes the card of a code current; False where a full slot does not show it."""
+    def select_card(self, code: str) -> None:
+        """Makes the card of a code current."""
         card = self.shown.card_of(code) if self.shown else None
         if card is not None:
             self.board.set_current("card", card.guid)
-        return card is not None
 
     @property
     def current_card(self) -> str:

@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         group=2,
         synonyms=("relations", "evidence table"),
     ),
+    _model("arrange-model", N_("Arra&nge"), "arrange", group=2, synonyms=("tidy", "untangle", "layout")),
     _model("place-code", N_("P&lace a code in a slot…"), "place_code", group=2),
     _model("set-level", N_("&Level of the placed code…"), "set_level", "L", group=2, synonyms=("matrix",)),
     _model("set-addressee", N_("&Addressee of the placed code…"), "set_addressee", "A", group=2),

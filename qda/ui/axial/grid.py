@@ -39,6 +39,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _CELL: Final = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT: Final = 32
+_AROUND: Final = 26  # what a title needs beside its words
 _DRAWN_FOR: Final = 1380  # narrower than this, all columns give way
 
 
@@ -364,7 +365,9 @@ class Grid(QTableView):
         scale = min(1.0, max(0.72, room / px(_DRAWN_FOR)))
         for at, column in enumerate(self.grid.columns):
             if column.width:
-                self.horizontalHeader().resizeSection(at, round(px(column.width) * scale))
+                title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title) + px(_AROUND)
+                by = max(scale, 0.92) if column.choices else scale  # the words of few choices stay whole
+                self.horizontalHeader().resizeSection(at, max(round(px(column.width) * by), title))
             if column.needs:
                 self.setColumnHidden(at, room < px(column.needs))
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from qda.coding import codes, material, paradigms, theory
+from qda.coding import codes, material, paradigms, partial, theory
 from qda.coding.rows import CodeRow, ConditionRow, EvidenceRow, ModelRow, PlacementRow, RelationRow
 from qda.reports.figures_of import Placed
 from qda.reports.study_counts import Counts
@@ -50,9 +50,9 @@ class Reading:
     def counts(self) -> Counts:
         """How often each code stands in which case."""
         if self._counts is None:
-            self._counts = Counts(
+            self._counts = Counts.of_places(
                 tuple(self.codes.values()),
-                codes.codings(self._project),
+                partial.coded_places(self._project),
                 cases=material.cases(self._project),
                 sources=material.sources(self._project),
             )

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from qda.ui.axial.choices import paint_chip
-from qda.ui.fonts import px
+from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Framed
 from qda.ui.theme import Tokens, code_colour, tokens_of
 
@@ -56,6 +56,8 @@ class Segmented(Framed):
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("later", bool(self._buttons))
+            widest = QFontMetrics(ui_font(semibold=True)).horizontalAdvance(words)
+            button.setMinimumWidth(widest + px(2 * 9 + 4))
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(button)
             self._buttons[key] = button

@@ -1,10 +1,10 @@
 """Axial coding: models at the left; the chosen one as a board or as tables, with its relations' evidence."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -21,7 +21,7 @@ from qda.errors import KnownError
 from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.adding import Picker, passage_in_hand
-from qda.ui.axial.board_page import BoardPage
+from qda.ui.axial.board_page import SHARE, BoardPage
 from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
 from qda.ui.axial.exporting import FORMATS, ask_and_export
@@ -36,6 +36,8 @@ from qda.ui.surfaces import Line, on_paper
 if TYPE_CHECKING:
     from qda.models import Changed
     from qda.ui.desk import Desk
+
+_SHARE_KEPT: Final = "axial.share"  # of the relation below the board, per cent of the height
 
 
 class Workspace(QWidget):
@@ -61,6 +63,7 @@ class Workspace(QWidget):
         self.panel = AxialPanel(self)
         self.header = Header(self)
         self.page = BoardPage(self.acts, self.reading, self)
+        self.page.share = self._share_kept()
         self.board = self.page.board
         self.tables = Tables(self.acts, self.reading, self)
         self._first = QPushButton(_("New model from a template…"), self)
@@ -101,6 +104,8 @@ class Workspace(QWidget):
         self.header.add_action(
             action_for(self, "pick-evidence", _("Add evidence"), self.pick_evidence), "evidence"
         )
+        arrange = action_for(self, "arrange-model", _("Arrange"), self.arrange)
+        self.header.add_action(arrange, "arrange")
         self.header.add_action(action_for(self, "add-slot", _("New slot"), self.add_slot), "slot")
         menu = QMenu(self)
         for suffix in FORMATS:
@@ -175,6 +180,21 @@ class Workspace(QWidget):
         else:
             self._stale = True
 
+    def keep_state(self) -> None:
+        """Remembers how high the relation below the board is."""
+        project, share = self._desk.project, self.page.share
+        if share != self._share_kept():
+            project.set_setting(_SHARE_KEPT, str(share))
+
+    def _share_kept(self) -> int:
+        written = self._desk.project.setting(_SHARE_KEPT)
+        return int(written) if written.isdigit() else SHARE
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.keep_state()
+        super().hideEvent(event)
+
     def refresh(self) -> None:
         """Reads the models and shows the chosen one."""
         self._stale = False
@@ -217,6 +237,9 @@ class Workspace(QWidget):
         self._relations = tuple(placed.relations)
         wanted = self.relation.guid if self.relation else ""
         self.relation = next((row for row in self._relations if row.guid == wanted), None)
+        if self.page.shown is None or self.page.shown.placed.model.guid != model.guid:
+            drawn = (row for row in self._relations if row.status != "rejected")
+            self.relation = self.relation or next(drawn, None)
         chosen = self.relation.guid if self.relation else ""
         self.page.show_model(BoardFigure(placed), chosen)
         self.tables.show_model(model, self._relations, placed.placements, current=chosen)
@@ -393,6 +416,16 @@ class Workspace(QWidget):
         if self.model is not None:
             self.acts.add_slot(self.model)
 
+    def arrange(self) -> None:
+        """Orders the cards of the board so that fewer arrows cross."""
+        if self.model is None or self.page.shown is None:
+            return
+        order = self.page.shown.arranged()
+        if order:
+            self.acts.arrange(self.model, order)
+        else:
+            self._desk.told.emit(_("The cards stand in the best order already."))
+
     def slots(self) -> list[SlotRow]:
         """The slots of the model, in the order of the board."""
         return [slot for slot in self.model.slots if slot.role != "phenomenon"] if self.model else []
@@ -433,9 +466,7 @@ class Workspace(QWidget):
         choose(self, title, rows, take)
 
     def _placed(self, code: str) -> None:
-        if not self.page.select_card(code):
-            words = _("“{code}” is placed. A full slot shows codes with a relation; the table shows all.")
-            self._desk.told.emit(words.format(code=self.reading.name(code)))
+        self.page.select_card(code)
         row = next((p for p in self.tables.placements.grid.rows if p.code == code), None)
         if row is not None:
             self.tables.placements.make_current(row.guid)

@@ -43,6 +43,7 @@ from qda.ui.theme import Tokens, tokens_of
 
 _LEAST_WIDTH: Final = 640.0  # pixels of the drawings; a narrower view scrolls sideways
 _ZOOMS: Final = (0.25, 4.0)
+_MIDDLE, _LEAST_LEGIBLE = 0.87, 0.76  # by how much a board may shrink by itself to be seen as a whole
 _ARROWS: Final[dict[Qt.Key, Direction]] = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
@@ -82,6 +83,7 @@ class BoardView(QGraphicsView):
         self.figure: ParadigmFigure | None = None
         self._relayout = QTimer(self, singleShot=True, interval=0)
         self._relayout.timeout.connect(self.relayout)
+        self._by_hand = False  # whether a person has chosen how large the board is
         self.setObjectName("board_view")
         self.setAccessibleName(_("Paradigm board"))
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
@@ -101,12 +103,33 @@ class BoardView(QGraphicsView):
         self.relayout()
 
     def relayout(self) -> None:
-        """Lays the figure out for the width of the view."""
+        """Lays the figure out for the width of the view; it shrinks a little where it is whole then."""
         if self.figure is None:
             return
-        look = self.look()
-        width = max(float(self.viewport().width()), look.px(_LEAST_WIDTH))
-        self.board_scene.show_figure(self.figure, width=width, look=look)
+        if self._by_hand:
+            self._show_at(1.0)
+            return
+        self.resetTransform()
+        factor = 1.0
+        if not self._show_at(1.0) and self._show_at(_LEAST_LEGIBLE):
+            factor = _MIDDLE if self._show_at(_MIDDLE) else _LEAST_LEGIBLE
+        if factor != _MIDDLE:
+            self._show_at(factor)
+        self.scale(factor, factor)
+
+    def _show_at(self, factor: float) -> bool:
+        """Lays out for a view that shows things ``factor`` times as large; whether the whole is seen then."""
+        figure, look, room = self.figure, self.look(), self.maximumViewportSize()
+        if figure is None:
+            return True
+        width = max(float(int(room.width() / factor)), look.px(_LEAST_WIDTH))
+        self.board_scene.show_figure(figure, width=width, look=look)
+        if self.sceneRect().height() * factor <= room.height():
+            return True
+        if factor == 1.0:  # the bar at the side takes its part
+            width = max(width - self.verticalScrollBar().sizeHint().width(), look.px(_LEAST_WIDTH))
+            self.board_scene.show_figure(figure, width=width, look=look)
+        return False
 
     def look(self) -> Look:
         """Colours and face of this widget."""
@@ -116,7 +139,9 @@ class BoardView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        wider = event.size().width() != event.oldSize().width()
+        shown = self.sceneRect().height() * self.transform().m11()
+        if wider or (not self._by_hand and event.size().height() < min(shown, event.oldSize().height())):
             self._relayout.start()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -127,19 +152,32 @@ class BoardView(QGraphicsView):
     # --- zoom ---
 
     def zoom(self, factor: float) -> None:
-        """Enlarges or shrinks what is shown, within bounds."""
+        """Enlarges or shrinks what is shown, within bounds; it stays so."""
+        self._by_hand = True
         now = self.transform().m11()
         wanted = min(max(now * factor, _ZOOMS[0]), _ZOOMS[1])
         self.scale(wanted / now, wanted / now)
 
     def fit(self) -> None:
         """Shows the whole board, never larger than its own size."""
-        rect, room = self.sceneRect(), self.viewport().size()
+        self.follow()
+        rect, room = self.sceneRect(), self.maximumViewportSize()
         if rect.isEmpty():
             return
-        self.resetTransform()
-        factor = min(1.0, room.width() / rect.width(), room.height() / rect.height())
-        self.zoom(factor)
+        now = self.transform().m11()
+        factor = min(1.0, room.width() / rect.width() / now, room.height() / rect.height() / now)
+        if factor < 1.0:
+            self.zoom(factor)
+
+    def room_changed(self) -> None:
+        """The user has given the board another height: its size follows, unless chosen by hand."""
+        if not self._by_hand:
+            self._relayout.start()
+
+    def follow(self) -> None:
+        """The size of the board follows the room again."""
+        self._by_hand = False
+        self.relayout()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -3,13 +3,16 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSplitter
 
 from qda.coding import axial, codebook, evidence, theory
+from qda.coding.codes import codings as codings_of
 from qda.errors import KnownError
+from qda.ui.axial.adding import passage_in_hand
 from qda.ui.axial.choices import Choice, matching
 from qda.ui.axial.exporting import export
 from qda.ui.axial.figure import BoardFigure
+from qda.ui.axial.workspace import Workspace
 
 Key = Qt.Key
 
@@ -154,3 +157,59 @@ def test_rows_match_by_every_typed_word_and_beginnings_come_first():
     assert [row.key for row in matching(rows, "dienst")] == ["2", "1"]
     assert [row.key for row in matching(rows, "weg kurz")] == ["1"]
     assert matching(rows, "  ") == rows
+
+
+def test_a_full_slot_shows_every_card_on_the_board(project, model, workspace):
+    for number in range(12):
+        code = codebook.add_code(project, name=f"Strategie {number}")
+        axial.place_code(project, model=model, code=code, slot="strategies")
+    strategies = next(slot for slot in workspace.page.shown.figure.slots if slot.key == "strategies")
+    assert len(strategies.cards) == 13
+    assert strategies.note == ""
+
+
+def test_arranged_cards_stand_opposite_their_partners_until_it_is_undone(project, codes, model, workspace):
+    later = codebook.add_code(project, name="später")
+    axial.place_code(project, model=model, code=later, slot="strategies")
+    for start, end in (("Rückhalt", later), ("Mittel", codes["anrufen"])):
+        axial.relate_codes(project, model=model, from_code=codes[start], to_code=end, type="furthers")
+    workspace.arrange()
+    conditions, strategies, _consequences = workspace.page.shown.figure.slots
+    partners = {"Rückhalt": "später", "Mittel": "anrufen"}
+    assert [partners[card.title] for card in conditions.cards] == [card.title for card in strategies.cards]
+    steps = project.unit_count()
+    workspace.arrange()  # it is in order: nothing is done
+    assert project.unit_count() == steps
+    project.undo()
+    assert [card.title for card in workspace.page.shown.figure.slots[0].cards] == ["Rückhalt", "Mittel"]
+
+
+def test_the_first_relation_and_its_evidence_are_shown_from_the_start(relation, workspace):
+    workspace.refresh()
+    assert workspace.relation is not None
+    assert workspace.relation.guid == relation
+
+
+def test_the_height_of_the_relation_below_the_board_is_remembered(project, relation, workspace, qtbot):
+    workspace.show_relation(relation)
+    split = workspace.page.findChild(QSplitter, "board_split")
+    assert split.sizes()[0] >= 0.55 * sum(split.sizes())
+    split.setSizes([200, sum(split.sizes()) - 200])
+    split.splitterMoved.emit(200, 1)
+    workspace.hide()
+    again = Workspace(workspace._desk)
+    qtbot.addWidget(again)
+    assert again.page.share == workspace.page.share > 50
+
+
+def test_the_controls_for_evidence_are_whole_in_a_small_window(project, relation, workspace, qtbot):
+    workspace.resize(1100, 570)
+    workspace.show_relation(relation)
+    workspace._desk.coding = codings_of(project)[0].guid
+    workspace.page.adding.show_passage(passage_in_hand(workspace._desk))
+    qtbot.wait(20)
+    for name in ("add_supporting", "add_contradicting", "add_qualifying", "pick_passage", "kind_inferred"):
+        button = workspace.page.adding.findChild(QPushButton, name)
+        words = button.fontMetrics().horizontalAdvance(button.text())
+        assert button.width() >= words + 8
+        assert button.visibleRegion().boundingRect().size() == button.size()
