@@ -122,7 +122,7 @@ class CodedPlace:
 
 
 def coded_places(project: Project) -> Iterator[CodedPlace]:
-    """Where the passages of all codes stand, without their words; a speaker’s case outranks the document’s."""
+    """Where the passages of all codes stand, without words; a speaker’s case outranks the document’s."""
     with project.read() as db:
         codes = {r.id: r.guid for r in db.execute(select(Code.id, Code.guid))}
         cases: dict[int | None, str] = {r.id: r.guid for r in db.execute(select(Case.id, Case.guid))}

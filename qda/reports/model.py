@@ -188,7 +188,8 @@ class Report:
     """A whole report. ``notice`` must be seen wherever the report goes ("invented teaching study").
 
     ``facts`` are short lines of the title page (documents, cases, state of the work). With ``cover`` there
-    are a title page and a table of contents, else the title stands above the text.
+    are a title page and a table of contents, else the title stands above the text. ``withheld`` tells who
+    makes the report, in their language, what is not in it.
     """
 
     title: str
@@ -201,6 +202,7 @@ class Report:
     facts: tuple[str, ...] = ()
     cover: bool = True
     keywords: tuple[str, ...] = field(default=())
+    withheld: tuple[str, ...] = ()
 
 
 def runs(*parts: str | Run) -> Runs:

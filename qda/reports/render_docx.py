@@ -29,7 +29,7 @@ from qda.reports.model import (
 )
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.quoting import quoted
-from qda.reports.text import date_text, one_line
+from qda.reports.text import date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
 _EMU_PER_MM: Final = 36_000
@@ -199,7 +199,7 @@ class _Builder:
     def _quote(self, block: Quote) -> None:
         runs = parts.run(quoted(block.text, self.report.language))
         if block.citation:
-            runs += parts.run(f" ({one_line(block.citation)})", style="QdaCitation")
+            runs += parts.run(f" ({unbroken(block.citation)})", style="QdaCitation")
         self._put("Quote", runs, text=block.text)
 
     def _list(self, block: BulletList) -> None:

@@ -5,13 +5,14 @@ are never in it; how many are withheld is said.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qda.i18n import LANGUAGES, N_, _, ngettext, use_language
 from qda.models import Project
 from qda.reports.model import Block, Report
 from qda.reports.registry import Option, ReportKind
 from qda.reports.study_codes import categories_chapter, tree_chapter
-from qda.reports.study_core import core_chapter, memos_chapter, withheld_chapter
+from qda.reports.study_core import core_chapter, memos_chapter, withheld_chapter, withheld_lines
 from qda.reports.study_data import StudyData, gather
 from qda.reports.study_paradigm import paradigm_chapter
 from qda.reports.study_sheet import material_chapter, notice_of, sheet_chapter
@@ -38,7 +39,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
             withheld_chapter(data, kinds, interviewer=interviewer),
         )
         blocks: tuple[Block, ...] = tuple(chapter for chapter in chapters if chapter is not None)
-        return Report(
+        report = Report(
             title=data.sheet.title,
             language=chosen,
             blocks=blocks,
@@ -48,6 +49,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
             facts=facts(data),
             keywords=tuple(code.name for code in data.categories),
         )
+    return replace(report, withheld=withheld_lines(data, kinds, interviewer=interviewer))
 
 
 def facts(data: StudyData) -> tuple[str, ...]:

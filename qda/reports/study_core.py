@@ -186,8 +186,8 @@ def _memo(memo: MemoRow) -> Section:
     return Section(memo.title, (head, *paragraphs(memo.body)), numbered=False)
 
 
-def withheld_chapter(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> Section:
-    """What is not in the report."""
+def withheld_lines(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> tuple[str, ...]:
+    """What is not in the report, in the language in use."""
     private = sum(memo.private for memo in data.memos)
     others = sum(not memo.private and memo.kind not in kinds for memo in data.memos)
     lines = []
@@ -204,5 +204,10 @@ def withheld_chapter(data: StudyData, kinds: Sequence[str], *, interviewer: bool
         lines.append(told.format(n=others))
     if not interviewer:
         lines.append(_("Passages in turns of interviewers are not counted."))
-    lines = lines or [_("Nothing is withheld.")]
+    return tuple(lines) or (_("Nothing is withheld."),)
+
+
+def withheld_chapter(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> Section:
+    """What is not in the report, as its last chapter."""
+    lines = withheld_lines(data, kinds, interviewer=interviewer)
     return Section(_("Not in this report"), tuple(paragraph(line) for line in lines), WITHHELD)

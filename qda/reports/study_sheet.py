@@ -67,7 +67,7 @@ def _questions(sheet: SheetRow) -> tuple[Block, ...]:
         )
         columns = (
             Column(_("No."), "right", 0.3),
-            Column(_("Since"), share=0.9),
+            Column(_("Since"), share=1.25),
             Column(_("Question"), share=3),
             Column(_("Reason for the change"), share=2),
         )

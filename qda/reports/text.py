@@ -12,6 +12,7 @@ _RTL_SIGN: Final = re.compile(f"[{_RTL}]")
 _RTL_STRETCH: Final = re.compile(f"[{_RTL}]+(?:[^\\w]*[{_RTL}]+)*")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t")
+_FIGURE: Final = re.compile(r"(?<=\w\.) (?=\d)")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _MONTHS: Final = (
     N_("January"),
@@ -42,6 +43,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` clean and on one line (titles, names, labels)."""
     return " ".join(clean(text).split())
+
+
+def unbroken(text: str) -> str:
+    """A place ("Interview 2, Abs. 34") on one line, the figure never apart from its "Abs."."""
+    return _FIGURE.sub("\u00a0", one_line(text))
 
 
 def begins_like_formula(text: str) -> bool:

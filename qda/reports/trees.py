@@ -5,7 +5,7 @@ from typing import Final
 from qda.i18n import Language, _, use_language
 from qda.reports.model import Cell, Column, Run, Table, Tree, cell, number
 
-_NAME_SHARE: Final = 5.5
+_NAME_SHARE: Final = 8
 _COUNT_SHARE: Final = 0.8
 _DEFINITION_SHARE: Final = 5.5
 

@@ -110,6 +110,16 @@ class Preferences:
         self._kept.setValue("reading_size", str(value))
 
     @property
+    def saving_folder(self) -> Path:
+        """Where a report or picture was saved last; the folder for documents where that is gone."""
+        folder = Path(self._text("reports/folder", "") or documents_folder())
+        return folder if folder.is_dir() else documents_folder()
+
+    @saving_folder.setter
+    def saving_folder(self, value: Path) -> None:
+        self._kept.setValue("reports/folder", str(value))
+
+    @property
     def coder(self) -> str:
         """The sign that new studies begin with; never the login name."""
         return self._text("coder", "")

@@ -124,7 +124,7 @@ def test_language_hyphenation_and_properties_are_set_and_nothing_is_asked_at_ope
 def test_quotations_are_set_as_block_quotes_with_their_citation():
     report = Report("T", "de", (Quote("Die wollten „nie“ wieder", "Interview 2, Abs. 34"),))
     found = texts(Document(io.BytesIO(render(report))), "Quote")
-    assert found == ["„Die wollten ‚nie‘ wieder“ (Interview 2, Abs. 34)"]
+    assert found == ["„Die wollten ‚nie‘ wieder“ (Interview 2, Abs.\u00a034)"]
 
 
 def test_hostile_names_arrive_as_text(hostile_report):

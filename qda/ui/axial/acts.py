@@ -100,9 +100,7 @@ class Acts(QObject):
 
     def change_slot(self, slot: SlotRow) -> None:
         """Asks for other words of a slot."""
-        dialog = SlotDialog(
-            self._window, name=slot.name, definition=slot.definition, question=slot.question
-        )
+        dialog = SlotDialog(self._window, name=slot.name, definition=slot.definition, question=slot.question)
         dialog.taken.connect(
             lambda name, definition, question: self._desk.do(
                 axial.change_slot, slot=slot.guid, name=name, definition=definition, question=question
@@ -301,9 +299,7 @@ class Acts(QObject):
     def note_search(self, relation: str) -> None:
         """Keeps "searched, found none", with words on where."""
         dialog = LineDialog(_("Searched, found none"), _("Where and for what"), self._window)
-        dialog.taken.connect(
-            lambda words: self._desk.do(evidence.note_search, relation=relation, note=words)
-        )
+        dialog.taken.connect(lambda words: self._desk.do(evidence.note_search, relation=relation, note=words))
         dialog.open()
 
     def remove_search(self, search: str) -> None:

@@ -138,9 +138,7 @@ class Adding(QWidget):
         for key, polarity in POLARITIES.items():
             button = QPushButton(f"{SIGNS[polarity]} {short[polarity]}  {chr(key)}", self)
             button.setObjectName(f"add_{polarity}")
-            button.setAccessibleName(
-                _("Add the passage: it {does}").format(does=polarity_word(polarity))
-            )
+            button.setAccessibleName(_("Add the passage: it {does}").format(does=polarity_word(polarity)))
             button.setAutoDefault(False)
             button.setProperty("slim", True)
             button.clicked.connect(

@@ -160,9 +160,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         if choice.detail:
             painter.setFont(figures(ui_font(SMALL)))
             painter.setPen(QColor(quiet))
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, choice.detail
-            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, choice.detail)
             taken = QFontMetrics(painter.font()).horizontalAdvance(choice.detail) + px(8)
             area = area.adjusted(0, 0, -taken, 0)
         font: QFont = reading_font(QUOTE) if choice.quote else ui_font(italic=choice.italic)

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
 
-
 def _writable(window: "MainWindow") -> bool:
     return window.project is not None and not window.project.read_only
 

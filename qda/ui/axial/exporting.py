@@ -19,18 +19,21 @@ def ask_and_export(parent: QWidget, figure: ParadigmFigure, title: str, suffix: 
 
     :raises KnownError: the file cannot be written.
     """
-    from qda.ui.preferences import documents_folder
+    from qda.ui.preferences import Preferences
 
+    preferences = Preferences()
     safe = "".join(c if c.isalnum() or c in " -_" else "_" for c in title).strip() or "model"
     path, _kind = QFileDialog.getSaveFileName(
         parent,
         _("Export the board"),
-        str(documents_folder() / f"{safe}.{suffix}"),
+        str(preferences.saving_folder / f"{safe}.{suffix}"),
         f"{suffix.upper()} (*.{suffix})",
     )
     if not path:
         return None
-    return export(figure, Path(path), title)
+    written = export(figure, Path(path), title)
+    preferences.saving_folder = written.parent
+    return written
 
 
 def export(figure: ParadigmFigure, path: Path, title: str) -> Path:

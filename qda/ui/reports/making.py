@@ -18,8 +18,6 @@ from qda.errors import KnownError
 if TYPE_CHECKING:
     from qda.reports.model import Report
 
-WITHHELD = "withheld"  # anchor of the section that says what is not in a report
-
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
@@ -115,23 +113,10 @@ class Maker(QObject):
         with Project.open(self._path, read_only=True) as project:
             report = kind.build(project, checked_options(kind, options))
         if self._next is None and not self._stopped:
-            self.prepared.emit(Preparation(name, report, placeholders(report), withheld(report)))
+            self.prepared.emit(Preparation(name, report, placeholders(report), report.withheld))
 
     def _write(self, report: "Report", out: Path, format_name: str) -> None:
         from qda.reports.files import write_whole
         from qda.reports.registry import render_bytes
 
         self.written.emit(write_whole(out, render_bytes(report, format_name)))
-
-
-def withheld(report: "Report") -> tuple[str, ...]:
-    """The lines in which a report says what is not in it."""
-    from qda.reports.model import Paragraph, Section, plain, walk
-
-    return tuple(
-        plain(block.runs)
-        for section in walk(report.blocks)
-        if isinstance(section, Section) and section.anchor == WITHHELD
-        for block in section.blocks
-        if isinstance(block, Paragraph)
-    )

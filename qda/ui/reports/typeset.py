@@ -28,7 +28,7 @@ from qda.reports.model import (
 )
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.quoting import quoted
-from qda.reports.text import clean, date_text, one_line
+from qda.reports.text import clean, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 from qda.ui.reports.flow import Item, Shape, paragraph, picture, table
 from qda.ui.reports.letters import TEXT, Manner, Piece
@@ -186,7 +186,7 @@ class _Setter:
 
     def _quote(self, one: Quote) -> None:
         words = Piece(clean(quoted(one.text, self.report.language)), Manner(10.5))
-        cited = Piece(f" ({one_line(one.citation)})" if one.citation else "", Manner(10.5, second=True))
+        cited = Piece(f" ({unbroken(one.citation)})" if one.citation else "", Manner(10.5, second=True))
         shape = Shape(80, 160, line=281, left=397, right=397, whole=True)
         self._add(paragraph([words, cited], shape, width=self.width))
 

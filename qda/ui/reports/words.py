@@ -1,14 +1,9 @@
-"""Words of the workspace of reports: groups, formats, languages; what is remembered on this machine."""
+"""Words of the workspace of reports: groups, formats, languages."""
 
 import json
-import os
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings
-
 from qda.i18n import N_
-from qda.ui.preferences import ENVIRONMENT, documents_folder
 
 FORMATS: Final = {
     "docx": N_("Word"),
@@ -37,23 +32,6 @@ def grouped(names: list[str]) -> list[tuple[str, list[str]]]:
     known = {name for _title, members in GROUPS for name in members}
     found.append((OTHERS, [name for name in names if name not in known]))
     return [(title, members) for title, members in found if members]
-
-
-def _kept() -> QSettings:
-    path = os.environ.get(ENVIRONMENT)
-    form = QSettings.Format.IniFormat
-    return QSettings(path, form) if path else QSettings(form, QSettings.Scope.UserScope, "qda", "qda")
-
-
-def last_folder() -> Path:
-    """Where a report was saved last; it is kept on this machine, never in the study."""
-    folder = Path(str(_kept().value("reports/folder", "") or documents_folder()))
-    return folder if folder.is_dir() else documents_folder()
-
-
-def keep_folder(folder: Path) -> None:
-    """Remembers where a report was saved."""
-    _kept().setValue("reports/folder", str(folder))
 
 
 def read_settings(written: str) -> dict[str, str]:

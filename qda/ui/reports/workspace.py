@@ -24,12 +24,13 @@ from qda.i18n import _, ngettext
 from qda.reports.registry import report_kind, reports
 from qda.reports.text import one_line
 from qda.ui.fonts import px, ui_font
+from qda.ui.preferences import Preferences
 from qda.ui.reports.choice import ReportList
 from qda.ui.reports.making import Maker, Preparation
 from qda.ui.reports.pages import PageMaker, Pages
 from qda.ui.reports.preview import Preview
 from qda.ui.reports.settings import SettingsPanel
-from qda.ui.reports.words import FORMATS, keep_folder, last_folder, read_settings
+from qda.ui.reports.words import FORMATS, read_settings
 from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, scrolled, section, small
 
 if TYPE_CHECKING:
@@ -392,7 +393,8 @@ class Workspace(QWidget):
             return
         name = self._settings.format
         words = _(FORMATS.get(name, name))
-        start = last_folder() / f"{_file_name(self._ready.report.title, self._name.text())}.{name}"
+        file_name = _file_name(self._ready.report.title, self._name.text())
+        start = Preferences().saving_folder / f"{file_name}.{name}"
         dialog = QFileDialog(self, _("Save the report"), str(start.parent), f"{words} (*.{name})")
         dialog.setObjectName("save_report_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -414,7 +416,7 @@ class Workspace(QWidget):
     def _written(self, path: Path) -> None:
         self._saving, self._saved = False, path
         self._idle()
-        keep_folder(path.parent)
+        Preferences().saving_folder = path.parent
         self._note.clear()
         line = _("Saved: {name}").format(name=path.name)
         self._done.setText(line)

@@ -1,7 +1,5 @@
 """The workspace of reports, with a real study, offscreen."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -11,6 +9,7 @@ from qda.coding import sheet
 from qda.reports.model import Figure, Report, Run, Section, Table, cell, paragraph, placeholder, walk
 from qda.reports.registry import report_kind
 from qda.ui.desk import Desk
+from qda.ui.preferences import Preferences
 from qda.ui.reports import words
 from qda.ui.reports.commands import COMMANDS
 from qda.ui.reports.pages import Place, all_pages
@@ -62,6 +61,15 @@ def test_a_language_chosen_for_the_report_is_kept_in_the_study(workspace, desk, 
     again.let_go()
 
 
+def test_what_is_withheld_is_told_in_the_language_of_the_window(workspace, qtbot):
+    shown = workspace.findChild(QWidget, "withheld").text()
+    assert "withheld" in shown
+    other = "de" if workspace._ready.report.language == "en" else "en"
+    workspace.findChild(QRadioButton, f"language_{other}").click()
+    wait(workspace, qtbot)
+    assert workspace.findChild(QWidget, "withheld").text() == shown
+
+
 def test_memos_of_a_type_come_and_go_with_its_box(workspace, qtbot):
     workspace.findChild(QCheckBox, "memos_theoretical").click()
     wait(workspace, qtbot)
@@ -83,7 +91,9 @@ def test_the_report_is_saved_in_the_chosen_format_and_the_folder_is_kept(workspa
         workspace.save(out / f"report.{name}")
     assert (out / f"report.{name}").stat().st_size > 1000
     assert workspace.findChild(QWidget, "saved").text() == f"Saved: report.{name}"
-    assert words.last_folder() == out
+    assert Preferences().saving_folder == out
+    out.rename(tmp_path / "elsewhere")
+    assert Preferences().saving_folder.is_dir()
 
 
 def test_a_folder_that_is_gone_is_told_and_the_button_works_again(workspace, desk, qtbot, tmp_path):
@@ -232,4 +242,3 @@ def test_settings_that_cannot_be_read_are_none():
     assert words.read_settings("{") == {}
     assert words.read_settings("[1]") == {}
     assert words.read_settings('{"memos": "all"}') == {"memos": "all"}
-    assert Path(words.last_folder()).is_dir()
