@@ -20,7 +20,7 @@ from sqlalchemy.pool import QueuePool
 
 from qda.errors import KnownError
 from qda.i18n import Language, _
-from qda.models import engines, journal, search_index
+from qda.models import engines, gone, journal, search_index
 from qda.models.base import Base, new_guid, now, storable
 from qda.models.journal import Collector
 from qda.models.journal_tables import Change, Unit
@@ -174,13 +174,27 @@ class Project:
             session.add(ProjectSheet(title=title, language=language, template=template, created=self.clock()))
 
     def close(self) -> None:
-        """Writes everything back into one plain file and lets go of it."""
+        """Writes everything back into one plain file and lets go of it.
+
+        A file that was removed or moved meanwhile is written again in its place.
+        """
+        if self._writer is not None and not self.path.exists():
+            self._write_again()
+            return
         self._reader.dispose()
         if self._writer is not None:
             # Another window may have the file open: then the last one out does this.
             with suppress(KnownError):
                 self._log_mode("DELETE")
             self._let_go()
+
+    def _write_again(self) -> None:
+        assert self._writer is not None
+        with suppress(KnownError, OSError), self._told():
+            gone.copy_held(self._writer, self.path)
+        self._let_go()
+        with suppress(OSError):  # the whole folder may be gone
+            gone.put_back(self.path)
 
     def _let_go(self) -> None:
         self._reader.dispose()

@@ -52,7 +52,8 @@ def open_demo(window: "MainWindow") -> None:
     if path.exists():
         window.open_path(path)
         return
-    window.close_study()
+    if not window.close_study():
+        return
     building = Building(path)
 
     def done(made: str, sentence: str) -> None:

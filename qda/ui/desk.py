@@ -43,6 +43,7 @@ class Desk(QObject):
         self.coding = ""
         self.span: tuple[str, int, int] | None = None
         self.last_code = ""
+        self.unsaved = 0  # acts that the file did not take (a full disk, say)
         self.code_chosen.connect(self._keep_code)
         self.coding_chosen.connect(self._keep_coding)
         self.source_shown.connect(self._keep_source)
@@ -61,6 +62,8 @@ class Desk(QObject):
         try:
             return function(self.project, **arguments)
         except KnownError as problem:
+            if problem.path is not None:
+                self.unsaved += 1
             self.refused.emit(problem.sentence)
             return None
 

@@ -1,4 +1,4 @@
-"""The command palette: commands, reports, passages and memos under one field (Ctrl+K).
+"""The command palette: commands, codes, reports, passages and memos under one field (Ctrl+K).
 
 What it finds in the study is looked for in a thread of its own, from three letters on.
 """
@@ -35,6 +35,7 @@ _SEARCH_FROM: Final = 3  # letters
 _PAUSE_MS: Final = 120
 _MOST_COMMANDS: Final = 8
 _MOST_REPORTS: Final = 4
+_MOST_CODES: Final = 4
 _MOST_HITS: Final = 6
 _MOST_MEMOS: Final = 4
 _AROUND: Final = 34  # characters shown before a hit
@@ -185,6 +186,7 @@ class Palette(Framed):
         self.list.clear()
         for name, entries in (
             (_("Commands"), self._commands(query)),
+            (_("Codes"), self._codes(query)),
             (_("Reports"), self._reports(query)),
             (_("In the material"), [self._hit(h) for h in self._hits]),
             (_("Memos"), [self._memo(m, query) for m in self._memos]),
@@ -243,6 +245,25 @@ class Palette(Framed):
                 entry = Entry(title, partial(self._window.show_report, kind.name), fit.spans, note)
                 found.append((-fit.score, title, entry))
         return [entry for _score, _title, entry in sorted(found, key=lambda f: f[:2])][:_MOST_REPORTS]
+
+    def _codes(self, query: str) -> list[Entry]:
+        if len(query) < 2 or self._window.desk is None:
+            return []
+        from qda.ui.navigator.codebook import CodeBook
+
+        found = []
+        for at, row in enumerate(CodeBook.of(self._window.desk).rows):
+            fit = match(query, row.name, ())
+            if fit is not None:
+                above = row.path.rpartition(">")[0].strip()
+                entry = Entry(row.name, partial(self._show_code, row.guid), fit.spans, above)
+                found.append((-fit.score, at, entry))
+        return [entry for _score, _at, entry in sorted(found, key=lambda f: f[:2])][:_MOST_CODES]
+
+    def _show_code(self, code: str) -> None:
+        self._window.show_workspace("open")
+        if self._window.desk is not None:
+            self._window.desk.code_chosen.emit(code)
 
     def _hit(self, hit: "Hit") -> Entry:
         offset = hit.text.find(hit.text.strip())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -89,6 +89,11 @@ class RecentList(QListWidget):
         rows = min(len(recents), _ROWS)
         self.setFixedHeight(max(1, rows) * RecentDelegate.height() + 2)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.currentRow() < 0:  # so that Enter opens at once, and the focus is seen
+            self.setCurrentRow(0)
+        super().focusInEvent(event)
+
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(RECENT)[0])
 
@@ -167,9 +172,9 @@ class StartScreen(QWidget):
         words.setProperty("quiet", True)
         grid.addWidget(words, 1, 0, 1, 2)
         grid.setRowMinimumHeight(2, px(40))
-        new = self._new(middle)
-        grid.addLayout(self._left(middle), 3, 0)
-        grid.addLayout(new, 3, 1)
+        left = self._left(middle)
+        grid.addLayout(left, 3, 0)
+        grid.addLayout(self._new(middle), 3, 1)
         grid.setColumnStretch(0, 44)
         grid.setColumnStretch(1, 56)
         holder = QWidget(page)
@@ -192,6 +197,8 @@ class StartScreen(QWidget):
         ask.clicked.connect(self.ask_wanted)
         head.addWidget(ask)
         box.addLayout(head)
+        ask.ensurePolished()
+        self._head_height = ask.sizeHint().height()
         self._recents_card = _card(parent)
         inner = QVBoxLayout(self._recents_card)
         inner.setContentsMargins(1, 1, 1, 1)
@@ -275,7 +282,9 @@ class StartScreen(QWidget):
     def _new(self, parent: QWidget) -> QVBoxLayout:
         outer = QVBoxLayout()
         outer.setSpacing(px(8))
-        outer.addWidget(_heading(_("New study"), parent))
+        heading = _heading(_("New study"), parent)
+        heading.setMinimumHeight(self._head_height)  # as high as the one beside it with its link
+        outer.addWidget(heading)
         card = _card(parent)
         box = QVBoxLayout(card)
         box.setContentsMargins(px(16), px(14), px(16), px(16))

@@ -32,6 +32,15 @@ def _nothing() -> None:
     """Nothing is followed."""
 
 
+def _told_gone(path: Path) -> str:
+    if path.exists():
+        return _(
+            "“{name}” was removed or moved while it was open. It was written again where it had been; "
+            "nothing is lost."
+        ).format(name=path.name)
+    return _("“{name}” was removed while it was open and could not be written again.").format(name=path.name)
+
+
 class MainWindow(QMainWindow):
     """One window with one study, or the start screen. ``desk`` is none at the start screen."""
 
@@ -45,6 +54,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._template = ""
         self._labels: tuple[str | None, str | None] | None = None
+        self._warned = False  # that closing now loses words
         self._lines: dict[str, str] = {}  # what was told last in each workspace
         self.building: object = None  # the demo study, while it is being built
         self._actions: Actions | None = None
@@ -114,7 +124,8 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Builds everything anew in the language and theme of the settings; the study stays open."""
         front = self.study.current if self.desk else None
-        self.flush()
+        if not self.flush():
+            return  # what the file does not take stays where it is seen
         if self.desk is not None:
             self.study.let_go()
         self._put_on()
@@ -188,7 +199,9 @@ class MainWindow(QMainWindow):
         from qda.ui.desk import Desk
         from qda.ui.study import WORKSPACES
 
-        self.close_study()
+        if not self.close_study():
+            project.close()
+            return
         sheet = project_sheet(project)
         self._template = sheet.template
         self.desk = desk = Desk(project, self)
@@ -240,12 +253,25 @@ class MainWindow(QMainWindow):
         title = project_sheet(project).title
         self.preferences.remember(Recent(path, title, moment(), interviews, codings))
 
-    def close_study(self) -> None:
-        """Closes the study into one plain file and goes back to the start screen."""
+    def close_study(self) -> bool:
+        """Closes the study into one plain file and goes back to the start screen.
+
+        False where what was typed last could not be saved: the study stays open, until one closes again.
+        """
         if self.desk is None:
-            return
-        self.flush()
+            return True
+        if not self.flush() and not self._warned:
+            self._warned = True
+            self.refuse(
+                _(
+                    "What you typed last could not be saved, so the study stays open. Make room on the disk, "
+                    "or copy your words; closing again closes without them."
+                )
+            )
+            return False
+        self._warned = False
         self._remember(counted=True)
+        path, gone = self.desk.path, not self.desk.path.exists()
         desk, self.desk = self.desk, None
         self.preferences.keep_study_state(str(desk.path), self.study.current)
         self.study.let_go()
@@ -257,17 +283,22 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self._show_page()
         self.start.focus_first()
+        if gone:
+            self.refuse(_told_gone(path))
         self.study_closed.emit()
+        return True
 
-    def flush(self) -> None:
-        """Saves what has been typed and waits for the pause."""
+    def flush(self) -> bool:
+        """Saves what has been typed and waits for the pause; false where the file did not take it."""
         from qda.ui.memos.autosave import flush
 
-        flush(self)
+        return flush(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.geometry = self.saveGeometry()
-        self.close_study()
+        if not self.close_study():
+            event.ignore()
+            return
         self.preferences.sync()
         self._follow()
         self._follow = _nothing
@@ -291,8 +322,8 @@ class MainWindow(QMainWindow):
 
     def new_study(self) -> None:
         """The start screen with the form of a new study; an open one is closed."""
-        self.close_study()
-        self.start.focus_new()
+        if self.close_study():
+            self.start.focus_new()
 
     def ask_and_open(self) -> None:
         """Asks for a project file."""

@@ -1,7 +1,7 @@
 """The project sheet: title, template, versions of the research question, fields of the chapter on method."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from qda.models import Changed
     from qda.ui.desk import Desk
 
+_DRAFT: Final = "sheet.question"  # a wording that is not kept as a version yet
+
 
 class Questions(QWidget):
     """The research question: its versions, newest first, and room for the next one."""
@@ -55,6 +57,9 @@ class Questions(QWidget):
         self.keep.setEnabled(False)
         self.keep.clicked.connect(self._keep)
         self.text.textChanged.connect(self._typed)
+        self.text.show_other(desk.project.setting(_DRAFT))
+        self.text.settled.connect(self._keep_draft)
+        self._typed()
         box.addWidget(self.text)
         row = QHBoxLayout()
         row.addWidget(self.reason, 1)
@@ -63,6 +68,10 @@ class Questions(QWidget):
 
     def _typed(self) -> None:
         self.keep.setEnabled(bool(self.text.toPlainText().strip()))
+
+    def _keep_draft(self, text: str) -> None:
+        if not self._desk.project.read_only:
+            self._desk.project.set_setting(_DRAFT, text)
 
     def show_versions(self, row: "SheetRow") -> None:
         """Shows what is stored."""
@@ -93,6 +102,7 @@ class Questions(QWidget):
 
         text, reason = self.text.toPlainText(), self.reason.text()
         if self._desk.do(revise_question, text=text, reason=reason):
+            self._keep_draft("")
             self.text.show_other("")
             self.reason.show_other("")
             self._typed()

@@ -1,4 +1,7 @@
-"""Fields that save what is typed: after a pause, when the focus leaves, and before the study is closed."""
+"""Fields that save what is typed: after a pause, when the focus leaves, and before the study is closed.
+
+What the file did not take (a full disk, say) stays in the field and is tried again the next time.
+"""
 
 from typing import Final
 
@@ -9,6 +12,11 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 PAUSE_MS: Final = 800
 
 
+def _unsaved(field: QWidget) -> int:
+    """How often the file of the open study did not take an act."""
+    return int(getattr(getattr(field.window(), "desk", None), "unsaved", 0))
+
+
 class AutoLine(QLineEdit):
     """One line; ``settled`` hands over what was typed."""
 
@@ -16,7 +24,7 @@ class AutoLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept = ""
+        self._kept: str | None = ""  # none: the file did not take what was typed
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.flush)
         self.textEdited.connect(self._restart)
@@ -27,7 +35,7 @@ class AutoLine(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Shows what is stored; what is being typed stays."""
-        if self._pause.isActive() or text == self._kept:
+        if self._pause.isActive() or self._kept is None or text == self._kept:
             return
         self._kept = text
         place = self.cursorPosition() if self.hasFocus() else len(text)
@@ -43,9 +51,18 @@ class AutoLine(QLineEdit):
     def flush(self) -> None:
         """Hands over what has not been yet."""
         self._pause.stop()
-        if self.text() != self._kept:
-            self._kept = self.text()
-            self.settled.emit(self._kept)
+        text = self.text()
+        if text != self._kept:
+            before = _unsaved(self)
+            self._kept = text
+            self.settled.emit(text)
+            if _unsaved(self) > before and self.text() == text:
+                self._kept = None
+
+    @property
+    def is_saved(self) -> bool:
+        """False while it holds what the file did not take."""
+        return self._kept is not None
 
 
 class AutoText(QTextEdit):
@@ -55,7 +72,7 @@ class AutoText(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept = ""
+        self._kept: str | None = ""  # none: the file did not take what was typed
         self._leading = 0  # pixels; 0: as the font has it
         self._gap = 0
         self.setAcceptRichText(False)
@@ -70,7 +87,7 @@ class AutoText(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Shows what is stored; what is being typed stays."""
-        if self._pause.isActive() or text == self._kept:
+        if self._pause.isActive() or self._kept is None or text == self._kept:
             return
         place = self.textCursor().position()
         self.show_other(text)
@@ -110,8 +127,16 @@ class AutoText(QTextEdit):
         self._pause.stop()
         text = self.toPlainText()
         if text != self._kept:
+            before = _unsaved(self)
             self._kept = text
             self.settled.emit(text)
+            if _unsaved(self) > before and self.toPlainText() == text:
+                self._kept = None
+
+    @property
+    def is_saved(self) -> bool:
+        """False while it holds what the file did not take."""
+        return self._kept is not None
 
     def to_end(self) -> None:
         """Goes on after the last word."""
@@ -122,9 +147,9 @@ class AutoText(QTextEdit):
         self.flush()
 
 
-def flush(root: QWidget) -> None:
-    """Saves whatever is being typed anywhere below ``root``."""
-    for line in root.findChildren(AutoLine):
-        line.flush()
-    for text in root.findChildren(AutoText):
-        text.flush()
+def flush(root: QWidget) -> bool:
+    """Saves whatever is being typed anywhere below ``root``; false where the file did not take something."""
+    fields: list[AutoLine | AutoText] = [*root.findChildren(AutoLine), *root.findChildren(AutoText)]
+    for field in fields:
+        field.flush()
+    return all(field.is_saved for field in fields)

@@ -10,7 +10,7 @@ from qda.i18n import N_, _, ngettext
 from qda.ui.asking import NEW_CASE, ask_new_case
 from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
 from qda.ui.open_coding.memos_section import MemosSection
-from qda.ui.open_coding.parts import INSET, SIDE, Section, clear, minor
+from qda.ui.open_coding.parts import INSET, SIDE, Section, breakable, clear, minor
 
 if TYPE_CHECKING:
     from qda.coding.rows import SourceRow, SpeakerRow
@@ -96,7 +96,7 @@ class DocumentPage(QWidget):
         row = material.source(project, self._source)
         if row is None or not self.isVisible():
             return
-        self.title.setText(row.title)
+        self.title.setText(breakable(row.title))
         self._turns = row.turns
         self._show_figures(row.codings)
         self._about(row)

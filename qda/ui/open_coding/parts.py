@@ -39,6 +39,7 @@ SIDE: Final = 16
 INSET: Final = 4  # what a hover, a frame or a field needs at both sides
 _QUOTE_LINE: Final = 21
 _GONE: Final = "gone"
+_LONG_WORD: Final = 24
 _LONGEST: Final = 420  # characters of a quotation that are looked at for its few lines
 
 
@@ -224,6 +225,14 @@ class InPlace(AutoText):
         super().keyPressEvent(event)
 
 
+def breakable(words: str) -> str:
+    """Words that may also break inside where they are too long for a narrow column."""
+    return " ".join(
+        word if len(word) <= _LONG_WORD else "\u200b".join(word[i : i + 8] for i in range(0, len(word), 8))
+        for word in words.split(" ")
+    )
+
+
 class ChipTitle(QWidget):
     """A code's chip and name, as the title of a sheet; it wraps."""
 
@@ -242,7 +251,8 @@ class ChipTitle(QWidget):
         """Shows a code."""
         font = ui_font(SHEET_TITLE, semibold=True, italic=italic)
         self.name.setFont(font)
-        self.name.setText(name)
+        self.name.setText(breakable(name))
+        self.name.setToolTip(name if len(name) > _LONG_WORD else "")
         self.setAccessibleName(name)
         self._colour, self._core = colour, core
         self._row.setContentsMargins(px(24 if core else 18), 0, 0, 0)
