@@ -12,6 +12,7 @@ PHENOMENON: Final = -1  # the lane of the strip on top
 PAD: Final = 8.0  # between the ground of a slot and its cards
 _STAGES: Final = {"condition": 0, "context": 0, "intervening": 0, "strategy": 1, "consequence": 2}
 _WIDEST, _NARROWEST = 220.0, 124.0
+_WIDEST_GAP = 290.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def set_widths(
         columns = [low + share * (high - low) for low, high in zip(least, most, strict=True)]
         between = [low + share * (high - low) for low, high in zip(slim, wide, strict=True)]
     else:
-        columns, between = _spread(most, wide, room, px(_WIDEST + 2 * PAD))
+        columns, between = _spread(most, wide, room, (px(_WIDEST + 2 * PAD), px(_WIDEST_GAP)))
     return _set(lanes, columns, between, px(look.margin))
 
 
@@ -157,16 +158,19 @@ def _set(
 
 
 def _spread(
-    columns: list[float], gaps: list[float], room: float, widest: float
+    columns: list[float], gaps: list[float], room: float, widest: tuple[float, float]
 ) -> tuple[list[float], list[float]]:
-    """Shares what is left over: half to the columns up to their widest, the rest to the gaps."""
+    """Shares what is left over: half to the columns up to their widest, the rest to the gaps up to theirs;
+    then the columns grow once more."""
     extra = room - sum(columns) - sum(gaps)
     each = (extra / 2 if gaps else extra) / len(columns)
     if not gaps:
         return [width + each for width in columns], []
-    grown = [max(width, min(width + each, widest)) for width in columns]
-    rest = room - sum(grown) - sum(gaps)
-    return grown, [gap + rest / len(gaps) for gap in gaps]
+    grown = [max(width, min(width + each, widest[0])) for width in columns]
+    rest = (room - sum(grown) - sum(gaps)) / len(gaps)
+    wider = [max(gap, min(gap + rest, widest[1])) for gap in gaps]
+    each = (room - sum(grown) - sum(wider)) / len(columns)
+    return [max(width, min(width + each, widest[0] * 1.5)) for width in grown], wider
 
 
 def _natural(lane: Lane, look: Look) -> float:

@@ -100,6 +100,7 @@ class Adding(QWidget):
         whole.addWidget(scrolled(inside), 1)
         whole.addLayout(self._polarities())
         whole.addLayout(self._others())
+        self.show_passage(None)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -22,6 +22,7 @@ from qda.ui.surfaces import Line, on_panel, small
 
 SHARE: Final = 42  # per cent of the height for the relation below the board
 _LEAST_SHARE, _MOST_SHARE = 15, 80
+_LINE: Final = 40  # height of the line that stands there without a relation
 
 
 class BoardPage(QWidget):
@@ -116,6 +117,8 @@ class BoardPage(QWidget):
             self.board.view.follow()
         if relation and self.board.current != ("relation", relation):
             self.board.set_current("relation", relation)
+        if other:
+            self.board.view.verticalScrollBar().setValue(0)
         self._showing = False
 
     def show_relation(
@@ -125,10 +128,10 @@ class BoardPage(QWidget):
         searches: Sequence[tuple[str, str, str, object]],
     ) -> None:
         """Shows the selected relation below the board."""
-        opened = relation is not None and self._lower.currentIndex() == 0
+        turned = (relation is None) == bool(self._lower.currentIndex())
         self._lower.setCurrentIndex(0 if relation is None else 1)
-        self._lower.setMaximumHeight(px(40) if relation is None else 16777215)
-        if opened:
+        self._lower.setMaximumHeight(px(_LINE) if relation is None else 16777215)
+        if turned:
             self._divide()
         if relation is not None:
             self.head.show_relation(relation)
@@ -136,10 +139,9 @@ class BoardPage(QWidget):
             self.adding.show_searches(searches)
 
     def _divide(self) -> None:
-        """Gives the relation its share of the height."""
-        if self._lower.currentIndex():
-            below = self.height() * self.share // 100
-            self._split.setSizes([self.height() - below, below])
+        """Gives the relation its share of the height; without one the board has it all but a line."""
+        below = self.height() * self.share // 100 if self._lower.currentIndex() else px(_LINE)
+        self._split.setSizes([self.height() - below, below])
 
     def _divided(self, _at: int, _index: int) -> None:
         """The user has moved the line between board and relation."""

@@ -79,12 +79,15 @@ class AxialPanel(QWidget):
         self.models.show_choices(rows, current=current)
         self.models.setFixedHeight(px(26) * min(max(len(rows), 1), 7) + px(2))
 
-    def show_unplaced(self, rows: Sequence[Choice], slots: int) -> None:
-        """Shows the codes that are in no slot; ``slots``: how many there are to place them in."""
+    def show_unplaced(self, rows: Sequence[Choice], slots: int, *, named: bool) -> None:
+        """Shows the codes that are in no slot; ``slots``: how many there are to place them in; ``named``:
+        whether the model has its phenomenon."""
         self._rest = tuple(rows)
         self.count.setText(str(len(rows)) if rows else "")
-        if not slots:
+        if not named:
             words = _("Name the phenomenon first: then the slots appear.")
+        elif not slots:
+            words = _("Make a slot of your own first: “New slot” above the board.")
         else:
             words = ngettext(
                 "Drag into the slot, or place with Ctrl+1.",

@@ -154,7 +154,7 @@ class Workspace(QWidget):
         """The workspace comes to the front: it reads again what acts have touched."""
         if self._stale:
             self.refresh()
-        self._hand_changed()
+        self.page.adding.show_passage(passage_in_hand(self._desk))
         self._tell()
 
     def focus_first(self) -> None:
@@ -216,7 +216,7 @@ class Workspace(QWidget):
         self._export.setVisible(self.model is not None)
         if self.model is None:
             self.relation, self._relations, self._evidence = None, (), ()
-            self.panel.show_unplaced([], 0)
+            self.panel.show_unplaced([], 0, named=False)
             self._stack.setCurrentIndex(0)
             self.panel.show()
             return
@@ -244,7 +244,7 @@ class Workspace(QWidget):
         self.page.show_model(BoardFigure(placed), chosen)
         self.tables.show_model(model, self._relations, placed.placements, current=chosen)
         rest = [self.reading.choice(row.guid) for row in self.reading.unplaced(placed)]
-        self.panel.show_unplaced(rest, len(self.slots()) if model.phenomenon else 0)
+        self.panel.show_unplaced(rest, len(self.slots()), named=model.phenomenon is not None)
         if self._stack.currentIndex() == 0:
             self.show_view(self.header.view.key or "board")
         self._show_relation()

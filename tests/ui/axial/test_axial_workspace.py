@@ -213,3 +213,28 @@ def test_the_controls_for_evidence_are_whole_in_a_small_window(project, relation
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert button.width() >= words + 8
         assert button.visibleRegion().boundingRect().size() == button.size()
+
+
+def test_without_a_relation_the_board_has_the_height_and_shows_its_head(relation, workspace, qtbot):
+    assert workspace.board.view.verticalScrollBar().value() == 0
+    workspace.show_relation(relation)
+    workspace.page.board.set_current("card", workspace.page.shown.figure.slots[0].cards[0].guid)
+    qtbot.wait(20)
+    split = workspace.page.findChild(QSplitter, "board_split")
+    assert sum(split.sizes()) > 0.95 * workspace.page.height()
+    assert split.sizes()[1] < 60
+
+
+def test_without_a_passage_in_hand_no_button_offers_to_add_it(relation, workspace):
+    workspace.show_relation(relation)
+    adding = workspace.page.adding
+    assert not adding.findChild(QPushButton, "add_supporting").isVisible()
+    assert adding.findChild(QPushButton, "pick_passage").isVisible()
+
+
+def test_a_free_model_without_slots_says_to_make_one(project, codes, workspace):
+    guid = axial.add_model(project, name="Frei", template="free")
+    workspace.show_model(guid)
+    assert "phenomenon" in workspace.panel.hint.text()
+    axial.set_phenomenon(project, model=guid, code=codes["Mittel"])
+    assert "New slot" in workspace.panel.hint.text()
