@@ -48,7 +48,7 @@ def run(argv: Sequence[str] = ()) -> int:
     def after_first_paint() -> None:
         if trace is not None:
             trace.painted()
-        load_qt_texts(app)
+        load_qt_texts()
         window.fill()
         _catch_bugs(window)
         if path:
@@ -92,12 +92,13 @@ def application() -> "QApplication":
     return app
 
 
-def load_qt_texts(app: "QApplication") -> None:
-    """Qt's own texts (buttons of file dialogs and the like) in the window's language."""
+def load_qt_texts() -> None:
+    """Qt's own texts (buttons of file dialogs, names of keys) in the window's language."""
     from PySide6.QtCore import QLibraryInfo, QTranslator
 
     from qda.ui.preferences import Preferences
 
+    app = application()
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
@@ -109,7 +110,7 @@ def load_qt_texts(app: "QApplication") -> None:
 
 def build_main_window(project: "Project | None" = None) -> "MainWindow":
     """A window for ``project`` (or the start screen), without starting the event loop and not yet shown."""
-    load_qt_texts(application())
+    load_qt_texts()
     from qda.ui.window import MainWindow
 
     window = MainWindow()

@@ -24,12 +24,20 @@ class WordButton(QToolButton):
         self.setProperty("wordbutton", True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._key_shown = True
         action.changed.connect(self.updateGeometry)
+
+    def show_key(self, shown: bool) -> None:
+        """With its key behind the word, or, where there is little room, in the tool tip only."""
+        if shown != self._key_shown:
+            self._key_shown = shown
+            self.updateGeometry()
+            self.update()
 
     def _words(self) -> tuple[str, str]:
         action = self.defaultAction()
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return action.iconText(), key
+        return action.iconText(), key if self._key_shown else ""
 
     def sizeHint(self) -> QSize:
         word, key = self._words()

@@ -123,12 +123,15 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Builds everything anew in the language and theme of the settings; the study stays open."""
+        from qda.ui.app import load_qt_texts
+
         front = self.study.current if self.desk else None
         if not self.flush():
             return  # what the file does not take stays where it is seen
         if self.desk is not None:
             self.study.let_go()
         self._put_on()
+        load_qt_texts()  # names of keys, buttons of file dialogs
         if (old := self.takeCentralWidget()) is not None:
             old.deleteLater()
         self.fill()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit
 
@@ -12,6 +13,7 @@ from qda.coding.codebook import add_code
 from qda.coding.material import cases, project_sheet, sources
 from qda.coding.memo_queries import memos
 from qda.errors import KnownError
+from qda.ui.controls import WordButton
 from qda.ui.open_coding.memos_section import _says_the_same
 from qda.ui.open_coding.parts import breakable
 from qda.ui.palette import ENTRY, Palette
@@ -126,3 +128,24 @@ def test_long_words_may_break_and_nothing_is_said_twice() -> None:
     assert max(map(len, breakable("Interview_" * 9).split("\u200b"))) == 8
     assert _says_the_same("Zuständig sein heißt …", "Zuständig sein heißt gerufen zu werden")
     assert not _says_the_same("Erster Gedanke", "Zuständig sein heißt gerufen zu werden")
+
+
+def test_a_narrow_bar_drops_the_keys_before_the_acts(study: "MainWindow") -> None:
+    study.show_workspace("open")
+    bar = study.workspace("open").pane.bar
+    words = [button for button in bar.findChildren(WordButton) if button.objectName().startswith("bar_")]
+    wide = sum(button.sizeHint().width() for button in words)
+    bar.resize(wide, bar.height())  # too narrow for title, words and keys
+    assert words
+    assert all(button.isVisible() for button in words)
+    assert sum(button.sizeHint().width() for button in words) < wide
+
+
+def test_keys_are_named_in_the_language_chosen(study: "MainWindow") -> None:
+    named = {}
+    for language in ("de", "en"):
+        study.preferences.language = language
+        study.rebuild()
+        named[language] = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+    assert named["en"] == "Ctrl+K"
+    assert named["de"] in ("Strg+K", "Ctrl+K")  # the second where Qt came without its translations

@@ -16,7 +16,7 @@ _SHOWN_KEYS: Final = {"code": ("Enter", "Return")}  # keys that the transcript i
 
 
 class PaneBar(QWidget):
-    """Where there is little room, the last words give way first; the menus have them all."""
+    """Where there is little room, first the keys give way, then the last words; the menus have them all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +63,11 @@ class PaneBar(QWidget):
 
     def _make_room(self) -> None:
         room = self.width() - px(26) - min(self.title.sizeHint().width(), px(200))
+        for button in self._buttons:
+            button.show_key(True)
+        if sum(button.sizeHint().width() + px(2) for button in self._buttons) > room:
+            for button in self._buttons:
+                button.show_key(False)
         for button in self._buttons:
             room -= button.sizeHint().width() + px(2)
             button.setVisible(room >= 0)
