@@ -117,8 +117,6 @@ class BoardPage(QWidget):
             self.board.view.follow()
         if relation and self.board.current != ("relation", relation):
             self.board.set_current("relation", relation)
-        if other:
-            self.board.view.verticalScrollBar().setValue(0)
         self._showing = False
 
     def show_relation(

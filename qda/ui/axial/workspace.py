@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -238,8 +238,7 @@ class Workspace(QWidget):
         wanted = self.relation.guid if self.relation else ""
         self.relation = next((row for row in self._relations if row.guid == wanted), None)
         if self.page.shown is None or self.page.shown.placed.model.guid != model.guid:
-            drawn = (row for row in self._relations if row.status != "rejected")
-            self.relation = self.relation or next(drawn, None)
+            self._begin_at_the_head()
         chosen = self.relation.guid if self.relation else ""
         self.page.show_model(BoardFigure(placed), chosen)
         self.tables.show_model(model, self._relations, placed.placements, current=chosen)
@@ -248,6 +247,18 @@ class Workspace(QWidget):
         if self._stack.currentIndex() == 0:
             self.show_view(self.header.view.key or "board")
         self._show_relation()
+
+    def _begin_at_the_head(self) -> None:
+        """A model newly shown: its first relation below, the head of the board in sight."""
+        if self.relation is not None:
+            return
+        first = self.relation = next((row for row in self._relations if row.status != "rejected"), None)
+
+        def scroll() -> None:
+            if self.relation is None or (first is not None and self.relation.guid == first.guid):
+                self.board.view.verticalScrollBar().setValue(0)
+
+        QTimer.singleShot(0, self, scroll)
 
     def _show_relation(self) -> None:
         relation = self.relation

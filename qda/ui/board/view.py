@@ -109,6 +109,8 @@ class BoardView(QGraphicsView):
         if self._by_hand:
             self._show_at(1.0)
             return
+        before = self.verticalScrollBar().value() / self.transform().m11()
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)  # what was on top stays so
         self.resetTransform()
         factor = 1.0
         if not self._show_at(1.0) and self._show_at(_LEAST_LEGIBLE):
@@ -116,6 +118,8 @@ class BoardView(QGraphicsView):
         if factor != _MIDDLE:
             self._show_at(factor)
         self.scale(factor, factor)
+        self.verticalScrollBar().setValue(round(before * factor))
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
 
     def _show_at(self, factor: float) -> bool:
         """Lays out for a view that shows things ``factor`` times as large; whether the whole is seen then."""

@@ -215,8 +215,7 @@ def test_the_controls_for_evidence_are_whole_in_a_small_window(project, relation
         assert button.visibleRegion().boundingRect().size() == button.size()
 
 
-def test_without_a_relation_the_board_has_the_height_and_shows_its_head(relation, workspace, qtbot):
-    assert workspace.board.view.verticalScrollBar().value() == 0
+def test_without_a_relation_the_board_has_the_height(relation, workspace, qtbot):
     workspace.show_relation(relation)
     workspace.page.board.set_current("card", workspace.page.shown.figure.slots[0].cards[0].guid)
     qtbot.wait(20)
@@ -238,3 +237,16 @@ def test_a_free_model_without_slots_says_to_make_one(project, codes, workspace):
     assert "phenomenon" in workspace.panel.hint.text()
     axial.set_phenomenon(project, model=guid, code=codes["Mittel"])
     assert "New slot" in workspace.panel.hint.text()
+
+
+def test_a_model_newly_shown_begins_at_its_head(project, codes, model, workspace, qtbot):
+    guid = axial.add_model(project, name="Langes", phenomenon=codes["zusammenhalten"])
+    for number in range(16):
+        code = codebook.add_code(project, name=f"Strategie {number}")
+        axial.place_code(project, model=guid, code=code, slot="strategies")
+    axial.relate_codes(project, model=guid, from_code=code, to_code=codes["zusammenhalten"], type="furthers")
+    workspace.show_model(guid)
+    qtbot.wait(50)
+    bar = workspace.board.view.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
