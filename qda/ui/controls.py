@@ -37,14 +37,18 @@ class WordButton(QToolButton):
     def _words(self) -> tuple[str, str]:
         action = self.defaultAction()
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return action.iconText(), key if self._key_shown else ""
+        return action.iconText(), key
 
-    def sizeHint(self) -> QSize:
+    def hint(self, *, with_key: bool) -> QSize:
+        """The size it wants with or without its key."""
         word, key = self._words()
         width = QFontMetrics(ui_font()).horizontalAdvance(word) + px(16)
-        if key:
+        if key and with_key:
             width += QFontMetrics(ui_font(SMALL)).horizontalAdvance(key) + px(6)
         return QSize(width, px(26))
+
+    def sizeHint(self) -> QSize:
+        return self.hint(with_key=self._key_shown)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -63,7 +67,8 @@ class WordButton(QToolButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
         painter.setFont(ui_font(SMALL))
         painter.setPen(QColor(theme.minor if self.isEnabled() else theme.control_frame))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, key)
+        if self._key_shown:
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, key)
 
 
 class BarTree(QTreeView):

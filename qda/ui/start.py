@@ -206,12 +206,11 @@ class StartScreen(QWidget):
         self.recents.chosen.connect(self.open_wanted)
         self.recents.dropped.connect(self._drop)
         inner.addWidget(self.recents)
-        self._none = small(
-            _("Nothing yet. Begin with a study of your own, or look around in the demo study."),
-            parent,
-            wrap=True,
-        )
-        self._none.setContentsMargins(px(16), px(14), px(16), px(14))
+        self._none = QWidget(self._recents_card)
+        words = _("Nothing yet. Begin with a study of your own, or look around in the demo study.")
+        around = QVBoxLayout(self._none)
+        around.setContentsMargins(px(16), px(14), px(16), px(14))
+        around.addWidget(small(words, self._none, wrap=True))
         inner.addWidget(self._none)
         box.addWidget(self._recents_card)
         box.addSpacing(px(20))

@@ -97,7 +97,7 @@ QCheckBox:focus, QRadioButton:focus { border-color: {accent}; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMenu::indicator,
 QGroupBox::indicator { width: <14>px; height: <14>px; border: 1px solid {control_frame};
   background: {paper}; border-radius: <3>px; }
-QRadioButton::indicator { border-radius: <8>px; }
+QRadioButton::indicator { border-radius: <7.5>px; }
 QMenu::indicator { margin-left: <4>px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: {accent}; }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QMenu::indicator:checked,

@@ -134,7 +134,7 @@ def test_a_narrow_bar_drops_the_keys_before_the_acts(study: "MainWindow") -> Non
     study.show_workspace("open")
     bar = study.workspace("open").pane.bar
     words = [button for button in bar.findChildren(WordButton) if button.objectName().startswith("bar_")]
-    wide = sum(button.sizeHint().width() for button in words)
+    wide = sum(button.hint(with_key=True).width() for button in words)
     bar.resize(wide, bar.height())  # too narrow for title, words and keys
     assert words
     assert all(button.isVisible() for button in words)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -63,14 +63,16 @@ class PaneBar(QWidget):
 
     def _make_room(self) -> None:
         room = self.width() - px(26) - min(self.title.sizeHint().width(), px(200))
+        keys = sum(button.hint(with_key=True).width() + px(2) for button in self._buttons) <= room
         for button in self._buttons:
-            button.show_key(True)
-        if sum(button.sizeHint().width() + px(2) for button in self._buttons) > room:
-            for button in self._buttons:
-                button.show_key(False)
-        for button in self._buttons:
-            room -= button.sizeHint().width() + px(2)
+            button.show_key(keys)
+            room -= button.hint(with_key=keys).width() + px(2)
             button.setVisible(room >= 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # another title, another font
+            self._make_room()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
