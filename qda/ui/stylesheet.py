@@ -60,6 +60,7 @@ QPushButton:disabled { color: {control_frame}; border-color: {quiet_frame}; back
 QPushButton:focus { border: 2px solid {accent}; padding: <3>px <10>px; }
 QPushButton:default:focus { border: 2px solid {text}; }
 QPushButton:flat { background: transparent; border-color: transparent; color: {accent}; }
+QPushButton:flat:disabled { color: {control_frame}; border-color: transparent; }
 QPushButton:flat:hover { background: {hover}; }
 QPushButton:flat:focus { border-color: {accent}; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: {paper}; color: {text};

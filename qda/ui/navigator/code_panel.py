@@ -47,6 +47,7 @@ class CodePanel(QWidget):
     def _build(self) -> None:
         self.new_button = LinkButton(_("New"), "new_code", self)
         self.new_button.setAccessibleName(_("New code"))
+        self.new_button.setVisible(not self._desk.project.read_only)
         self.line.setObjectName("filter_codes")
         self.line.setAccessibleName(_("Filter codes"))
         self.line.setPlaceholderText(_("Filter"))
