@@ -57,15 +57,23 @@ def read_file(path: Path | str, *, encoding: str | None = None) -> RawDocument:
             )
         data = path.read_bytes()
     except OSError as error:
-        sentence = _("{name} cannot be read: {reason}.").format(
-            name=path.name, reason=error.strerror or error
-        )
-        raise KnownError(sentence, path=path) from error
+        raise KnownError(_unreadable(error, path.name), path=path) from error
     try:
         return read_bytes(data, name=path.name, encoding=encoding)
     except KnownError as error:
         error.path = path
         raise
+
+
+def _unreadable(error: OSError, name: str) -> str:
+    """The sentence for a file that the system does not hand over; the system's own words are English."""
+    if isinstance(error, FileNotFoundError):
+        return _("There is no file “{name}”.").format(name=name)
+    if isinstance(error, PermissionError):
+        return _("You may not read “{name}”.").format(name=name)
+    if isinstance(error, IsADirectoryError):
+        return _("“{name}” is a folder, not a file.").format(name=name)
+    return _("{name} cannot be read: {reason}.").format(name=name, reason=error.strerror or error)
 
 
 def read_bytes(data: bytes, *, name: str, encoding: str | None = None) -> RawDocument:

@@ -104,9 +104,10 @@ def test_a_web_page_and_a_foreign_zip_are_refused(docx):
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path):
-    for path in (tmp_path / "none.txt", tmp_path):
-        with pytest.raises(KnownError, match="cannot be read"):
-            read_file(path)
+    with pytest.raises(KnownError, match="There is no file “none.txt”"):
+        read_file(tmp_path / "none.txt")
+    with pytest.raises(KnownError, match="is a folder, not a file"):
+        read_file(tmp_path)
 
 
 def test_content_counts_and_not_the_suffix(tmp_path, docx):
