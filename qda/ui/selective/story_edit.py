@@ -173,9 +173,7 @@ class StoryEdit(AutoText):
         theme = tokens_of(self)
         form = self._plain()
         if kind == "segment":
-            form.setFont(
-                ui_font(SMALL), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll
-            )
+            form.setFont(ui_font(SMALL), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
             form.setForeground(QColor(theme.notice if shown.differs else theme.secondary))
         return mark(form, number, kind, target, behind=True)
 
@@ -229,9 +227,13 @@ class StoryEdit(AutoText):
         return None
 
     def _run_under(self, place: QPoint) -> Run | None:
-        at = self.document().documentLayout().hitTest(
-            place + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
-            Qt.HitTestAccuracy.ExactHit,
+        at = (
+            self.document()
+            .documentLayout()
+            .hitTest(
+                place + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
+                Qt.HitTestAccuracy.ExactHit,
+            )
         )
         return self.run_at(at) if at >= 0 else None
 
@@ -348,9 +350,7 @@ class StoryEdit(AutoText):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         over = self._run_under(event.position().toPoint()) is not None
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
-        )
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):

@@ -104,9 +104,7 @@ class Targets:
         place = paragraphs_cited(row)
         behind = f" ({place})" if agrees else f" ({place}; {_('differs from the source')})"
         told = _("Words as in the source.") if agrees else _("The source has: {quote}")
-        return Shown(
-            place, behind, told=told.format(quote=quoted(spoken(row))), differs=not agrees
-        )
+        return Shown(place, behind, told=told.format(quote=quoted(spoken(row))), differs=not agrees)
 
     # -- what can be referred to ----------
 
