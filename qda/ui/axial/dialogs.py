@@ -319,7 +319,9 @@ def empty_page(
     page.setObjectName(name)
     words = QLabel(sentence, page)
     words.setWordWrap(True)
-    words.setMaximumWidth(px(520))
+    words.setFixedWidth(px(440))
+    words.ensurePolished()
+    words.setMinimumHeight(words.heightForWidth(px(440)))  # a centred label would get one line
     words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     box = QVBoxLayout(page)
     box.setSpacing(px(12))

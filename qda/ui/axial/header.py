@@ -51,7 +51,7 @@ class Header(QWidget):
         self._row.addSpacing(px(6))
         self._row.addWidget(self.template, 1)
         self._row.addWidget(self.view)
-        line = Line(self, upright=True)
+        self._line = line = Line(self, upright=True)
         line.setFixedHeight(px(18))
         self._row.addSpacing(px(8))
         self._row.addWidget(line)
@@ -81,7 +81,7 @@ class Header(QWidget):
 
     def show_model(self, model: ModelRow | None) -> None:
         """Shows which model it is."""
-        for widget in (self.title, self.template, self.view, *self.buttons.values()):
+        for widget in (self.title, self.template, self.view, self._line, *self.buttons.values()):
             widget.setVisible(model is not None)
         if model is None:
             return

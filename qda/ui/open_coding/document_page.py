@@ -77,6 +77,11 @@ class DocumentPage(QWidget):
         for section in (self.about, self.speakers, self.header, self.memos):
             box.addWidget(section)
         box.addStretch(1)
+        self._show_sections(shown=False)
+
+    def _show_sections(self, *, shown: bool) -> None:
+        for section in (self.about, self.speakers, self.header, self.memos):
+            section.setVisible(shown)
 
     def show_source(self, source: str) -> None:
         """Shows another document."""
@@ -94,7 +99,12 @@ class DocumentPage(QWidget):
         """Shows the document as it is now."""
         project = self._desk.project
         row = material.source(project, self._source)
-        if row is None or not self.isVisible():
+        if not self.isVisible():
+            return
+        self._show_sections(shown=row is not None)
+        if row is None:
+            self.title.clear()
+            self.figures.clear()
             return
         self.title.setText(breakable(row.title))
         self._turns = row.turns
