@@ -175,6 +175,12 @@ def _source_rows(db: Connection, codings: dict[int, int], *, only: int | None = 
     ]
 
 
+def in_reading_order(rows: Iterable[SourceRow]) -> list[SourceRow]:
+    """Conversations before what was written around them; else as they stand."""
+    talks = ("interview", "focus_group")
+    return sorted(rows, key=lambda row: row.kind not in talks)
+
+
 def text(project: Project, source: str) -> str:
     """The stored text of a document, exactly."""
     with project.read() as db:

@@ -112,11 +112,11 @@ class DocumentTree(BarTree):
 
     def refresh(self) -> None:
         """Reads documents, cases and groups anew; what was in hand and open stays so."""
-        from qda.coding.material import cases, groups, sources
+        from qda.coding.material import cases, groups, in_reading_order, sources
 
         project = self._desk.project
         kept = self.in_hand
-        documents, known = sources(project), cases(project)
+        documents, known = in_reading_order(sources(project)), cases(project)
         self.counts = (len(documents), len(known))
         closed = set(self._closed)
         blocked = self.blockSignals(True)

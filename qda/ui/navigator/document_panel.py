@@ -76,7 +76,8 @@ class DocumentPanel(QWidget):
         self._pending.clear()
         chosen = self.tree.current_guid or self._desk.source
         old = {self.tree.guid(index) for index in self.model.parents()}
-        self.model.set_root(arranged(material.sources(project), self._cases, material.groups(project)))
+        documents = material.in_reading_order(material.sources(project))
+        self.model.set_root(arranged(documents, self._cases, material.groups(project)))
         parents = self.model.parents()
         if first:
             self.tree.set_expanded_guids({self.tree.guid(index) for index in parents})
