@@ -175,17 +175,6 @@ def code_of_coding(project: Project, coding: str) -> str:
         return db.execute(query).scalar_one_or_none() or ""
 
 
-def segment_of_span(project: Project, source: str, start: int, stop: int) -> str:
-    """The segment of exactly this span; empty where nothing stands on it yet."""
-    with project.read() as db:
-        query = (
-            select(Segment.guid)
-            .join(Source, Source.id == Segment.source_id)
-            .where(Source.guid == source, Segment.start == start, Segment.stop == stop)
-        )
-        return db.execute(query).scalars().first() or ""
-
-
 @dataclass(frozen=True, slots=True)
 class CaseCount:
     """How many codings of a code stand in a case; ``case`` is empty for documents without one."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from qda.coding.access import add, clean, delete, get, rows
 from qda.coding.references import TARGET_TABLES, CodeRef, is_guid, resolve
 from qda.coding.segments import passage, release_named
+from qda.coding.story_text import ReferenceKind, retargeted
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -15,7 +16,6 @@ from qda.models.codes import Code
 from qda.models.theory import CoreCategory, Story
 
 StoryKind = Literal["story", "story_line"]
-_REFERENCE = re.compile(r"\]\((code|relation|case|segment|source):((?:[^()\n]|\([^()\n]*\))+)\)")
 _SEGMENT = re.compile(r"\(segment:([0-9a-f-]{36})\)")
 
 
@@ -71,7 +71,7 @@ def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
     with project.unit(_("Write the story") if kind == "story" else _("Write the story line")) as session:
         known = rows(session, Story, kind=kind)
         row = known[0] if known else add(session, Story(kind=kind, changed=project.clock()))
-        words = _REFERENCE.sub(lambda match: _live(project, match), clean(body))
+        words = retargeted(clean(body), lambda kind, written: _live(project, kind, written))
         if row.body != words:
             left = set(_SEGMENT.findall(row.body)) - set(_SEGMENT.findall(words))
             row.body, row.changed = words, project.clock()
@@ -80,14 +80,13 @@ def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
         return row.guid
 
 
-def _live(project: Project, match: re.Match[str]) -> str:
-    kind, written = match[1], match[2].strip()
-    if is_guid(written):
-        return match[0]
+def _live(project: Project, kind: ReferenceKind, written: str) -> str:
+    if is_guid(written.strip()):
+        return written
     try:
-        guid = resolve(project, TARGET_TABLES[kind], written)
+        guid = resolve(project, TARGET_TABLES[kind], written.strip())
         if not is_guid(guid):  # a span that is no segment yet
             guid = passage(project, guid).guid
     except KnownError:
-        return match[0]  # someone is still writing it
-    return f"]({kind}:{guid})"
+        return written  # someone is still writing it
+    return guid

@@ -1,7 +1,6 @@
 """Queries on the theory: models with slots, placements, relations with counted evidence, core, story."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -323,11 +322,6 @@ def story(project: Project, kind: str) -> str:
     """The text of the story or the story line, with its references; empty where none is written."""
     with project.read() as db:
         return db.execute(select(Story.body).where(Story.kind == kind)).scalar_one_or_none() or ""
-
-
-def names_of(rows: Iterable[RelationRow]) -> dict[str, str]:
-    """How relations are called in a text, by GUID: "R3"."""
-    return {r.guid: f"R{r.number}" for r in rows}
 
 
 def categories_by_core(project: Project) -> tuple[list[CodeRow], list[CodeRow]]:

@@ -26,7 +26,6 @@ from qda.coding.rows import (
 from qda.i18n import Language, language
 from qda.models import Project
 from qda.reports.figures_of import Placed
-from qda.reports.model import Runs, paragraph
 from qda.reports.study_counts import INTERVIEWER, Counts
 
 LONGEST_NAME = 60
@@ -154,8 +153,3 @@ def words_in(project: Project, source: SourceRow) -> Words:
         total += n
         respondents += n if row.speaker and row.role != INTERVIEWER else 0
     return Words(total, respondents)
-
-
-def text_runs(text: str) -> list[Runs]:
-    """A text of the author as runs, one a paragraph."""
-    return [paragraph(line).runs for line in text.splitlines() if line.strip()]

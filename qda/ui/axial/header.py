@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from qda.coding import paradigms
 from qda.coding.rows import ModelRow
@@ -91,10 +91,3 @@ class Header(QWidget):
         if model.status == "abandoned":
             words = f"{words} · {_('given up')}"
         self.template.setText(words)
-
-
-def title_line(words: str, parent: QWidget) -> QLabel:
-    """A line of a heading in semibold."""
-    label = QLabel(words, parent)
-    label.setFont(ui_font(semibold=True))
-    return label

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from qda.coding import codes, material, paradigms, partial, theory
-from qda.coding.rows import CodeRow, ConditionRow, EvidenceRow, ModelRow, PlacementRow, RelationRow
+from qda.coding import codes, material, partial, theory
+from qda.coding.rows import CodeRow, ConditionRow, EvidenceRow, ModelRow, RelationRow
 from qda.reports.figures_of import Placed
 from qda.reports.study_counts import Counts
 from qda.ui.axial.choices import Choice
@@ -148,9 +148,3 @@ class Reading:
 def ends(reading: Reading, relation: RelationRow) -> tuple[str, str]:
     """The names of both codes of a relation."""
     return reading.name(relation.from_code), reading.name(relation.to_code)
-
-
-def placement_words(row: PlacementRow) -> str:
-    """Level and addressee of a placement in few words."""
-    parts = (paradigms.level_name(row.level, short=True), paradigms.addressee_name(row.addressee, short=True))
-    return " · ".join(part for part in parts if part)

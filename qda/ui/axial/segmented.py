@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QPushButt
 from qda.ui.axial.choices import paint_chip
 from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Framed
-from qda.ui.theme import Tokens, code_colour, tokens_of
+from qda.ui.theme import Tokens, tokens_of
 
 SIGNS: Final = {"supporting": "+", "contradicting": "−", "qualifying": "±"}
 
@@ -143,8 +143,3 @@ def chip_icon(colour: int, widget: QWidget) -> QIcon:
     paint_chip(painter, QRect(0, 0, side - 1, side - 1), colour, tokens_of(widget).dark)
     painter.end()
     return QIcon(picture)
-
-
-def dot_colour(colour: int, widget: QWidget) -> QColor:
-    """A code's colour in the theme of ``widget``."""
-    return code_colour(colour, tokens_of(widget).dark)

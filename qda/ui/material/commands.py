@@ -32,14 +32,6 @@ def _writable(window: "MainWindow") -> bool:
     return window.project is not None and not window.project.read_only
 
 
-def _on_document(window: "MainWindow") -> bool:
-    return _writable(window) and _shown(window, "source")
-
-
-def _on_case(window: "MainWindow") -> bool:
-    return _writable(window) and _shown(window, "case")
-
-
 def _on_any(window: "MainWindow") -> bool:
     return _writable(window) and (any(_shown(window, kind) for kind in ("source", "case", "group", "memo")))
 
