@@ -1,6 +1,5 @@
 """How a passage is cited: „…“ (Interview 2, Abs. 34)."""
 
-from qda.coding import quoting
 from qda.coding.rows import SegmentRow
 from qda.i18n import _, language
 
@@ -15,8 +14,13 @@ def paragraphs_cited(segment: SegmentRow) -> str:
 
 
 def quoted(words: str) -> str:
-    """Words in the quotation marks of the current language; marks inside become the inner ones."""
-    return quoting.quoted(words.strip(), language())
+    """Words in the quotation marks of the current language; marks inside become single ones."""
+    inner = words.strip()
+    if language() == "de":
+        inner = inner.replace("„", "‚").replace("“", "‘").replace("”", "‘")
+        return f"„{inner}“"
+    inner = inner.replace("“", "‘").replace("”", "’").replace("„", "‘")
+    return f"“{inner}”"
 
 
 def spoken(segment: SegmentRow) -> str:
