@@ -48,12 +48,18 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A row of the table. ``text`` is its name, ``synonyms`` other words by which it is looked for."""
+    """A row of the table. ``text`` is its name, ``synonyms`` other words by which it is looked for.
+
+    ``for_good``: it deletes for ever, and no undo brings back what it took. ``files``: it reads or writes
+    files of the user.
+    """
 
     id: str
     text: str
     function: Callable[..., str]
     synonyms: tuple[str, ...] = ()
+    for_good: bool = False
+    files: bool = False
 
     @property
     def title(self) -> str:

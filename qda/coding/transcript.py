@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from qda.coding.positions import normalise
 
-ParagraphKind = Literal["text", "heading", "header"]
+ParagraphKind = Literal["text", "heading", "header", "row", "note"]
+StyleKind = Literal["bold", "italic", "underline"]
 Role = Literal["interviewer", "respondent", "left_out"]
 
 CLOSING: Final = "*_:"  # ends a label: a time mark before it stands close to it
@@ -25,7 +26,8 @@ class ParagraphDraft:
 
     ``label_stop`` is where the spoken text begins after a label, and ``start`` where there is none.
     ``speaker`` is the label as written, without colon and stars; a paragraph without a label inherits it
-    from its turn. ``number`` is what it is cited by: 1, 2, …; in the header 0.1, 0.2, ….
+    from its turn. ``number`` is what it is cited by: 1, 2, …; in the header 0.1, 0.2, …. ``level`` is that
+    of a heading, 0 elsewhere.
     """
 
     start: int
@@ -35,6 +37,7 @@ class ParagraphDraft:
     opens_turn: bool
     kind: ParagraphKind
     number: str
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,35 @@ class TimeMarkDraft:
     position: int
     ms: int
     written: str
+
+
+@dataclass(frozen=True, slots=True)
+class StyleDraft:
+    """A run of the stored text that is set apart in the file."""
+
+    start: int
+    stop: int
+    kind: StyleKind
+
+
+@dataclass(frozen=True, slots=True)
+class CommentDraft:
+    """A comment in the margin of the file, on ``text[start:stop]``; ``date`` is ISO, or empty."""
+
+    author: str
+    text: str
+    start: int
+    stop: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeLabel:
+    """A rare label that looks like a mistyped other one: proposed for merging, never merged unasked."""
+
+    label: str
+    like: str
+    turns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +91,11 @@ class SpeakerDraft:
 class TranscriptDraft:
     """A document that has been read and not yet been stored.
 
-    ``header`` holds the metadata as pairs in the order of the file; ``format`` is docx, txt, md or typed;
-    ``encoding`` is empty where the format fixes it; ``family`` tells how turns are marked ("none": no
-    turns); ``language`` is de, en or empty. ``warnings`` are sentences in the window's language.
+    ``header`` holds the metadata as pairs in the order of the file; ``format`` is docx, odt, rtf, pdf, doc,
+    txt, md, html, vtt, srt or typed; ``encoding`` is empty where the format fixes it; ``family`` tells how
+    turns are marked ("none": no turns); ``language`` is de, en or empty. ``warnings`` are sentences in the
+    window's language. ``numbered``: the file numbers its lines itself, and those numbers (taken out of the
+    text) are the paragraphs' numbers.
     """
 
     text: str
@@ -74,6 +108,10 @@ class TranscriptDraft:
     family: str
     language: str
     warnings: tuple[str, ...]
+    styles: tuple[StyleDraft, ...] = ()
+    comments: tuple[CommentDraft, ...] = ()
+    likes: tuple[LikeLabel, ...] = ()
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

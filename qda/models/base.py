@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
-from sqlalchemy import DateTime, ForeignKey, Index, MetaData
+from sqlalchemy import DateTime, ForeignKey, Index, MetaData, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# What an added column holds in the rows of older files.
+EMPTY = text("''")
 # Alembic's batch mode finds a constraint by its name only.
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",

@@ -12,7 +12,8 @@ from qda.models.base import Base, new_guid, options, reference
 class Unit(Base):
     """One act: one transaction, one undo step, one entry of the history.
 
-    ``kind`` is do, undo or redo; ``reverses`` is the unit that an undo or redo takes back.
+    ``kind`` is do, undo or redo; ``reverses`` is the unit that an undo or redo takes back. ``erased``: some
+    of what it held was deleted for good, and it cannot be taken back any more.
     """
 
     __tablename__ = "unit"
@@ -26,13 +27,15 @@ class Unit(Base):
     kind: Mapped[str] = mapped_column(default="do")
     reverses: Mapped[int | None] = reference("unit.id")
     phase: Mapped[str] = mapped_column(default="")
+    erased: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Change(Base):
     """One change of a unit, in the order of execution; rows and references are named by GUID.
 
     ``op``: insert (``new``: the row), delete (``old``: the row), update (one field, ``old``, ``new``),
-    bundle-in and bundle-out (a document with its paragraphs, speakers and marks as one entry).
+    bundle-in and bundle-out (a document with its paragraphs, speakers and marks as one entry), splice (a
+    correction of a document's text; segments, paragraphs and marks move along by rule).
     """
 
     __tablename__ = "change"

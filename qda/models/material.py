@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qda.models.base import Base, Entity, now, options, reference
+from qda.models.base import EMPTY, Base, Entity, now, options, reference
+
+LINE_MEASURE = 70  # characters, until the study sets another measure
 
 
 class ProjectSheet(Entity):
@@ -24,6 +26,9 @@ class ProjectSheet(Entity):
     transcription_rules: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     created: Mapped[datetime] = mapped_column(default=now)
+    # How passages are cited ("": the usual way), and how many characters a line holds that is cited.
+    citation: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    line_measure: Mapped[int] = mapped_column(default=LINE_MEASURE, server_default=str(LINE_MEASURE))
 
 
 class ResearchQuestion(Entity):
@@ -52,26 +57,41 @@ class DocumentGroup(Entity):
 
 
 class Case(Entity):
-    """Who or what is compared; may stand inside another case once (person in municipality)."""
+    """Who or what is compared; may stand inside another case once (person in municipality).
+
+    Consent: may the case be quoted, may it be archived (open: not settled, yes, no); when it was given and
+    by when the data are to be deleted (ISO dates, or empty).
+    """
 
     __tablename__ = "case_"
     name: Mapped[str]
     parent_id: Mapped[int | None] = reference("case_.id")
     description: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+    consent_quote: Mapped[str] = mapped_column(default="open", server_default="open")
+    consent_archive: Mapped[str] = mapped_column(default="open", server_default="open")
+    consent_date: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    delete_by: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    consent_note: Mapped[str] = mapped_column(default="", server_default=EMPTY)
 
 
 class Attribute(Entity):
-    """A feature of cases (age, size of the town)."""
+    """A feature of cases (age, size of the town): text, number, date or choice.
+
+    ``choices`` are the answers of a choice; ``missing`` are written values that mean no answer ("k. A.").
+    """
 
     __tablename__ = "attribute"
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default="text")
     position: Mapped[int] = mapped_column(default=0)
+    description: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    choices: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    missing: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class AttributeValue(Entity):
-    """What a case shows in an attribute; no row means missing."""
+    """What a case shows in an attribute: numbers with a point, dates in ISO. No row means missing."""
 
     __tablename__ = "attribute_value"
     case_id: Mapped[int] = reference("case_.id")
@@ -79,8 +99,41 @@ class AttributeValue(Entity):
     value: Mapped[str]
 
 
+class Topic(Entity):
+    """A topic of the interview guide, with its question as the guide has it."""
+
+    __tablename__ = "topic"
+    name: Mapped[str]
+    question: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class TurnTopic(Entity):
+    """A turn (its first paragraph, mostly the interviewer's) that opens a topic of the guide."""
+
+    __tablename__ = "turn_topic"
+    paragraph_id: Mapped[int] = reference("paragraph.id")
+    topic_id: Mapped[int] = reference("topic.id")
+
+
+class PseudonymRecord(Entity):
+    """What was pseudonymised, for the appendix: kinds and numbers, never a clear name."""
+
+    __tablename__ = "pseudonym_record"
+    kind: Mapped[str]
+    replacement: Mapped[str]
+    hits: Mapped[int]
+    documents: Mapped[int]
+    done: Mapped[datetime] = mapped_column(default=now)
+    coder_id: Mapped[int] = reference("coder.id", index=False)
+
+
 class Source(Entity):
-    """A document. ``text`` is normalised once; positions count its code points."""
+    """A document. ``text`` is normalised once; positions count its code points.
+
+    ``styles`` are the runs set apart in the file, as [start, stop, kind]. ``numbered``: paragraphs carry
+    the line numbers of the file itself. ``media`` is the recording beside the project file, or its path.
+    """
 
     __tablename__ = "source"
     title: Mapped[str]
@@ -98,6 +151,9 @@ class Source(Entity):
     family: Mapped[str] = mapped_column(default="")
     header: Mapped[list[Any]] = mapped_column(JSON, default=list)
     added: Mapped[datetime] = mapped_column(default=now)
+    numbered: Mapped[bool] = mapped_column(default=False, server_default="0")
+    media: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    styles: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]", deferred=True)
     # The last column: rows are read without it far more often than with it.
     text: Mapped[str] = mapped_column(Text, deferred=True, active_history=True)
 
@@ -124,7 +180,9 @@ class Speaker(Entity):
 class Paragraph(Entity):
     """A line of the stored text: ``start``–``stop`` without its line end, number kept for ever.
 
-    ``label_stop`` is where the words begin after a speaker's label. ``norm`` is the search form.
+    ``label_stop`` is where the words begin after a speaker's label. ``also`` are numbers of paragraphs that
+    were joined to this one (it answers to them too), apart by blanks. ``level`` is a heading's. ``norm`` is
+    the search form.
     """
 
     __tablename__ = "paragraph"
@@ -141,6 +199,8 @@ class Paragraph(Entity):
     kind: Mapped[str]
     opens_turn: Mapped[bool]
     speaker_id: Mapped[int | None] = reference("speaker.id")
+    also: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    level: Mapped[int] = mapped_column(default=0, server_default="0")
     norm: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -44,7 +44,10 @@ class Placement(Entity):
 
 
 class Relation(Entity):
-    """A typed, directed relation between two codes, stated in words; its status is set by a person."""
+    """A typed, directed relation between two codes, stated in words; its status is set by a person.
+
+    ``withdrawn`` counts pieces of evidence that went with a withdrawn consent.
+    """
 
     __tablename__ = "relation"
     model_id: Mapped[int] = reference("paradigm_model.id")
@@ -56,6 +59,7 @@ class Relation(Entity):
     statement: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(default="supposed")
     created: Mapped[datetime] = mapped_column(default=now)
+    withdrawn: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class RelationCondition(Entity):
