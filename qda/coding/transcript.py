@@ -182,6 +182,35 @@ def with_time_marks(text: str, marks: Iterable[TimeMarkDraft]) -> str:
     return "".join(out) + text[done:]
 
 
+def with_line_numbers(
+    text: str, paragraphs: Iterable[ParagraphDraft], marks: Iterable[TimeMarkDraft] = ()
+) -> str:
+    """The text of a document that numbers its own lines, with numbers and time marks back in front.
+
+    Numbers get zeros in front so that all are equally wide, and three blanks behind (a TAB where the lines
+    are columns by TAB). A line whose number only continues another one (2a) or is of the head gets blanks.
+    """
+    numbers: dict[int, ParagraphDraft] = {}
+    line = at = 0
+    for paragraph in paragraphs:
+        line, at = line + text.count("\n", at, paragraph.start), paragraph.start
+        numbers[line] = paragraph
+    told = {row: p.number.rpartition(":")[2] for row, p in numbers.items()}
+    width = max((len(number) for number in told.values() if number.isdigit()), default=2)
+    openings = [p for p in numbers.values() if p.opens_turn]
+    tabbed = bool(openings) and all("\t" in text[p.start : p.stop] for p in openings)
+    width, gap = max(width, 2), "\t" if tabbed else "   "
+    out = []
+    for row, written in enumerate(with_time_marks(text, marks).split("\n")):
+        number = told.get(row, "")
+        if number.isdigit():
+            out.append(f"{number:0>{width}}{gap}{written}")
+        else:
+            within = row in numbers and numbers[row].kind != "header"
+            out.append(f"{' ' * width}{gap}{written}" if within else written)
+    return "\n".join(out)
+
+
 def _line_around(text: str, position: int) -> str:
     start = text.rfind("\n", 0, position) + 1
     stop = text.find("\n", position)
@@ -197,7 +226,7 @@ def _runs(paragraphs: Iterable[ParagraphDraft]) -> Iterator[list[ParagraphDraft]
             run = [paragraph]
         elif run and paragraph.speaker is not None:
             run.append(paragraph)
-        elif run:
+        elif run and paragraph.kind != "note":  # a footnote is not spoken, and the turn goes on after it
             yield run
             run = []
     if run:

@@ -1,82 +1,189 @@
 """From paragraphs as read to the intermediate form: normalised text, turns, speakers, time marks, head."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qda.coding.positions import normalise
-from qda.coding.transcript import ParagraphDraft, ParagraphKind, SpeakerDraft, TimeMarkDraft, TranscriptDraft
+from qda.coding.positions import OffsetMap, normalise
+from qda.coding.transcript import (
+    CommentDraft,
+    LikeLabel,
+    ParagraphDraft,
+    ParagraphKind,
+    SpeakerDraft,
+    StyleDraft,
+    TimeMarkDraft,
+    TranscriptDraft,
+)
 from qda.exchange import header, labels, marks, turns
+from qda.exchange.gat import OwnNumbers, own_numbers
 from qda.exchange.language import guess_language
 from qda.exchange.openings import Line, Opening
-from qda.exchange.raw import RawDocument, RawParagraph
+from qda.exchange.raw import RawComment, RawDocument, RawParagraph
 from qda.exchange.text_in import heading_level
 from qda.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """All lines, the indexes of those that are not blank, and what was found on these."""
+class _Source:
+    """The lines of a document before anything is cut, and where the raw paragraphs lie in them."""
 
     lines: tuple[Line, ...]
-    filled: tuple[int, ...]
-    lone: frozenset[int]  # lines that are a time mark and nothing else
+    firsts: tuple[int, ...]  # of each raw paragraph, its first line
+    offsets: tuple[int, ...]  # of each line, where it begins in its normalised paragraph
+    maps: tuple[OffsetMap, ...]
+    own: OwnNumbers | None
+
+    def place(self, paragraph: int, position: int) -> tuple[int, int]:
+        """The line of a place in a raw paragraph, and where in that line (its own number counted off)."""
+        first = self.firsts[paragraph]
+        stop = self.firsts[paragraph + 1] if paragraph + 1 < len(self.firsts) else len(self.lines)
+        at = self.maps[paragraph].to_text(position)
+        line = max(bisect_right(self.offsets, at, first, stop) - 1, first)
+        return line, max(at - self.offsets[line] - self.width(line), 0)
+
+    def width(self, line: int) -> int:
+        """How much of a line its own number took."""
+        return self.own.widths.get(line, 0) if self.own else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was found on the lines; every index is one of ``source.lines``."""
+
+    source: _Source
+    filled: tuple[int, ...]  # neither blank nor a time mark alone
+    lone: frozenset[int]  # a time mark and nothing else
     front: header.Front
     legend: Mapping[str, str]
-    found: turns.Turns
-    head: int  # number of filled lines that belong to the head
+    family: str
+    openings: Mapping[int, Opening]
+    head: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The stored text, line by line."""
+
+    text: str
+    cut: tuple[marks.CutLine, ...]
+    starts: tuple[int, ...]
+
+    def place(self, line: int, position: int) -> int:
+        """Where a place of a line before the cut lies in the stored text."""
+        cut = self.cut[line]
+        return self.starts[line] + min(cut.place(position), len(cut.text))
 
 
 def draft_of(raw: RawDocument, *, family: str | None = None) -> TranscriptDraft:
     """The document as it will be stored; ``family`` fixes how turns are marked."""
-    read = _read(raw.paragraphs, family)
-    cut = _cut_lines(read)
-    text = "\n".join(line.text for line in cut)
-    paragraphs = tuple(_paragraphs(read, cut))
+    read = _read(raw, family)
+    stored = _stored(read, _declared_marks(raw.paragraphs, read.source))
+    paragraphs = tuple(_paragraphs(read, stored))
     counts = Counter(p.speaker for p in paragraphs if p.opens_turn and p.speaker)
+    likes = tuple(LikeLabel(s.label, s.like, s.count) for s in labels.similar_labels(counts))
     return TranscriptDraft(
-        text=text,
+        text=stored.text,
         paragraphs=paragraphs,
-        speakers=_speakers(paragraphs, text, read.legend),
-        time_marks=tuple(_time_marks(cut)),
-        header=_metadata(read),
+        speakers=_speakers(paragraphs, stored.text, read.legend),
+        time_marks=tuple(_time_marks(stored)),
+        header=raw.header + _metadata(read),
         format=raw.format,
         encoding=raw.encoding,
-        family=read.found.family,
-        language=guess_language(text),
-        warnings=raw.warnings + tuple(_warnings(counts, text)),
+        family=read.family,
+        language=guess_language(stored.text),
+        warnings=raw.warnings + tuple(_warnings(likes, stored.text)),
+        styles=tuple(_styles(raw.paragraphs, read.source, stored)),
+        comments=tuple(_comments(raw.comments, read.source, stored, paragraphs)),
+        likes=likes,
+        numbered=read.source.own is not None,
     )
 
 
-def _read(paragraphs: Sequence[RawParagraph], family: str | None) -> _Read:
-    lines = tuple(_lines(paragraphs))
-    texts = [line.text for line in lines]
+def _read(raw: RawDocument, family: str | None) -> _Read:
+    source = _source(raw.paragraphs)
+    texts = [line.text for line in source.lines]
     front = header.front_matter(texts)
     lone = marks.lone(texts)
-    lines = tuple(replace(line, gap=True) if i - 1 in lone else line for i, line in enumerate(lines))
+    lines = [replace(line, gap=True) if i - 1 in lone else line for i, line in enumerate(source.lines)]
     filled = tuple(i for i, line in enumerate(lines) if line.text.strip() and i not in lone)
-    in_front = sum(1 for i in filled if i < front.lines)
-    kept = [lines[i] for i in filled[in_front:]]
-    kept_texts = [line.text for line in kept]
-    legend = header.legend_and_speakers(kept_texts, header.Front(0, front.pairs))
-    found = turns.find_turns(kept, legend=legend, family=family)
-    found = _without_head_lines(found, kept, legend)
-    openings = {index + in_front: opening for index, opening in found.openings.items()}
-    head = _head(openings, [lines[i].text for i in filled], header.Front(in_front, front.pairs))
-    return _Read(lines, filled, lone, front, legend, replace(found, openings=openings), head)
+    spoken = [i for i in filled if i >= front.lines and not lines[i].note]
+    kept = [lines[i] for i in spoken]
+    legend = header.legend_and_speakers([line.text for line in kept], header.Front(0, front.pairs))
+    declared = _declared(raw.paragraphs, source) if family in (None, "voices") else {}
+    if declared or family == "voices":
+        name, openings = "voices", declared
+    else:
+        found = turns.find_turns(kept, legend=legend, family=family)
+        found = _without_head_lines(found, kept, legend)
+        name, openings = found.family, {spoken[index]: opening for index, opening in found.openings.items()}
+    head = _head(openings, source, filled, front)
+    return _Read(source, filled, lone, front, legend, name, openings, head)
 
 
-def _lines(paragraphs: Sequence[RawParagraph]) -> Iterator[Line]:
+def _source(paragraphs: Sequence[RawParagraph]) -> _Source:
+    lines: list[Line] = []
+    firsts: list[int] = []
+    offsets: list[int] = []
+    maps: list[OffsetMap] = []
     gap = True
     for paragraph in paragraphs:
-        text, moved = normalise(paragraph.text)
+        text, moved = normalise(_row(paragraph.text) if paragraph.row else paragraph.text)
+        firsts.append(len(lines))
+        maps.append(moved)
         bold, done = moved.to_text(paragraph.bold), 0
         for index, piece in enumerate(text.split("\n")):
-            heading = paragraph.heading or heading_level(piece)
+            heading = paragraph.heading or (heading_level(piece) if piece[:1] == "#" else 0)
             inside = max(min(bold - done, len(piece)), 0)
-            yield Line(piece, inside, heading, row=paragraph.row and index == 0, gap=gap)
+            row = paragraph.row and index == 0
+            lines.append(Line(piece, inside, heading, row, gap, note=paragraph.note, below=index > 0))
+            offsets.append(done)
             gap = not piece.strip()
             done += len(piece) + 1
+    own = own_numbers([line.text if not line.note else "" for line in lines])
+    if own is not None:
+        for index, width in own.widths.items():
+            line = lines[index]
+            lines[index] = replace(line, text=line.text[width:], bold=max(line.bold - width, 0))
+    return _Source(tuple(lines), tuple(firsts), tuple(offsets), tuple(maps), own)
+
+
+def _row(text: str) -> str:
+    """A table's row, where only the longest cell may go over several lines: it holds what is spoken."""
+    if "\n" not in text or "\t" not in text:
+        return text
+    cells = text.split("\t")
+    longest = max(range(len(cells)), key=lambda at: len(cells[at]))
+    return "\t".join(c if at == longest else c.replace("\n", " ") for at, c in enumerate(cells))
+
+
+def _declared(paragraphs: Sequence[RawParagraph], source: _Source) -> dict[int, Opening]:
+    """The openings that the format itself declares."""
+    found = {}
+    for index, paragraph in enumerate(paragraphs):
+        if not paragraph.label:
+            continue
+        line, stop = source.place(index, paragraph.label)
+        text = source.lines[line].text
+        label = text[:stop].strip().rstrip(":：").strip()
+        if label:
+            stop += len(text[stop:]) - len(text[stop:].lstrip())
+            start = len(text) - len(text.lstrip())
+            found[line] = Opening(label, start, stop, colon=True)
+    return found
+
+
+def _declared_marks(
+    paragraphs: Sequence[RawParagraph], source: _Source
+) -> dict[int, list[tuple[int, int, str]]]:
+    """The times that the format itself declares: by line the place in it, the time, how it is written."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for index, paragraph in enumerate(paragraphs):
+        for mark in paragraph.marks:
+            line, at = source.place(index, mark.position)
+            found.setdefault(line, []).append((at, mark.ms, mark.written))
+    return found
 
 
 def _without_head_lines(found: turns.Turns, lines: Sequence[Line], legend: Mapping[str, str]) -> turns.Turns:
@@ -103,84 +210,146 @@ def _is_bullet(text: str) -> bool:
     return text.lstrip().startswith(("- ", "* ", "• "))
 
 
-def _head(openings: Mapping[int, Opening], texts: Sequence[str], front: header.Front) -> int:
+def _head(
+    openings: Mapping[int, Opening], source: _Source, filled: Sequence[int], front: header.Front
+) -> frozenset[int]:
+    before = source.own.first if source.own else 0  # what stands above the first own number
     if not openings:
-        return 0
-    return header.head_length(texts, first_turn=min(openings), front=front)
+        return frozenset(i for i in filled if i < before)
+    order = [i for i in filled if not source.lines[i].note]
+    in_front = sum(1 for i in order if i < front.lines)
+    first_turn = order.index(min(openings))
+    texts = [source.lines[i].text for i in order]
+    length = header.head_length(texts, first_turn=first_turn, front=header.Front(in_front, front.pairs))
+    end = order[length - 1] + 1 if length else 0
+    return frozenset(i for i in filled if i < max(end, min(before, *openings)))
 
 
 def _metadata(read: _Read) -> tuple[tuple[str, str], ...]:
-    fenced = sum(1 for i in read.filled if i < read.front.lines)
-    return read.front.pairs + header.key_values([read.lines[i].text for i in read.filled[fenced : read.head]])
+    told = [read.source.lines[i].text for i in sorted(read.head) if i >= read.front.lines]
+    return read.front.pairs + header.key_values(told)
 
 
-def _cut_lines(read: _Read) -> list[marks.CutLine]:
+def _stored(read: _Read, declared: Mapping[int, list[tuple[int, int, str]]]) -> _Text:
     """Every line without its time marks; the head keeps its times."""
-    texts = [line.text for line in read.lines]
-    openings = {read.filled[index]: opening for index, opening in read.found.openings.items()}
-    head_end = read.filled[read.head - 1] + 1 if read.head else 0
-    short = marks.uses_short_parentheses(texts[head_end:])
-    bare = read.found.family in ("time-label", "label-time")
+    lines = read.source.lines
+    head_end = max(max(read.head, default=-1) + 1, read.front.lines)
+    short = marks.uses_short_parentheses([line.text for line in lines[head_end:]])
+    bare = read.family in ("time-label", "label-time")
     cut: list[marks.CutLine] = []
-    for index, text in enumerate(texts):
-        opening = openings.get(index)
+    starts: list[int] = []
+    at = 0
+    for index, line in enumerate(lines):
+        text, opening = line.text, read.openings.get(index)
         found = list(opening.marks) if opening else []
         if index in read.lone:
             found = [marks.Mark(len(text) - len(text.lstrip()), len(text.rstrip()))]
-        elif index >= max(head_end, read.front.lines):
+        elif index >= head_end:
             taken = {mark.start for mark in found}
             inside = opening.stop if opening else 0
             more = marks.delimited(text, short_in_parentheses=short)
             found += [m for m in more if m.start >= inside and m.start not in taken]
-            if opening is None and bare and (lone := marks.leading(text)) is not None and not found:
+            if opening is None and bare and not found and (lone := marks.leading(text)) is not None:
                 found = [lone]
-        cut.append(marks.cut(text, found))
-    return cut
-
-
-def _paragraphs(read: _Read, cut: Sequence[marks.CutLine]) -> Iterator[ParagraphDraft]:
-    at = 0
-    starts = []
-    for line in cut:
+        done = marks.cut(text, found)
+        if index in declared:
+            own = tuple(
+                (min(done.place(p), len(done.text)), ms, written) for p, ms, written in declared[index]
+            )
+            done = replace(done, marks=tuple(sorted((*done.marks, *own), key=lambda mark: mark[0])))
+        cut.append(done)
         starts.append(at)
-        at += len(line.text) + 1
+        at += len(done.text) + 1
+    return _Text("\n".join(line.text for line in cut), tuple(cut), tuple(starts))
+
+
+def _paragraphs(read: _Read, stored: _Text) -> Iterator[ParagraphDraft]:
     number = in_head = 0
     speaker: str | None = None
-    for order, index in enumerate(read.filled):
-        line, opening = cut[index], read.found.openings.get(order)
-        start = starts[index]
+    for index in read.filled:
+        line, opening = stored.cut[index], read.openings.get(index)
+        start = stored.starts[index]
         if not line.text.strip():
             continue  # a time mark alone
-        kind = _kind(read, order, index, opening)
+        kind = _kind(read, index, opening)
         if kind == "header":
             in_head += 1
+            name = f"0.{in_head}"
         else:
             number += 1
+            name = str(number)
+        if read.source.own is not None and kind != "header":
+            name = read.source.own.numbers.get(index, name)
         if opening is not None:
             speaker = opening.label
         yield ParagraphDraft(
             start=start,
             stop=start + len(line.text),
             label_stop=start + (min(line.place(opening.stop), len(line.text)) if opening else 0),
-            speaker=speaker,
+            speaker=None if kind == "note" else speaker,
             opens_turn=opening is not None,
             kind=kind,
-            number=f"0.{in_head}" if kind == "header" else str(number),
+            number=name,
+            level=read.source.lines[index].heading if kind == "heading" else 0,
         )
 
 
-def _kind(read: _Read, order: int, index: int, opening: Opening | None) -> ParagraphKind:
-    if order < read.head:
+def _kind(read: _Read, index: int, opening: Opening | None) -> ParagraphKind:
+    line = read.source.lines[index]
+    if index in read.head:
         return "header"
-    return "heading" if read.lines[index].heading and opening is None else "text"
+    if line.note:
+        return "note"
+    if opening is None and line.heading:
+        return "heading"
+    return "row" if line.row and opening is None and read.family != "table" else "text"
 
 
-def _time_marks(cut: Sequence[marks.CutLine]) -> Iterator[TimeMarkDraft]:
-    at = 0
-    for line in cut:
+def _time_marks(stored: _Text) -> Iterator[TimeMarkDraft]:
+    for start, line in zip(stored.starts, stored.cut, strict=True):
         for position, ms, written in line.marks:
-            yield TimeMarkDraft(at + position, ms, written)
-        at += len(line.text) + 1
+            yield TimeMarkDraft(start + position, ms, written)
+
+
+def _styles(paragraphs: Sequence[RawParagraph], source: _Source, stored: _Text) -> Iterator[StyleDraft]:
+    """The runs set apart, those that touch as one."""
+    for index, paragraph in enumerate(paragraphs):
+        if not paragraph.styles:
+            continue
+        last: dict[str, StyleDraft] = {}
+        for style in paragraph.styles:
+            start = stored.place(*source.place(index, style.start))
+            stop = stored.place(*source.place(index, style.stop))
+            before = last.get(style.kind)
+            if start >= stop:
+                continue
+            if before is not None and start <= before.stop:
+                last[style.kind] = replace(before, stop=max(stop, before.stop))
+                continue
+            if before is not None:
+                yield before
+            last[style.kind] = StyleDraft(start, stop, style.kind)
+        yield from sorted(last.values(), key=lambda s: s.start)
+
+
+def _comments(
+    comments: Sequence[RawComment], source: _Source, stored: _Text, paragraphs: Sequence[ParagraphDraft]
+) -> Iterator[CommentDraft]:
+    """Each comment on its words; one whose words are none stands on its paragraph."""
+    beginnings = [p.start for p in paragraphs]
+    if not paragraphs:
+        return
+    count = len(source.firsts)
+    for comment in comments:
+        first, last = min(comment.first, count - 1), min(max(comment.last, comment.first), count - 1)
+        start = stored.place(*source.place(first, comment.start))
+        stop = stored.place(*source.place(last, comment.stop))
+        words = stored.text[start:stop]
+        start, stop = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        if start >= stop:
+            near = paragraphs[max(bisect_right(beginnings, max(start, stop)) - 1, 0)]
+            start, stop = near.start, near.stop
+        yield CommentDraft(comment.author, comment.text, start, stop, comment.date)
 
 
 def _speakers(
@@ -198,12 +367,12 @@ def _speakers(
     return labels.speakers(spoken, legend)
 
 
-def _warnings(counts: Mapping[str, int], text: str) -> Iterator[str]:
-    for similar in labels.similar_labels(counts):
+def _warnings(likes: Sequence[LikeLabel], text: str) -> Iterator[str]:
+    for like in likes:
         yield ngettext(
             "The label “{label}” ({n} turn) looks like “{like}”: the same person?",
             "The label “{label}” ({n} turns) looks like “{like}”: the same person?",
-            similar.count,
-        ).format(label=similar.label, n=similar.count, like=similar.like)
+            like.turns,
+        ).format(label=like.label, n=like.turns, like=like.like)
     if "\ufffd" in text:
         yield _("Some characters could not be read; perhaps the file has another encoding.")

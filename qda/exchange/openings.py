@@ -5,9 +5,8 @@ matched possessively, so that no line, however odd, takes long.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal
 
 from qda.exchange import labels
@@ -23,6 +22,7 @@ Family = Literal[
     "bracket",
     "table",
     "columns",
+    "voices",
     "none",
 ]
 FAMILIES: Final[tuple[Family, ...]] = (
@@ -35,19 +35,25 @@ FAMILIES: Final[tuple[Family, ...]] = (
     "bracket",
     "table",
     "columns",
+    "voices",
     "none",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank; ``gap`` is true where a blank line (or the beginning) stands before it."""
+    """One line; ``gap`` is true where a blank line (or the beginning) stands before it.
+
+    ``note``: of a footnote; ``below``: a further line of the paragraph or cell that the line before begins.
+    """
 
     text: str
     bold: int = 0
     heading: int = 0
     row: bool = False
     gap: bool = True
+    note: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,6 @@ class Opening:
 
 
 _B: Final = r"[^\S\n]"  # a blank, no-break blanks included
-_NUMBER: Final = rf"{_B}*+\d{{1,5}}(?:[.)]{_B}++|{_B}++)"
 _PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++)?"
 _LABEL: Final = r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?)"
 _EM: Final = r"(?:\*\*\*?|__|\*|_)"
@@ -94,14 +99,13 @@ _WIDE: Final = re.compile(
 )
 _TIME_CELL: Final = re.compile(rf"\s*{ANY}\s*")
 _COUNT_CELL: Final = re.compile(r"\s*\d*[.)]?\s*")
-_FULL_NUMBER: Final = re.compile(_NUMBER)
 _FULL_PREFIX: Final = re.compile(_PREFIX)
 
-Matcher = Callable[[Line, int], Opening | None]
+Matcher = Callable[[Line], Opening | None]
 
 
-def _colon(line: Line, begin: int) -> Opening | None:
-    begin, headed = _after_prefix(line, begin)
+def _colon(line: Line) -> Opening | None:
+    begin, headed = _after_prefix(line)
     found = _COLON.match(line.text, begin)
     if found is None:
         return None
@@ -114,8 +118,8 @@ def _colon(line: Line, begin: int) -> Opening | None:
     return _opening(line, found, headed=headed, colon=True)
 
 
-def _bold(line: Line, begin: int) -> Opening | None:
-    begin, headed = _after_prefix(line, begin)
+def _bold(line: Line) -> Opening | None:
+    begin, headed = _after_prefix(line)
     found = _BOLD.match(line.text, begin)
     if found is not None:
         return _opening(line, found, headed=headed)
@@ -137,10 +141,10 @@ def _bold(line: Line, begin: int) -> Opening | None:
     )
 
 
-def _alone(line: Line, begin: int) -> Opening | None:
+def _alone(line: Line) -> Opening | None:
     if len(line.text) > 90:
         return None
-    begin, headed = _after_prefix(line, begin)
+    begin, headed = _after_prefix(line)
     found = _ALONE.match(line.text, begin)
     if found is None:
         return None
@@ -149,20 +153,20 @@ def _alone(line: Line, begin: int) -> Opening | None:
     return opening if marked or (line.gap and not opening.label[0].islower()) else None
 
 
-def _bracket(line: Line, begin: int) -> Opening | None:
-    begin, headed = _after_prefix(line, begin)
+def _bracket(line: Line) -> Opening | None:
+    begin, headed = _after_prefix(line)
     found = _BRACKET.match(line.text, begin)
     if found is None or labels.is_gesture(found["label"]):
         return None
     return _opening(line, found, headed=headed)
 
 
-def _table(line: Line, begin: int) -> Opening | None:
+def _table(line: Line) -> Opening | None:
     if "\t" not in line.text:
         return None
     marks: list[Mark] = []
-    at = begin
-    cells = line.text[begin:].split("\t")
+    at = 0
+    cells = line.text.split("\t")
     for index, cell in enumerate(cells[:4]):
         bare = cell.strip().rstrip(":").strip("* ")
         stop = at + len(cell) + 1
@@ -187,11 +191,9 @@ def _cell_opening(line: Line, cell: Mark, label: str, marks: list[Mark], followi
     return Opening(label, start, stop, tuple(marks), first, colon=line.text[start:stop].strip()[-1:] == ":")
 
 
-def _columns(line: Line, begin: int) -> Opening | None:
-    begin += len(line.text[begin:]) - len(line.text[begin:].lstrip())
-    found = _COLUMNS.match(line.text, begin)
-    if found is None and begin:
-        found = _WIDE.match(line.text, begin)
+def _columns(line: Line) -> Opening | None:
+    begin = len(line.text) - len(line.text.lstrip())
+    found = _COLUMNS.match(line.text, begin) or _WIDE.match(line.text, begin)
     return None if found is None else _opening(line, found, headed=False)
 
 
@@ -230,18 +232,8 @@ def _mark(text: str, start: int, stop: int) -> Mark:
     return Mark(start + len(piece) - len(piece.lstrip()), stop - len(piece) + len(piece.rstrip()))
 
 
-def _after_prefix(line: Line, begin: int) -> tuple[int, bool]:
-    found = _FULL_PREFIX.match(line.text, begin)
+def _after_prefix(line: Line) -> tuple[int, bool]:
+    found = _FULL_PREFIX.match(line.text)
     if found is None:
-        return begin, line.heading > 0
+        return 0, line.heading > 0
     return found.end(), "#" in found[0] or line.heading > 0
-
-
-def line_numbers(lines: Sequence[Line]) -> dict[int, int]:
-    """Where the text begins on each line, if (nearly) every line begins with a rising number."""
-    found = {i: m for i, line in enumerate(lines) if (m := _FULL_NUMBER.match(line.text))}
-    if len(lines) < 4 or len(found) < 0.6 * len(lines):
-        return {}
-    values = [int(re.sub(r"\D", "", m[0])) for m in found.values()]
-    rising = sum(1 for a, b in pairwise(values) if 0 < b - a <= 10)
-    return {i: m.end() for i, m in found.items()} if rising >= 0.8 * (len(values) - 1) else {}

@@ -14,7 +14,7 @@ from typing import Final
 
 from qda.exchange import labels
 from qda.exchange.marks import DELIMITED
-from qda.exchange.openings import MATCHERS, Family, Line, Opening, line_numbers
+from qda.exchange.openings import MATCHERS, Family, Line, Opening
 
 MIN_SCORE: Final = 0.015
 _STRICT: Final = frozenset(("label-line", "columns", "bracket", "table"))
@@ -32,7 +32,6 @@ class Turns:
 
 def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str | None = None) -> Turns:
     """The turns of a document, by the family that fits best or by the one that is asked for."""
-    numbers = line_numbers(lines)
     nothing = Turns("none", {}, 0.0)
     if family == "none":
         return nothing
@@ -43,7 +42,7 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
         openings = {
             index: opening
             for index, line in enumerate(lines)
-            if (opening := matcher(line, numbers.get(index, 0))) is not None
+            if (opening := matcher(line)) is not None
             and (labels.plausible(opening.label) or opening.label in legend)
         }
         accepted = _accepted(openings, lines, legend, strict=names[0] in _STRICT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qda.coding.transcript import turns, with_time_marks
+from qda.coding.transcript import turns, with_line_numbers, with_time_marks
 from qda.exchange.drafts import draft_of
 from qda.exchange.reading import draft_from_text, read_bytes
 
@@ -107,7 +107,10 @@ def test_numbered_lines_of_gat_keep_their_blanks_and_continue_the_turn():
     )
     draft = draft_from_text(text)
     found = turns(draft)
-    assert draft.text == text
+    assert draft.text == "\n".join(line[5:] for line in text.split("\n"))
+    assert draft.numbered
+    assert [p.number for p in draft.paragraphs] == list("12345678")
+    assert with_line_numbers(draft.text, draft.paragraphs) == text
     assert [t.speaker for t in found] == ["I", "B"] * 3
     assert draft.text[found[0].start : found[0].stop].startswith("I:   ja")
     assert [p.speaker for p in draft.paragraphs[:4]] == ["I", "I", "B", "B"]

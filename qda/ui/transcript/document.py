@@ -73,7 +73,7 @@ class _Formats:
     def of(self, row: ParagraphRow) -> QTextCharFormat:
         if row.kind is ParagraphKind.HEADING:
             return self._heading
-        if row.kind is ParagraphKind.HEADER:
+        if row.kind in (ParagraphKind.HEADER, ParagraphKind.NOTE):
             return self._header
         return self._interviewer if row.interviewer else self._text
 

@@ -243,7 +243,7 @@ class ReadingView(QTextEdit):
 
     def _is_quiet(self, block: int) -> bool:
         row = self._shown.paragraphs[block]
-        return row.interviewer or row.kind is ParagraphKind.HEADER
+        return row.interviewer or row.kind in (ParagraphKind.HEADER, ParagraphKind.NOTE)
 
     # building and painting
 

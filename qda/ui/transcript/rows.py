@@ -10,6 +10,8 @@ class ParagraphKind(Enum):
     TEXT = "text"
     HEADING = "heading"
     HEADER = "header"  # date, place, rules: what stands above the interview
+    ROW = "row"  # of a table that holds no turns
+    NOTE = "note"  # a footnote or an endnote
 
 
 @dataclass(frozen=True, slots=True)
