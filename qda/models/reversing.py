@@ -3,9 +3,10 @@
 Refused with a reason where someone else has changed the same thing since, or built on it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, Table, select
 from sqlalchemy.orm import Session, aliased
@@ -18,17 +19,22 @@ from qda.models.journal import (
     BUNDLE,
     ENTITIES,
     Collector,
+    Recorded,
     insert_bundle,
     remove_bundle,
     table_of,
     target_of,
 )
 from qda.models.journal_tables import Change, Unit
-from qda.models.search_index import add_norms, normalised_part
+from qda.models.search_index import add_norms, normalised, normalised_part
+
+if TYPE_CHECKING:
+    from qda.models.splicing import Places
 
 # Acts share these rows, and they go when nothing needs them: undo leaves them to whoever does.
 SHARED = frozenset({"segment"})
 AT_ONCE = 500  # GUIDs in one query
+_PLACED = frozenset({"segment", "paragraph", "time_mark"})  # their rows name places of a text
 _SELF_REFERRING = frozenset(
     table.name
     for table in Base.metadata.tables.values()
@@ -60,7 +66,7 @@ class _Reverser:
     Changes of one kind to one table go to the database together, in their order.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, first: int) -> None:
         self.session = session
         self.collector: Collector = session.info["collector"]
         self.rows: dict[tuple[str, str], Entity | None] = {}
@@ -69,6 +75,8 @@ class _Reverser:
         self.together: tuple[str, str] | None = None
         self.gone: dict[tuple[str, str], Change] = {}
         self.shared: list[tuple[Entity, Change]] = []
+        self.recut: dict[int, material.Paragraph] = {}
+        self.since = _Since(session, first)
 
     def fetch(self, changes: Sequence[Change]) -> None:
         """Reads the rows that will be changed, many by one query."""
@@ -96,10 +104,21 @@ class _Reverser:
     def flush(self) -> None:
         # What went first comes back first: rows that nothing else orders keep their order.
         self.session.add_all(reversed(self.waiting.values()))
+        self._renorm()
         self.session.flush()
         self.ids |= {key: row.id for key, row in self.waiting.items()}
         self.rows |= self.waiting
         self.waiting.clear()
+
+    def _renorm(self) -> None:
+        """Paragraphs with other borders get their search form."""
+        texts: dict[int, str] = {}
+        for row in self.recut.values():
+            if row.source_id not in texts:
+                query = select(material.Source.text).where(material.Source.id == row.source_id)
+                texts[row.source_id] = self.session.connection().execute(query).scalar_one()
+            row.norm = normalised(texts[row.source_id][row.label_stop : row.stop])
+        self.recut.clear()
 
     def reference(self, target: Table, guid: str | None) -> int | None:
         if guid is None:
@@ -127,11 +146,12 @@ class _Reverser:
             "update": self._set_back,
             "bundle-in": self._bundle_out,
             "bundle-out": self._bundle_in,
+            "splice": self._splice_back,
         }[change.op](change)
 
     def _take_out(self, change: Change) -> None:
         row = self.row(change.table, change.guid)
-        if row is None or not self._as_left(row, change.new):
+        if row is None or not self._as_left(row, self._placed(change, change.new)):
             raise _since_changed(self.session, change)
         if change.table in SHARED:
             self.shared.append((row, change))
@@ -195,7 +215,7 @@ class _Reverser:
                     raise KnownError(_("This cannot be undone: a memo has been hung on it since."))
 
     def _put_back(self, change: Change) -> None:
-        row = self._made(change.table, change.guid, change.old)
+        row = self._made(change.table, change.guid, self._placed(change, change.old))
         self.waiting[change.table, change.guid] = row
         self.gone.pop((change.table, change.guid), None)
 
@@ -213,10 +233,33 @@ class _Reverser:
         if row is None:
             raise _since_changed(self.session, change)
         column = table_of(type(row)).columns[change.field]
-        current = self.collector.value(self.session.connection(), column, getattr(row, change.field))
-        if current != change.new:
+        connection = self.session.connection()
+        current = self.collector.value(connection, column, getattr(row, change.field))
+        old, new = change.old, change.new
+        if change.table in _PLACED:
+            source = self.collector.name_of(connection, table_of(material.Source), row.source_id)  # type: ignore[attr-defined]
+            old, new = (
+                self.since.moved(change, source or "", {change.field: v})[change.field] for v in (old, new)
+            )
+        if current != new:
             raise _since_changed(self.session, change)
-        setattr(row, change.field, self.lively(column, change.old))
+        setattr(row, change.field, self.lively(column, old))
+        if isinstance(row, material.Paragraph) and change.field in ("start", "stop", "label_stop"):
+            self.recut[row.id] = row
+
+    def _placed(self, change: Change, values: dict[str, Any]) -> dict[str, Any]:
+        """A row's values, with its places as they are after later corrections of the text."""
+        return self.since.moved(change, values["source_id"], values) if change.table in _PLACED else values
+
+    def _splice_back(self, change: Change) -> None:
+        from qda.models.splicing import backwards, hunks_of, splice
+
+        self._release()
+        row = self.session.scalars(select(material.Source).where(material.Source.guid == change.guid)).first()
+        if row is None or row.sha256 != change.new["sha256"]:
+            raise _since_changed(self.session, change)
+        splice(self.session, row, backwards(hunks_of(change.old)), restore=change.old["kept"])
+        self.since.done.setdefault(change.guid, []).append(self.collector.changes[-1])
 
     def _bundle_out(self, change: Change) -> None:
         self._release()
@@ -260,6 +303,69 @@ class _Reverser:
         }
 
 
+class _Since:
+    """Where the places that an older entry names lie now: texts may have been corrected since."""
+
+    def __init__(self, session: Session, first: int) -> None:
+        self.session = session
+        self.first = first  # the first entry that is taken back
+        self.done: dict[str, list[Recorded]] = {}  # corrections taken back just now
+        self.entries: dict[str, list[Change]] = {}
+        self.known: dict[tuple[str, int, int], list[Places]] = {}
+
+    def moved(self, change: Change, source: str, values: dict[str, Any]) -> dict[str, Any]:
+        """``values`` of an entry on a row of ``source`` (a GUID), with places of the text as it is now.
+
+        :raises KnownError: the words that the row stood on are gone.
+        """
+        path = self._path(source, change.id)
+        if not path:
+            return values
+        from qda.models.splicing import RULES
+
+        found = dict(values)
+        for name, rule in RULES[change.table].items():
+            if name in found:
+                for places in path:
+                    found[name] = places.one(found[name], rule)
+        if change.table == "segment" and found.get("start", -1) >= found.get(
+            "stop", found.get("start", 0) + 1
+        ):
+            raise KnownError(_("This cannot be undone: the words it stood on are no longer there."))
+        return found
+
+    def _path(self, source: str, entry: int) -> "list[Places]":
+        """The corrections since ``entry``; such as were taken back again are none."""
+        if source not in self.entries:
+            query = select(Change).where(
+                Change.table == "source",
+                Change.guid == source,
+                Change.op == "splice",
+                Change.id > self.first,
+            )
+            self.entries[source] = list(self.session.scalars(query.order_by(Change.id)))
+        stored, done = self.entries[source], self.done.get(source, [])
+        begin = bisect_right(stored, entry, key=lambda change: change.id)
+        if begin == len(stored) and not done:
+            return []
+        key = (source, begin, len(done))
+        if key not in self.known:
+            self.known[key] = self._without_loops([*stored[begin:], *done])
+        return self.known[key]
+
+    def _without_loops(self, corrections: "Sequence[Change | Recorded]") -> "list[Places]":
+        from qda.models.splicing import Places, hunks_of
+
+        states, path = [corrections[0].old["sha256"]], []
+        for correction in corrections:
+            state = correction.new["sha256"]
+            path.append(correction)
+            states.append(state)
+            again = states.index(state)
+            del states[again + 1 :], path[again:]
+        return [Places(hunks_of(correction.old)) for correction in path]
+
+
 def _standing_act(connection: Connection, change: Change, guids: list[str]) -> tuple[str, str] | None:
     """Label and coder (GUID) of the last act of someone else on these rows that nothing has reversed."""
     mine = connection.execute(select(Unit.coder).where(Unit.id == change.unit_id)).scalar_one()
@@ -271,6 +377,7 @@ def _standing_act(connection: Connection, change: Change, guids: list[str]) -> t
             .where(
                 Change.guid.in_(guids[at : at + AT_ONCE]),
                 Change.table.in_(("source", *BUNDLE) if change.op.startswith("bundle") else (change.table,)),
+                Change.op == "splice" if change.op == "splice" else Change.op != "",
                 Unit.id > change.unit_id,
                 Unit.coder != mine,
                 Unit.kind.in_(("do", "redo")),
@@ -304,8 +411,8 @@ def apply_reversed(session: Session, changes: Iterable[Change]) -> None:
 
     :raises KnownError: where a value is no longer the one that the unit left.
     """
-    reverser = _Reverser(session)
     listed = list(changes)
+    reverser = _Reverser(session, min((change.id for change in listed), default=0))
     reverser.fetch(listed)
     for change in reversed(listed):
         reverser.take_back(change)
