@@ -65,6 +65,11 @@ def language() -> Language:
     return _language.get()
 
 
+def spelling() -> Spelling:
+    """How German writes the word: "kode" or "code"."""
+    return _spelling
+
+
 def set_language(wanted: Language, *, spelling: Spelling = "kode") -> None:
     """Sets the language of the window or of the command line."""
     global _spelling  # noqa: PLW0603 - one setting of the program, chosen at its start

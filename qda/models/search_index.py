@@ -4,8 +4,10 @@ One normaliser serves the index and the queries: NFC, case folding, ß as ss, di
 the index right with every act and undo; a bulk import indexes a document by one statement instead.
 """
 
+import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from sqlalchemy import Connection, text
 
@@ -42,10 +44,37 @@ def create(connection: Connection) -> None:
     connection.execute(text("INSERT INTO search_state (id, bulk) VALUES (1, 0)"))
 
 
+_ACCENTS: Final = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the combining ones of Latin and Greek
+_FURTHER: Final = re.compile("[\u0483-\u1fff\u20d0-\U0010ffff]")  # combining ones stand here too
+_PIECE: Final = 50_000  # characters at once: other threads wait for each call
+_CUT: Final = re.compile(r"[ -~]")  # nothing joins what stands before one of these
+
+
 def normalised(words: str) -> str:
     """The search form: NFC, case folded, ß as ss, without diacritics."""
+    if words.isascii():
+        return words.casefold().replace("\0", "")
+    if len(words) > _PIECE:
+        return "".join(map(_normalised, _pieces(words)))
+    return _normalised(words)
+
+
+def _normalised(words: str) -> str:
     folded = unicodedata.normalize("NFD", unicodedata.normalize("NFC", words).casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c)).replace("\0", "")
+    bare = _ACCENTS.sub("", folded)
+    if _FURTHER.search(bare):
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return bare.replace("\0", "")
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Parts of a long text that can be brought into the search form one by one."""
+    start = 0
+    while start < len(words):
+        cut = _CUT.search(words, start + _PIECE)
+        stop = cut.start() if cut else len(words)
+        yield words[start:stop]
+        start = stop
 
 
 def add_norms(whole: str, paragraphs: list[dict[str, Any]]) -> None:
