@@ -24,6 +24,8 @@ from qda.coding import (
     properties,
     selective,
     sheet,
+    speakers,
+    topics,
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
@@ -115,6 +117,10 @@ ACTS: tuple[Act, ...] = (
         "set-sheet-field", N_("Fill in the project sheet"), sheet.set_sheet_field, ("prior knowledge", "role")
     ),
     Act("set-template", N_("Choose the template"), sheet.set_template, ("paradigm",)),
+    Act(
+        "set-citation", N_("Change how passages are cited"), sheet.set_citation, ("template", "line numbers")
+    ),
+    Act("set-line-measure", N_("Change the measure of lines"), sheet.set_line_measure, ("line numbers",)),
     Act("revise-question", N_("Revise the research question"), sheet.revise_question),
     Act("add-coder", N_("Add coder"), sheet.add_coder, ("user", "person")),
     Act("rename-coder", N_("Rename coder"), sheet.rename_coder),
@@ -130,6 +136,14 @@ ACTS: tuple[Act, ...] = (
     Act("move-to-group", N_("Move document to group"), documents.move_to_group),
     Act("set-speaker-role", N_("Change role of speaker"), documents.set_speaker_role),
     Act("set-speaker-case", N_("Assign speaker to a case"), documents.set_speaker_case),
+    Act("name-speaker", N_("Name speaker"), speakers.name_speaker, ("person",)),
+    Act("merge-speakers", N_("Merge speakers"), speakers.merge_speakers, ("label", "typo")),
+    Act("add-topic", N_("New topic of the interview guide"), topics.add_topic, ("question",)),
+    Act("change-topic", N_("Change topic"), topics.change_topic),
+    Act("move-topic", N_("Move topic"), topics.move_topic),
+    Act("remove-topic", N_("Remove topic"), topics.remove_topic),
+    Act("set-topic", N_("Set topic of a turn"), topics.set_topic, ("interview guide", "question")),
+    Act("clear-topic", N_("Take topic off a turn"), topics.clear_topic),
     Act("add-case", N_("New case"), cases.add_case),
     Act("rename-case", N_("Rename case"), cases.rename_case),
     Act("describe-case", N_("Describe case"), cases.describe_case, ("portrait",)),

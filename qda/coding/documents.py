@@ -16,7 +16,7 @@ from qda.i18n import Language, _
 from qda.models import Project, journal
 from qda.models.base import new_guid
 from qda.models.codes import Code, Coding, PropertyValue, Segment
-from qda.models.material import Case, DocumentGroup, Original, Source, Speaker
+from qda.models.material import Case, DocumentGroup, Original, Paragraph, Source, Speaker, TurnTopic
 from qda.models.search_index import add_norms
 from qda.models.theory import Evidence, EvidenceSegment
 
@@ -157,6 +157,8 @@ def remove_source(project: Project, *, source: SourceRef) -> str:
 def _drop_segments(session: Session, source: Source) -> None:
     """All segments of a document with what stands on them, table by table: there may be thousands."""
     inside = select(Segment.id).where(Segment.source_id == source.id)
+    lines = select(Paragraph.id).where(Paragraph.source_id == source.id)
+    delete(session, *session.scalars(select(TurnTopic).where(TurnTopic.paragraph_id.in_(lines))))
     codings = list(session.scalars(select(Coding).where(Coding.segment_id.in_(inside)).order_by(Coding.id)))
     drop_links(session, "coding", *(coding.guid for coding in codings))
     delete(session, *codings)

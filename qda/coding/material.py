@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, func, select
 
 from qda.coding.access import pairs
+from qda.coding.line_numbers import LineNumbers
 from qda.coding.rows import (
     CaseRow,
     CoderRow,
@@ -65,6 +66,8 @@ def project_sheet(project: Project) -> SheetRow:
             {name: getattr(row, name) for name in SHEET_FIELDS},
             tuple((q.text, q.reason, q.since) for q in questions),
             row.created,
+            row.citation,
+            row.line_measure,
         )
 
 
@@ -140,6 +143,8 @@ def _source_rows(db: Connection, codings: dict[int, int], *, only: int | None = 
             Source.encoding,
             Source.family,
             Source.header,
+            Source.numbered,
+            Source.media,
             Case.guid.label("case"),
             Case.name.label("case_name"),
             DocumentGroup.guid.label("group"),
@@ -170,6 +175,8 @@ def _source_rows(db: Connection, codings: dict[int, int], *, only: int | None = 
             r.encoding,
             r.family,
             tuple((k, v) for k, v in r.header),
+            r.numbered,
+            r.media,
         )
         for r in db.execute(query)
     ]
@@ -226,6 +233,8 @@ def paragraphs(project: Project, source: str) -> list[ParagraphRow]:
                 Paragraph.label_stop,
                 Paragraph.kind,
                 Paragraph.opens_turn,
+                Paragraph.also,
+                Paragraph.level,
                 Speaker.label,
                 Speaker.role,
             )
@@ -251,6 +260,8 @@ def paragraphs(project: Project, source: str) -> list[ParagraphRow]:
                     r.label or "",
                     r.role or "",
                     time,
+                    tuple(r.also.split()),
+                    r.level,
                 )
             )
         return found
@@ -362,24 +373,36 @@ class Passages:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._cached = lru_cache(maxsize=64)(self._document)
+        self._lines = lru_cache(maxsize=64)(self._line_numbers)
         self._cases = {r.id: (r.guid, r.name) for r in db.execute(select(Case.id, Case.guid, Case.name))}
+        sheet = db.execute(select(ProjectSheet.citation, ProjectSheet.line_measure)).one()
+        self._citation, self._measure = sheet.citation, sheet.line_measure
+        self._by_line = "{lines}" in self._citation
 
     def _document(
         self, source: int
-    ) -> tuple[str, str, str, int | None, list[tuple[int, int, str, int | None]]]:
+    ) -> tuple[str, str, str, int | None, bool, list[tuple[int, int, str, int | None]]]:
         row = self._db.execute(
-            select(Source.guid, Source.title, Source.text, Source.case_id).where(Source.id == source)
+            select(Source.guid, Source.title, Source.text, Source.case_id, Source.numbered).where(
+                Source.id == source
+            )
         ).one()
         lines = self._db.execute(
             select(Paragraph.start, Paragraph.stop, Paragraph.number, Paragraph.speaker_id)
             .where(Paragraph.source_id == source)
             .order_by(Paragraph.start)
         )
-        return row.guid, row.title, row.text, row.case_id, [(r[0], r[1], r[2], r[3]) for r in lines]
+        rows = [(r[0], r[1], r[2], r[3]) for r in lines]
+        return row.guid, row.title, row.text, row.case_id, row.numbered, rows
+
+    def _line_numbers(self, source: int) -> LineNumbers:
+        _guid, _title, whole, _case, _numbered, lines = self._cached(source)
+        counted = [(line[0], line[1]) for line in lines if not line[2].startswith("0.")]
+        return LineNumbers(whole, counted, measure=self._measure)
 
     @lru_cache(maxsize=64)  # noqa: B019 - lives as long as one query
     def _starts(self, source: int) -> list[int]:
-        return [line[0] for line in self._cached(source)[4]]
+        return [line[0] for line in self._cached(source)[5]]
 
     @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as one query
     def _speaker(self, speaker: int) -> tuple[str, str, int | None]:
@@ -392,7 +415,7 @@ class Passages:
         """The frozen row of one segment."""
         from bisect import bisect_right
 
-        document, title, whole, case, lines = self._cached(source)
+        document, title, whole, case, numbered, lines = self._cached(source)
         starts = self._starts(source)
         first = max(0, bisect_right(starts, start) - 1)
         last = max(first, bisect_right(starts, max(start, stop - 1)) - 1)
@@ -403,6 +426,12 @@ class Passages:
             case = own_case or case
         case_guid, case_name = self._cases.get(case, (None, "")) if case else (None, "")
         number = lines[first][2] if lines else ""
+        final = lines[last][2] if lines else ""
+        cited_lines = ""
+        if numbered:
+            cited_lines = number if number == final else f"{number}–{final}"
+        elif self._by_line:
+            cited_lines = self._lines(source).between(start, stop)
         return SegmentRow(
             guid,
             document,
@@ -411,11 +440,13 @@ class Passages:
             stop,
             whole[start:stop],
             number,
-            lines[last][2] if lines else "",
+            final,
             label,
             role,
             case_guid,
             case_name,
+            cited_lines,
+            self._citation,
         )
 
     def of(self, guids: Iterable[str]) -> dict[str, SegmentRow]:

@@ -16,7 +16,7 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Memo, Property, PropertyValue, Segment
 from qda.models.journal import ENTITIES
-from qda.models.material import Case, Coder, DocumentGroup, Source, Speaker
+from qda.models.material import Case, Coder, DocumentGroup, Source, Speaker, Topic
 from qda.models.theory import CounterSearch, Evidence, ModelSlot, ParadigmModel, Placement, Relation
 from qda.models.theory import RelationCondition as Condition
 
@@ -38,6 +38,8 @@ GroupRef = Annotated[str, Ref("document_group")]
 CaseRef = Annotated[str, Ref("case_")]
 CoderRef = Annotated[str, Ref("coder")]
 CoderOrNew = Annotated[str, Ref("coder", new=True)]
+TopicRef = Annotated[str, Ref("topic")]
+TopicOrNew = Annotated[str, Ref("topic", new=True)]
 SpeakerRef = Annotated[str, Ref("speaker")]
 SegmentRef = Annotated[str, Ref("segment")]
 # A segment's GUID, or a span "SOURCE:START-STOP" that becomes a segment where it is none yet.
@@ -89,6 +91,7 @@ _NAMED: dict[str, tuple[type, str]] = {
     "document_group": (DocumentGroup, "name"),
     "case_": (Case, "name"),
     "coder": (Coder, "name"),
+    "topic": (Topic, "name"),
     "memo": (Memo, "title"),
     "paradigm_model": (ParadigmModel, "name"),
 }

@@ -15,6 +15,8 @@ class SheetRow:
     fields: dict[str, str]
     questions: tuple[tuple[str, str, datetime], ...]
     created: datetime
+    citation: str
+    line_measure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,16 @@ class SourceRow:
     encoding: str
     family: str
     header: tuple[tuple[str, str], ...]
+    numbered: bool
+    media: str
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphRow:
-    """A paragraph; ``label_stop`` is where the words begin. ``time_ms``: its first time mark, if any."""
+    """A paragraph; ``label_stop`` is where the words begin. ``time_ms``: its first time mark, if any.
+
+    ``also`` are numbers of paragraphs that were joined to it; ``level`` is a heading's.
+    """
 
     guid: str
     number: str
@@ -71,6 +78,8 @@ class ParagraphRow:
     speaker: str
     role: str
     time_ms: int | None
+    also: tuple[str, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,28 @@ class SpeakerRow:
     role: str
     case: str | None
     turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic of the interview guide; ``turns`` and ``sources`` count where it was opened."""
+
+    guid: str
+    name: str
+    question: str
+    turns: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMark:
+    """A turn that opens a topic: the document, number and start of its first paragraph, the topic."""
+
+    source: str
+    paragraph: str
+    start: int
+    topic: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +175,10 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """A passage with its words (a speaker's label at its beginning is part of the text) and its case."""
+    """A passage with its words (a speaker's label at its beginning is part of the text) and its case.
+
+    ``lines`` ("120–124") is filled where passages are cited by line; ``citation`` is the study's template.
+    """
 
     guid: str
     source: str
@@ -158,6 +192,8 @@ class SegmentRow:
     role: str
     case: str | None
     case_name: str
+    lines: str = ""
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

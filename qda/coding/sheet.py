@@ -5,6 +5,8 @@ from typing import Literal
 from sqlalchemy import select
 
 from qda.coding.access import add, clean, coder_of, get, required
+from qda.coding.citation import checked_template
+from qda.coding.line_numbers import LEAST, MOST
 from qda.coding.references import CoderRef
 from qda.errors import KnownError
 from qda.i18n import _
@@ -58,6 +60,24 @@ def revise_question(project: Project, *, text: str, reason: str = "") -> str:
         words = required(text, _("The research question"))
         row = ResearchQuestion(text=clean(words), reason=clean(reason), since=project.clock())
         return add(session, row).guid
+
+
+def set_citation(project: Project, *, template: str = "") -> str:
+    """Says how passages are cited ("{title}, Z. {lines}"); an empty template means the usual way."""
+    with project.unit(_("Change how passages are cited")):
+        sheet = _sheet(project)
+        sheet.citation = checked_template(clean(template))
+        return sheet.guid
+
+
+def set_line_measure(project: Project, *, characters: int) -> str:
+    """Says how many characters a line holds that is cited by its number."""
+    with project.unit(_("Change the measure of lines")):
+        if not LEAST <= characters <= MOST:
+            raise KnownError(_("A line holds {least} to {most} characters.").format(least=LEAST, most=MOST))
+        sheet = _sheet(project)
+        sheet.line_measure = characters
+        return sheet.guid
 
 
 def add_coder(project: Project, *, name: str) -> str:

@@ -76,6 +76,27 @@ KINDS: Final = (
         ),
     ),
     Kind(
+        "topics",
+        shaping.topics,
+        (
+            ("name", N_("Topic")),
+            ("question", N_("Question")),
+            ("turns", N_("Turns")),
+            ("sources", N_("Documents")),
+        ),
+    ),
+    Kind(
+        "answers",
+        shaping.answers,
+        (
+            ("topic_name", N_("Topic")),
+            ("title", N_("Document")),
+            ("paragraph", N_("Paragraph")),
+            ("speaker", N_("Speaker")),
+            ("text", N_("Text")),
+        ),
+    ),
+    Kind(
         "codes",
         shaping.codes,
         (

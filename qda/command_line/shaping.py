@@ -8,6 +8,7 @@ from typing import Any
 
 from qda.coding import codes as _codes
 from qda.coding import history, material, memo_queries, theory
+from qda.coding import topics as _topics
 from qda.coding.rows import CodingRow, EvidenceRow, RelationRow, SegmentRow
 from qda.models import Project
 
@@ -36,6 +37,20 @@ def speakers(project: Project) -> Rows:
     """All speakers."""
     names = _titles(project)
     return [asdict(s) | {"source_name": names[s.source]} for s in material.speakers(project)]
+
+
+def topics(project: Project) -> Rows:
+    """The interview guide."""
+    return [asdict(t) for t in _topics.topics(project)]
+
+
+def answers(project: Project) -> Rows:
+    """What respondents said on each topic of the guide, a row a turn."""
+    return [
+        {"topic": topic.guid, "topic_name": topic.name} | asdict(row)
+        for topic in _topics.topics(project)
+        for row in _topics.answers(project, topic.guid)
+    ]
 
 
 def groups(project: Project) -> Rows:

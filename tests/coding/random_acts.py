@@ -38,6 +38,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "slot": SLOTS,
     "value": ("", "hoch", "niedrig", "47", "lang"),
     "own_type": ("", "erlaubt"),
+    "paragraph": ("1", "2", "3", "4", "0.1"),
 }
 
 
@@ -227,7 +228,7 @@ class Player:
             )
         if name == "stop":
             return int(chosen["start"]) + self.chance.choice((0, 5, 10, 10, 15, self.chance.randint(1, 60)))
-        return self.chance.randint(-1, 13)
+        return self.chance.randint(10, 90) if name == "characters" else self.chance.randint(-1, 13)
 
     def _length(self, chosen: dict[str, Any]) -> int:
         row = None
@@ -244,6 +245,8 @@ class Player:
     def words(self, act: Act, name: str, chosen: dict[str, Any]) -> str:
         if act.id == "place-code" and name == "slot" and self.chance.random() < 0.8:
             return self._slot(chosen["model"])
+        if act.id == "set-citation":
+            return self.chance.choice(("", "{title}, Z. {lines}", "{title}, Abs. {paragraph}", "{title}"))
         if name in TEXTS:
             return self.chance.choice(TEXTS[name])
         if act.id == "add-document" and name == "text":
