@@ -35,7 +35,8 @@ class Change(Base):
 
     ``op``: insert (``new``: the row), delete (``old``: the row), update (one field, ``old``, ``new``),
     bundle-in and bundle-out (a document with its paragraphs, speakers and marks as one entry), splice (a
-    correction of a document's text; segments, paragraphs and marks move along by rule).
+    correction of a document's text; segments, paragraphs and marks move along by rule), erased (this row was
+    deleted or changed for good; neither old nor new is kept).
     """
 
     __tablename__ = "change"

@@ -69,6 +69,7 @@ class Project:
         self._guids: dict[tuple[str, int], str] = {}
         self._running = threading.local()  # a unit of work belongs to the thread that began it
         self._listeners: list[Callable[[Changed], None]] = []
+        self._unheard: list[Changed] | None = None  # while the file is held alone nobody may read
 
     # -- opening and closing ------------------------------------------------------------------------------
 
@@ -224,6 +225,49 @@ class Project:
         pool = self._writer.pool
         return isinstance(pool, QueuePool) and pool.checkedout() > 0
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Holds the file alone, in one plain file: what goes meanwhile leaves no byte in it.
+
+        Listeners hear of it when the file is free again.
+
+        :raises KnownError: another window has it open, or it can only be read; nothing was changed then.
+        """
+        self._demand_writing()
+        if self._session is not None or self._unheard is not None:
+            msg = "the file cannot be held alone inside a unit of work"
+            raise RuntimeError(msg)
+        self._unheard = []
+        try:
+            self._take_alone()
+            yield
+            self._outside("VACUUM")
+        finally:
+            self._free_again()
+            heard, self._unheard = self._unheard, None
+            for change in heard:
+                self._tell(change)
+
+    def _take_alone(self) -> None:
+        self._reader.dispose()
+        try:
+            self._outside("PRAGMA secure_delete=ON")
+            self._outside("PRAGMA locking_mode=EXCLUSIVE")
+            self._log_mode("DELETE")
+        except KnownError as problem:
+            raise KnownError(
+                _(
+                    "“{name}” is open in another window. Nothing was changed; close it there and try again."
+                ).format(name=self.path.name),
+                path=self.path,
+            ) from problem
+
+    def _free_again(self) -> None:
+        self._outside("PRAGMA locking_mode=NORMAL")
+        self._outside("SELECT count(*) FROM setting")  # the lock goes with the next look into the file
+        self._outside("PRAGMA secure_delete=OFF")
+        self._log_mode("WAL")
+
     def _outside(self, pragma: str) -> None:
         """Sends the writer what cannot stand in a transaction."""
         assert self._writer is not None
@@ -291,10 +335,11 @@ class Project:
         return self._session
 
     @contextmanager
-    def unit(self, label: str, *, undoable: bool = True) -> Iterator[Session]:
+    def unit(self, label: str | Callable[[], str], *, undoable: bool = True) -> Iterator[Session]:
         """One transaction, one undo step, one entry of the history; nested units join the outer one.
 
-        ``label`` names the act in the language of the moment; it stays so in the history.
+        ``label`` names the act in the language of the moment; it stays so in the history. A function is
+        asked at the end, when it is known what was done.
 
         :raises KnownError: the file can only be read, is locked, or the disk is full; nothing is kept then.
         """
@@ -324,16 +369,15 @@ class Project:
 
     @contextmanager
     def _writing(
-        self, label: str, *, kind: str, reverses: int | None, refused: str | None = None
+        self,
+        label: str | Callable[[], str],
+        *,
+        kind: str,
+        reverses: int | None,
+        refused: str | None = None,
     ) -> Iterator[Session]:
-        if self._writer is None:
-            raise KnownError(
-                _(
-                    "“{name}” can only be read, not written. Nothing was changed; "
-                    "copy it to a folder of your own."
-                ).format(name=self.path.name),
-                path=self.path,
-            )
+        self._demand_writing()
+        assert self._writer is not None
         collector = Collector(self._guids)
         with self._told(refused), self._writer.connect() as connection:
             coder = connection.execute(_SETTING, {"key": "coder"}).scalar_one()
@@ -344,7 +388,7 @@ class Project:
                 yield session
                 session.flush()
                 unit = Unit(
-                    label=storable(label),
+                    label=storable(label if isinstance(label, str) else label()),
                     at=self.clock(),
                     coder=coder,
                     replica=replica,
@@ -368,15 +412,32 @@ class Project:
         if collector.changes:
             self._finished(unit, collector)
 
+    def _demand_writing(self) -> None:
+        if self._writer is None:
+            raise KnownError(
+                _(
+                    "“{name}” can only be read, not written. Nothing was changed; "
+                    "copy it to a folder of your own."
+                ).format(name=self.path.name),
+                path=self.path,
+            )
+
     def _finished(self, unit: Unit, collector: Collector) -> None:
-        self.last_change = Changed(
+        change = Changed(
             unit=unit.guid,
             label=unit.label,
             kind=unit.kind,
             touched=tuple(Touched(c.table, c.guid, c.op) for c in collector.changes),
         )
+        if self._unheard is None:
+            self._tell(change)
+        else:
+            self._unheard.append(change)
+
+    def _tell(self, change: Changed) -> None:
+        self.last_change = change
         for listener in tuple(self._listeners):
-            listener(self.last_change)
+            listener(change)
 
     @contextmanager
     def _told(self, refused: str | None = None) -> Iterator[None]:
@@ -424,7 +485,8 @@ class Project:
     def undo(self) -> str:
         """Takes back the current coder's last act and returns its name.
 
-        :raises KnownError: nothing to undo, or someone else changed the same thing since.
+        :raises KnownError: nothing to undo, its data were deleted for good, or someone else changed the same
+            thing since.
         """
         step = self._step(undoable)
         if step is None:
@@ -449,6 +511,8 @@ class Project:
         if self._session is not None:
             msg = "undo inside a unit of work"
             raise RuntimeError(msg)
+        if step.erased:
+            raise KnownError(_("This cannot be undone: its data were deleted for good."))
         refused = _("This cannot be undone: something else has been built on it since.")
         with self._writing(step.label, kind=kind, reverses=step.unit, refused=refused) as session:
             changes = session.scalars(

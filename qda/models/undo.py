@@ -15,21 +15,22 @@ from qda.models.journal_tables import Unit
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A unit whose reverse is the next undo or redo."""
+    """A unit whose reverse is the next undo or redo; ``erased``: its data are gone, it is a wall."""
 
     unit: int
     label: str
+    erased: bool = False
 
 
 @cache  # made once: the window asks after every act
-def _standing() -> Select[int, str]:
+def _standing() -> Select[int, str, bool]:
     """The last unit of a coder, of one kind, that nothing has reversed.
 
     One kind a query: the index then hands the units out from the last one back, and none is sorted.
     """
     later = aliased(Unit)
     return (
-        select(Unit.id, Unit.label)
+        select(Unit.id, Unit.label, Unit.erased)
         .where(
             Unit.coder == bindparam("coder"),
             Unit.kind == bindparam("kind"),
@@ -43,7 +44,7 @@ def _standing() -> Select[int, str]:
 
 def _last_standing(db: Connection, coder: str, kind: str, *, after: int = 0) -> Step | None:
     row = db.execute(_standing(), {"coder": coder, "kind": kind, "after": after}).first()
-    return Step(row.id, row.label) if row else None
+    return Step(row.id, row.label, row.erased) if row else None
 
 
 def undoable(db: Connection, coder: str) -> Step | None:
