@@ -27,8 +27,8 @@ _TYPERS_WORDS: Final = (
     N_("Show this message and exit."),
 )
 KINDS: Final = (
-    "sources turns speakers codes segments codings memos cases attributes models placements relations "
-    "evidence properties changes coders groups"
+    "sources turns speakers topics answers codes segments codings memos cases attributes models "
+    "placements relations evidence properties changes coders groups"
 )
 """What can be listed."""
 

@@ -47,7 +47,7 @@ def topics(project: Project) -> Rows:
 def answers(project: Project) -> Rows:
     """What respondents said on each topic of the guide, a row a turn."""
     return [
-        {"topic": topic.guid, "topic_name": topic.name} | asdict(row)
+        {"topic": topic.guid, "topic_name": topic.name} | asdict(row) | {"guid": None}
         for topic in _topics.topics(project)
         for row in _topics.answers(project, topic.guid)
     ]

@@ -83,6 +83,7 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         do("set-source-case", source="Interview A", case="A")
         do("set-source-case", source="Interview B", case="B")
         do("set-attribute", case="A", name="Alter", value="52")
+        do("set-topic", source="Interview A", paragraph="1", topic="Anfang")
         do("add-group", name="Erste Welle")
         do("move-to-group", source="Interview A", group="Erste Welle")
         do("code", **passage("Interview A", "Auf einmal saßen da die Amtsleiter"), code="Rückhalt > Spitze")

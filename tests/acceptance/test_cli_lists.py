@@ -15,6 +15,8 @@ from .conftest import INTERVIEW_A, Call
 KEYS = {
     "sources": "guid name kind language length sha256 paragraphs",
     "turns": "source paragraph start stop speaker role time_ms",
+    "topics": "guid name question turns sources",
+    "answers": "topic topic_name source title paragraph start stop text speaker",
     "codes": "guid name path parent kind origin colour definition core codings",
     "segments": "guid source start stop text",
     "codings": "guid segment source start stop text code path coder created comment paragraph",
