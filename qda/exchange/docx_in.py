@@ -5,14 +5,27 @@ text boxes (after their paragraph), symbols, notes (after their paragraph), tabl
 cells joined by TAB). Skipped are deletions, moved-from and hidden text, headers and footers.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from qda.errors import KnownError
 from qda.exchange.archive import Archive
-from qda.exchange.raw import RawComment, RawParagraph
+from qda.exchange.blocks import (
+    Block,
+    Content,
+    Look,
+    Remark,
+    content_of,
+    note_of,
+    outline_level,
+    plain_text,
+    row_of,
+)
+from qda.exchange.docx_parts import Parts
+from qda.exchange.docx_styles import NO_STYLE, Style, Styles, value
+from qda.exchange.symbols import symbol
+from qda.exchange.xml_names import attribute, child, local
 from qda.i18n import _
 
 if TYPE_CHECKING:
@@ -29,344 +42,250 @@ _BREAKS: Final = {
     **{"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"},
     **{"softHyphen": "\u00ad", "noBreakHyphen": "\u2011"},
 }
-_OFF: Final = frozenset(("0", "false", "off", "none"))
-_HEADING_NAME: Final = re.compile(r"(?:heading|überschrift|berschrift|title|titel)\s*(\d?)", re.IGNORECASE)
-_WINGDINGS: Final = {
-    **{0xE0: "→", 0xDF: "←", 0xE8: "➔", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0xFC: "✓", 0xFB: "✗"},
-    **{0xA7: "▪", 0xB7: "•", 0xA8: "◻", 0xFE: "☑", 0x6C: "●", 0x6E: "■", 0xD8: "➢"},
-}
-_GREEK: Final = dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
-_SYMBOL: Final = _GREEK | {0xAE: "→", 0xAC: "←", 0xB7: "•", 0xB1: "±", 0xB3: "≥", 0xA3: "≤", 0xB9: "≠"}
-
-
-@dataclass(slots=True)
-class _Style:
-    bold: bool = False
-    hidden: bool = False
-    heading: int = 0
+_COMMENT_MARKS: Final = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
+_NOTES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_ON_ONE_LINE: Final = str.maketrans("\r\n", "  ")
 
 
 @dataclass(slots=True)
 class _Open:
-    """The paragraph that is being read."""
+    """The paragraph that is being read, and what follows it."""
 
-    pieces: list[str] = field(default_factory=list)
-    bold: int = 0
-    bold_runs: bool = True  # so far everything was bold
-    heading: int = 0
-    style: _Style = field(default_factory=_Style)
-    notes: list[str] = field(default_factory=list)
+    block: Block = field(default_factory=Block)
+    style: Style = NO_STYLE
+    notes: list[Block] = field(default_factory=list)
     boxes: list["etree._Element"] = field(default_factory=list)
 
-    def add(self, text: str, *, bold: bool) -> None:
-        self.pieces.append(text)
-        if self.bold_runs and bold:
-            self.bold += len(text)
-        elif text.strip():
-            self.bold_runs = False
 
-
-@dataclass(frozen=True, slots=True)
-class DocxContent:
-    """What a Word file holds for us."""
-
-    paragraphs: tuple[RawParagraph, ...]
-    comments: tuple[RawComment, ...]
-    warnings: tuple[str, ...]
-
-
-def read_docx(data: bytes) -> DocxContent:
-    """Paragraphs and comments of a Word file; KnownError where it is damaged or hostile."""
-    archive = Archive(data)
-    root = archive.xml("word/document.xml")
-    body = next((child for child in root if _local(child) == "body"), None)
+def read_docx(data: bytes) -> Content:
+    """Paragraphs and comments of a Word file; KnownError where it is damaged, hostile or empty."""
+    parts = Parts(Archive(data))
+    body = child(parts.text(), "body")
     if body is None:
         raise KnownError(_("The Word file holds no text."))
-    walk = _Walk(archive)
+    styles = Styles(parts.root("styles"))
+    notes = {kind: _notes(parts.root(f"{kind}s"), kind) for kind in _NOTES.values()}
+    walk = _Walk(styles, notes)
     walk.blocks(body)
     walk.close()
-    return DocxContent(tuple(walk.paragraphs), tuple(walk.comments()), tuple(walk.warnings))
+    walk.anchor_rest()
+    return content_of(walk.done, _remarks(parts.root("comments"), styles), walk.warnings)
 
 
 class _Walk:
-    """One pass over the body, in reading order."""
+    """One pass over a body, in reading order; ``notes`` are the notes that it may meet, by kind and id."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.paragraphs: list[RawParagraph] = []
+    def __init__(self, styles: Styles, notes: dict[str, dict[str, "etree._Element"]] | None = None) -> None:
+        self.done: list[Block] = []
         self.warnings: list[str] = []
-        self._styles = _styles(archive)
-        self._notes = {kind: _notes(archive, kind) for kind in ("footnote", "endnote")}
-        self._remarks = _remarks(archive)
-        self._ranges: dict[str, tuple[int, int]] = {}
-        self._noted = 0
-        self._row: int | None = None  # the paragraph that the open table row will become
+        self._styles = styles
+        self._notes = notes or {}
+        self._noted: dict[tuple[str, str], str] = {}
         self._open: _Open | None = None  # waits for the next paragraph where the mark between is deleted
+        self._ended: set[str] = set()
+        self._waiting: list[str] = []  # comments that begin at the next paragraph
 
     def blocks(self, parent: "etree._Element") -> None:
         """Paragraphs and tables under ``parent``."""
-        for child in parent:
-            name = _local(child)
+        for element in parent:
+            name = local(element)
             if name == "p":
-                self._paragraph(child)
+                self._paragraph(element)
             elif name == "tbl":
                 self.close()
-                self._table(child)
+                self._table(element)
             elif name == "altChunk":
                 self.warnings.append(
                     _("A part of the Word file that is embedded in another format is missing.")
                 )
             elif name == "AlternateContent":
-                self.blocks(_branch(child))
-            elif name in ("commentRangeStart", "commentRangeEnd"):
-                self._range(child, name)
+                self.blocks(_branch(element))
+            elif name in _COMMENT_MARKS:
+                self._between(element, name)
             elif name not in _SKIPPED:
-                self.blocks(child)
+                self.blocks(element)
 
     def close(self) -> None:
         """Ends the open paragraph and puts its text boxes and notes after it."""
-        done, self._open = self._open, None
-        if done is None:
+        opened, self._open = self._open, None
+        if opened is None:
             return
-        text = "".join(done.pieces)
-        self.paragraphs.append(RawParagraph(text, bold=done.bold, heading=done.heading))
-        self.paragraphs.extend(RawParagraph(note) for note in done.notes)
-        for box in done.boxes:
+        self.done.append(opened.block)
+        self.done.extend(opened.notes)
+        for box in opened.boxes:
             self.blocks(box)
             self.close()
 
-    def comments(self) -> Iterator[RawComment]:
-        """The comments in the margin, with the paragraphs they stand at."""
-        last = max(len(self.paragraphs) - 1, 0)
-        for key, (author, text) in self._remarks.items():
-            first, stop = self._ranges.get(key, (last, last))
-            yield RawComment(author, text, first, max(first, stop))
+    def anchor_rest(self) -> None:
+        """Comments that wait for a paragraph that never came stand at the last one."""
+        if self.done:
+            for key in self._waiting:
+                self.done[-1].mark(key, opens=True)
 
     def _paragraph(self, element: "etree._Element") -> None:
         if self._open is None:
-            self._open = _Open()
-            self._look(self._open, element)
-        self._inline(element, self._open, bold=self._open.style.bold)
+            self._open = self._begun(element)
+        opened = self._open
+        look, _hidden = self._styles.run(opened.style, None)
+        self._inline(element, opened, look)
         if not _mark_deleted(element):
             self.close()
 
-    def _look(self, opened: _Open, element: "etree._Element") -> None:
-        properties = _child(element, "pPr")
-        if properties is None:
-            return
-        style = _value(_child(properties, "pStyle"))
-        opened.style = self._styles.get(style, opened.style)
-        outline = _value(_child(properties, "outlineLvl"))
-        level = int(outline) + 1 if outline.isdigit() else 0
-        opened.heading = opened.style.heading or (level if level <= 6 else 0)
-
-    def _inline(self, parent: "etree._Element", opened: _Open, *, bold: bool) -> None:
-        for child in parent:
-            name = _local(child)
-            if name == "r":
-                self._run(child, opened, bold=bold)
-            elif name == "AlternateContent":
-                self._inline(_branch(child), opened, bold=bold)
-            elif name in ("commentRangeStart", "commentRangeEnd"):
-                self._range(child, name)
-            elif name == "txbxContent":
-                opened.boxes.append(child)
-            elif name not in _SKIPPED:
-                self._leaf(child, name, opened, bold=bold)
-
-    def _run(self, run: "etree._Element", opened: _Open, *, bold: bool) -> None:
-        properties = _child(run, "rPr")
-        hidden = opened.style.hidden
+    def _begun(self, element: "etree._Element") -> _Open:
+        opened = _Open()
+        properties = child(element, "pPr")
+        name = outline = ""
         if properties is not None:
-            style = self._styles.get(_value(_child(properties, "rStyle")))
-            if style is not None:
-                bold, hidden = bold or style.bold, hidden or style.hidden
-            bold = _switch(_child(properties, "b"), bold)
-            hidden = _switch(_child(properties, "vanish"), hidden)
-        if not hidden:
-            self._inline(run, opened, bold=bold)
+            name = value(child(properties, "pStyle"))
+            outline = value(child(properties, "outlineLvl"))
+        opened.style = self._styles.paragraph(name)
+        level = outline_level(int(outline) + 1) if outline in set("0123456789") else 0
+        opened.block.heading = opened.style.heading or level
+        for key in self._waiting:
+            opened.block.mark(key, opens=True)
+        self._waiting.clear()
+        return opened
 
-    def _leaf(self, element: "etree._Element", name: str, opened: _Open, *, bold: bool) -> None:
-        if name == "t":
-            if _is_text(str(element.tag)):
-                opened.add(element.text or "", bold=bold)
-        elif name in _BREAKS:
-            opened.add(_BREAKS[name], bold=bold)
+    def _inline(self, parent: "etree._Element", opened: _Open, look: Look) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "r":
+                run, hidden = self._styles.run(opened.style, child(element, "rPr"))
+                if not hidden:
+                    self._inline(element, opened, run)
+            elif name == "t":
+                if _is_text(str(element.tag)):
+                    opened.block.add((element.text or "").translate(_ON_ONE_LINE), look)
+            elif name in _SKIPPED:
+                pass
+            elif name == "AlternateContent":
+                self._inline(_branch(element), opened, look)
+            elif name == "txbxContent":
+                opened.boxes.append(element)
+            else:
+                self._leaf(element, name, opened, look)
+
+    def _leaf(self, element: "etree._Element", name: str, opened: _Open, look: Look) -> None:
+        if name in _BREAKS:
+            opened.block.add(_BREAKS[name], look)
         elif name == "sym":
-            opened.add(_symbol(element), bold=bold)
-        elif name in ("footnoteReference", "endnoteReference"):
-            note = self._notes[name.removesuffix("Reference")].get(_attribute(element, "id"), "")
-            if note:
-                self._noted += 1
-                mark = f"[{self._noted}]"
-                opened.add(mark, bold=False)
-                opened.notes.append(f"{mark} {note}")
+            opened.block.add(_symbol(element), look)
+        elif name in _COMMENT_MARKS:
+            self._comment(opened.block, attribute(element, "id"), name)
+        elif name in _NOTES:
+            self._note(_NOTES[name], attribute(element, "id"), opened)
         else:
-            self._inline(element, opened, bold=bold)
+            self._inline(element, opened, look)
 
-    def _range(self, element: "etree._Element", name: str) -> None:
-        key = _attribute(element, "id")
-        here = len(self.paragraphs) if self._row is None else self._row
-        first, _last = self._ranges.get(key, (here, here))
-        self._ranges[key] = (here, here) if name == "commentRangeStart" else (first, here)
+    def _note(self, kind: str, key: str, opened: _Open) -> None:
+        """A mark in the text; the note itself follows its paragraph, once."""
+        element = self._notes.get(kind, {}).get(key)
+        if element is None:
+            return
+        mark = self._noted.get((kind, key))
+        if mark is None:
+            inner = _Walk(self._styles)
+            inner.blocks(element)
+            inner.close()
+            if not plain_text(inner.done):
+                return
+            mark = self._noted[kind, key] = f"[{len(self._noted) + 1}]"
+            opened.notes.append(note_of(mark, inner.done))
+        opened.block.add(mark)
+
+    def _between(self, element: "etree._Element", name: str) -> None:
+        """The beginning or end of a comment that stands between paragraphs."""
+        key = attribute(element, "id")
+        if self._open is not None:
+            self._comment(self._open.block, key, name)
+        elif name == "commentRangeStart":
+            self._waiting.append(key)
+        elif self.done:
+            self._comment(self.done[-1], key, name)
+
+    def _comment(self, block: Block, key: str, name: str) -> None:
+        """A place of a comment; where it is referred to counts only if it has no end of its own."""
+        if name == "commentRangeEnd":
+            self._ended.add(key)
+        if name != "commentReference" or key not in self._ended:
+            block.mark(key, opens=name == "commentRangeStart")
 
     def _table(self, table: "etree._Element") -> None:
         for row in _within(table, "tr"):
-            properties = _child(row, "trPr")
-            if properties is not None and _child(properties, "del") is not None:
+            properties = child(row, "trPr")
+            if properties is not None and child(properties, "del") is not None:
                 continue
-            outermost = self._row is None
-            if outermost:
-                self._row = len(self.paragraphs)
             cells = [self._cell(cell) for cell in _within(row, "tc")]
-            if outermost:
-                self._row = None
-            if any(cell.strip() for cell, _bold in cells):
-                text = "\t".join(cell for cell, _bold in cells)
-                bold = cells[0][1] if cells[0][1] == len(cells[0][0]) else 0
-                self.paragraphs.append(RawParagraph(text, bold=bold, row=True))
+            made = row_of(cells)
+            if any(block.text.strip() for block in made):
+                self.done.extend(made)
+            else:
+                self._waiting.extend(anchor.key for anchor in made[0].anchors if anchor.opens)
 
-    def _cell(self, cell: "etree._Element") -> tuple[str, int]:
-        outer, self.paragraphs = self.paragraphs, []
+    def _cell(self, cell: "etree._Element") -> list[Block]:
+        outer, self.done = self.done, []
         self.blocks(cell)
         self.close()
-        inner, self.paragraphs = self.paragraphs, outer
-        texts = [paragraph.text for paragraph in inner]
-        while len(texts) > 1 and not texts[-1].strip():
-            texts.pop()
-        return "\n".join(texts), inner[0].bold if len(inner) == 1 else 0
+        inner, self.done = self.done, outer
+        return inner
 
 
-def _styles(archive: Archive) -> dict[str, _Style]:
-    """What each style says about bold, hidden and heading, its ancestors included."""
-    if "word/styles.xml" not in archive:
-        return {}
-    own: dict[str, tuple[_Style, str]] = {}
-    for element in archive.xml("word/styles.xml"):
-        if _local(element) != "style":
-            continue
-        style = _Style()
-        if (runs := _child(element, "rPr")) is not None:
-            style.bold = _switch(_child(runs, "b"), False)
-            style.hidden = _switch(_child(runs, "vanish"), False)
-        name = _HEADING_NAME.fullmatch(_value(_child(element, "name")))
-        if name:
-            style.heading = int(name[1] or 1)
-            style.bold = False  # a heading's look is no speaker's
-        own[_attribute(element, "styleId")] = (style, _value(_child(element, "basedOn")))
-    return {key: _inherited(key, own) for key in own}
-
-
-def _inherited(key: str, own: dict[str, tuple[_Style, str]]) -> _Style:
-    result, seen = _Style(), set[str]()
-    while key in own and key not in seen:
-        seen.add(key)
-        style, key = own[key]
-        result.bold = result.bold or style.bold
-        result.hidden = result.hidden or style.hidden
-        result.heading = result.heading or style.heading
-    return result
-
-
-def _notes(archive: Archive, kind: str) -> dict[str, str]:
-    part = f"word/{kind}s.xml"
-    if part not in archive:
-        return {}
+def _notes(root: "etree._Element | None", kind: str) -> dict[str, "etree._Element"]:
+    """The notes by id, without the lines that separate them from the text."""
     return {
-        _attribute(note, "id"): " ".join(_all_text(note).split())
-        for note in archive.xml(part)
-        if _local(note) == kind and not _attribute(note, "type")
+        attribute(note, "id"): note
+        for note in (() if root is None else root)
+        if local(note) == kind and attribute(note, "type") in ("", "normal")
     }
 
 
-def _remarks(archive: Archive) -> dict[str, tuple[str, str]]:
-    if "word/comments.xml" not in archive:
-        return {}
-    return {
-        _attribute(comment, "id"): (_attribute(comment, "author"), _all_text(comment).strip())
-        for comment in archive.xml("word/comments.xml")
-        if _local(comment) == "comment"
-    }
-
-
-def _all_text(element: "etree._Element") -> str:
-    """The text below ``element``, a line for each paragraph."""
-    found: list[str] = []
-    for child in element:
-        name = _local(child)
-        if name in _SKIPPED:
-            continue
-        if name == "t":
-            found.append(child.text or "")
-        elif name in _BREAKS:
-            found.append(_BREAKS[name])
-        else:
-            found.append(_all_text(child) + ("\n" if name == "p" else ""))
-    return "".join(found)
+def _remarks(root: "etree._Element | None", styles: Styles) -> dict[str, Remark]:
+    found: dict[str, Remark] = {}
+    for comment in () if root is None else root:
+        if local(comment) == "comment":
+            walk = _Walk(styles)
+            walk.blocks(comment)
+            walk.close()
+            author, date = attribute(comment, "author"), attribute(comment, "date")
+            found[attribute(comment, "id")] = Remark(author, plain_text(walk.done), date)
+    return found
 
 
 def _branch(element: "etree._Element") -> "etree._Element":
     """One branch of an AlternateContent: the first choice that holds something, else the fallback."""
-    choices = sorted(element, key=lambda child: _local(child) == "Fallback")
+    choices = sorted(element, key=lambda branch: local(branch) == "Fallback")
     for choice in choices:
-        if _local(choice) in ("Choice", "Fallback") and any(
-            _local(below) == "t" and _is_text(str(below.tag)) for below in choice.iter()
-        ):
+        if local(choice) in ("Choice", "Fallback") and _holds_text(choice.iter()):
             return choice
     return choices[0] if choices else element
 
 
+def _holds_text(elements: "Iterable[etree._Element]") -> bool:
+    return any(local(element) == "t" and _is_text(str(element.tag)) for element in elements)
+
+
 def _symbol(element: "etree._Element") -> str:
-    code = _attribute(element, "char")
     try:
-        point = int(code, 16)
+        point = int(attribute(element, "char"), 16)
     except ValueError:
         return ""
-    if not 0 < point <= 0xFFFF or 0xD800 <= point <= 0xDFFF:
-        return ""
-    table = _SYMBOL if _attribute(element, "font").startswith("Symbol") else _WINGDINGS
-    low = point - 0xF000 if 0xF000 <= point <= 0xF0FF else point
-    return table.get(low, chr(point))
+    return symbol(attribute(element, "font"), point)
 
 
 def _mark_deleted(paragraph: "etree._Element") -> bool:
-    properties = _child(paragraph, "pPr")
-    runs = _child(properties, "rPr") if properties is not None else None
-    return runs is not None and any(_child(runs, name) is not None for name in ("del", "moveFrom"))
+    properties = child(paragraph, "pPr")
+    runs = child(properties, "rPr") if properties is not None else None
+    return runs is not None and any(child(runs, name) is not None for name in ("del", "moveFrom"))
 
 
 def _within(parent: "etree._Element", wanted: str) -> Iterator["etree._Element"]:
     """Rows of a table, cells of a row: also inside content controls and insertions."""
-    for child in parent:
-        name = _local(child)
+    for element in parent:
+        name = local(element)
         if name == wanted:
-            yield child
+            yield element
         elif name not in _SKIPPED and name not in ("tbl", "p"):
-            yield from _within(child, wanted)
-
-
-def _switch(element: "etree._Element | None", before: bool) -> bool:
-    if element is None:
-        return before
-    return _value(element).lower() not in _OFF
-
-
-def _child(element: "etree._Element", name: str) -> "etree._Element | None":
-    return next((child for child in element if _local(child) == name), None)
-
-
-def _value(element: "etree._Element | None") -> str:
-    return "" if element is None else _attribute(element, "val")
-
-
-def _attribute(element: "etree._Element", name: str) -> str:
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
-
-
-def _local(element: "etree._Element") -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+            yield from _within(element, wanted)
 
 
 def _is_text(tag: str) -> bool:
