@@ -1,17 +1,20 @@
 """Documents: taking a read document into the project, naming, grouping, removing; roles of speakers."""
 
 import hashlib
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
+from qda.coding.cases import add_case
 from qda.coding.evidence import drop_evidence
 from qda.coding.memos import drop_links
 from qda.coding.references import CaseRef, GroupRef, SourceRef, SpeakerRef
-from qda.coding.transcript import TranscriptDraft, plain_document
-from qda.errors import KnownError
+from qda.coding.transcript import Role, TranscriptDraft, plain_document
+from qda.errors import AmbiguousError, KnownError
 from qda.i18n import Language, _
 from qda.models import Project, journal
 from qda.models.base import new_guid
@@ -20,8 +23,23 @@ from qda.models.material import Case, DocumentGroup, Original, Paragraph, Source
 from qda.models.search_index import add_norms
 from qda.models.theory import Evidence, EvidenceSegment
 
+Named = TypeVar("Named", Case, DocumentGroup)
 SourceKind = Literal["interview", "focus_group", "field_note", "postscript", "document"]
 SpeakerRole = Literal["interviewer", "respondent", "left_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDecision:
+    """What a person decided about a label: role, case (GUID or name; made if new), name.
+
+    ``into`` is the label whose speaker it is (a typing error of it); the label stays in the text.
+    """
+
+    label: str
+    role: Role
+    case: str = ""
+    into: str = ""
+    name: str = ""
 
 
 def take_in(
@@ -33,19 +51,26 @@ def take_in(
     original: bytes | None = None,
     file_name: str = "",
     language: str = "",
+    case: str = "",
+    group: str = "",
+    speakers: Sequence[SpeakerDecision] = (),
 ) -> str:
     """Stores a read document with its speakers, paragraphs and time marks, as one entry of the journal.
 
-    ``original`` are the bytes of the file as it came; they are kept.
+    ``original`` are the bytes of the file as it came; they are kept. ``case`` and ``group`` are GUIDs or
+    names (made if new); ``speakers`` are decisions on labels, the others stay as they were read.
     """
     with project.unit(_("Import “{title}”").format(title=title)) as session:
         if not draft.text.strip():
             raise KnownError(_("“{title}” holds no text.").format(title=title))
         digest = _keep(session, original) if original is not None else None
+        title = required(title, _("The document"))
         source = Source(
-            title=required(title, _("The document")),
+            title=title,
             kind=kind,
             language=language or draft.language or "de",
+            case_id=_case_named(project, case),
+            group_id=_group_named(project, group),
             position=next_place(session, Source),
             length=len(draft.text),
             sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
@@ -56,9 +81,11 @@ def take_in(
             family=draft.family,
             header=[list(pair) for pair in draft.header],
             added=project.clock(),
+            numbered=draft.numbered,
+            styles=[[s.start, s.stop, s.kind] for s in draft.styles],
             text=draft.text,
         )
-        journal.insert_bundle(session, source, _bundle(draft))
+        journal.insert_bundle(session, source, _bundle(project, draft, speakers))
         return source.guid
 
 
@@ -69,8 +96,69 @@ def _keep(session: Session, original: bytes) -> str:
     return digest
 
 
-def _bundle(draft: TranscriptDraft) -> dict[str, list[dict[str, Any]]]:
-    speakers = {s.label: new_guid() for s in draft.speakers}
+def _case_named(project: Project, written: str) -> int | None:
+    """The case with this GUID or name; made if new."""
+    if not written.strip():
+        return None
+    row = _one_named(project.session, Case, written)
+    return (row or get(project.session, Case, add_case(project, name=written))).id
+
+
+def _group_named(project: Project, written: str) -> int | None:
+    if not written.strip():
+        return None
+    row = _one_named(project.session, DocumentGroup, written)
+    return (row or get(project.session, DocumentGroup, add_group(project, name=written))).id
+
+
+def _one_named(session: Session, entity: type[Named], written: str) -> Named | None:
+    name = clean(written).strip()
+    found = session.scalars(
+        select(entity).where((entity.guid == name) | (entity.name == name)).order_by(entity.id)
+    ).all()
+    if len(found) > 1:
+        candidates = tuple(f"{row.name} ({row.guid})" for row in found)
+        raise AmbiguousError(
+            _("“{name}” can mean: {candidates}.").format(name=name, candidates="; ".join(candidates)),
+            candidates=candidates,
+        )
+    return found[0] if found else None
+
+
+def merged(draft: TranscriptDraft, decisions: Sequence[SpeakerDecision]) -> Mapping[str, str]:
+    """Of each label the one whose speaker it is in the end.
+
+    :raises KnownError: labels are merged in a circle, or into one that is not there.
+    """
+    into = {d.label: d.into for d in decisions if d.into and d.into != d.label}
+    labels = {s.label for s in draft.speakers}
+    found: dict[str, str] = {}
+    for label in labels:
+        last, seen = label, {label}
+        while last in into:
+            last = into[last]
+            if last in seen or last not in labels:
+                raise KnownError(
+                    _("“{label}” cannot be merged into “{into}”.").format(label=label, into=last)
+                )
+            seen.add(last)
+        found[label] = last
+    return found
+
+
+def _bundle(
+    project: Project, draft: TranscriptDraft, decisions: Sequence[SpeakerDecision]
+) -> dict[str, list[dict[str, Any]]]:
+    decided = {d.label: d for d in decisions}
+    last = merged(draft, decisions)
+    kept = {s.label: new_guid() for s in draft.speakers if last[s.label] == s.label}
+    speakers: list[dict[str, Any]] = []
+    for one in draft.speakers:
+        if one.label in kept:
+            decision = decided.get(one.label) or SpeakerDecision(one.label, one.role, name=one.name)
+            row: dict[str, Any] = {"guid": kept[one.label], "label": clean(one.label), "role": decision.role}
+            row |= {"name": clean(decision.name or one.name), "case_id": _case_named(project, decision.case)}
+            speakers.append(row)
     paragraphs: list[dict[str, Any]] = [
         {
             "guid": new_guid(),
@@ -80,22 +168,17 @@ def _bundle(draft: TranscriptDraft) -> dict[str, list[dict[str, Any]]]:
             "label_stop": p.label_stop,
             "kind": p.kind,
             "opens_turn": p.opens_turn,
-            "speaker_id": speakers[p.speaker] if p.speaker else None,
+            "speaker_id": kept[last[p.speaker]] if p.speaker else None,
+            "level": p.level,
         }
         for p in draft.paragraphs
     ]
     add_norms(draft.text, paragraphs)
-    return {
-        "speaker": [
-            {"guid": speakers[s.label], "label": s.label, "name": s.name, "role": s.role, "case_id": None}
-            for s in draft.speakers
-        ],
-        "paragraph": paragraphs,
-        "time_mark": [
-            {"guid": new_guid(), "position": m.position, "ms": m.ms, "written": m.written}
-            for m in draft.time_marks
-        ],
-    }
+    marks = [
+        {"guid": new_guid(), "position": m.position, "ms": m.ms, "written": m.written}
+        for m in draft.time_marks
+    ]
+    return {"speaker": speakers, "paragraph": paragraphs, "time_mark": marks}
 
 
 def add_document(
