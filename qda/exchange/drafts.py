@@ -154,7 +154,7 @@ def _row(text: str) -> str:
     if "\n" not in text or "\t" not in text:
         return text
     cells = text.split("\t")
-    longest = max(range(len(cells)), key=lambda at: len(cells[at]))
+    longest = max(range(1, len(cells)), key=lambda at: 0 if marks.ends_in_time(cells[at]) else len(cells[at]))
     return "\t".join(c if at == longest else c.replace("\n", " ") for at, c in enumerate(cells))
 
 

@@ -14,6 +14,7 @@ _NUMBER: Final = re.compile(r"(?P<lead>[ \t]*+)(?P<n>\d{1,5})(?P<sign>[.)]?)(?P<
 _LABEL: Final = re.compile(r"\s*[^\W\d_][^\s:]{0,20}(?: [^\s:]{1,20}){0,2}:|\s*[A-ZÄÖÜ]{1,4}\d{0,3}(?:\t|  )")
 _LEAST: Final = 6  # lines
 _SHARE: Final = 0.7  # of the lines are numbered, where every line should be
+_LABELLED: Final = 0.7  # of the numbers stand before a label: then it is the turns that are numbered
 _FIFTH: Final = 5
 
 
@@ -37,14 +38,13 @@ def own_numbers(lines: Sequence[str]) -> OwnNumbers | None:
     if len(found) < 3:
         return None
     marked = sum(bool(m["sign"]) for m in found.values())
-    if 2 * marked > len(found):
-        labelled = sum(1 for i, m in found.items() if _LABEL.match(lines[i], m.end()))
-        if labelled < 0.3 * len(found):
-            return None  # a list, not a transcript
+    labelled = sum(1 for i, m in found.items() if _LABEL.match(lines[i], m.end())) / len(found)
+    if 2 * marked > len(found) and labelled < 0.3:
+        return None  # a list, not a transcript
     first, last = min(found), max(found)
     region = [i for i in filled if first <= i <= last]
     values = {i: int(m["n"]) for i, m in found.items()}
-    if _every_line(values, region):
+    if _every_line(values, region, share=_SHARE if labelled < _LABELLED else 1 - _LABELLED):
         pass
     elif (fifth := _fifths(values, region)) is not None:
         found = {i: found[i] for i in fifth}
@@ -56,8 +56,8 @@ def own_numbers(lines: Sequence[str]) -> OwnNumbers | None:
     return OwnNumbers(first, numbers, _widths(lines, kept, found))
 
 
-def _every_line(values: Mapping[int, int], region: Sequence[int]) -> bool:
-    if len(values) < max(_SHARE * len(region), 3):
+def _every_line(values: Mapping[int, int], region: Sequence[int], *, share: float) -> bool:
+    if len(values) < max(share * len(region), 3):
         return False
     order = [values[i] for i in region if i in values]
     steps = [b - a for a, b in pairwise(order)]

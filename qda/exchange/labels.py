@@ -17,7 +17,9 @@ _CODE: Final = re.compile(
 _CODE_ANY_CASE: Final = re.compile(_CODE.pattern, re.IGNORECASE)
 _SHOUTED_WORD: Final = re.compile(r"[A-ZÄÖÜ]{4}")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:prof|dr|mr|mrs|ms|dipl|ing|med|phil|hr|fr|st|jr|sr|geb)|\b\w)\.", re.IGNORECASE
+    r"(?:\b(?:prof|dr|mr|mrs|ms|mx|dipl|ing|med|phil|hr|fr|st|jr|sr|geb|abg|vors|präs|bgm|min|hon|sen|rep|gov"
+    r"|gen|col|capt|lt|sgt|rev|mme|mlle|sra|srta|dra|dott|sig|int|mod|bef|resp|part|stud|sus|tn|sp)|\b\w)\.",
+    re.IGNORECASE,
 )
 _SENTENCE_SIGN: Final = re.compile(r"[.,;!?…\"„“”«»=]|\s[-–]\s")
 _SUFFIX: Final = re.compile(r"\s*\([^()]{1,30}\)$")
@@ -25,6 +27,9 @@ _NUMBERED_PART: Final = re.compile(
     r"(?:frage|question|teil|part|kapitel|chapter|abschnitt|section|nr|no|thema|topic|punkt|item|step|schritt|abs"
     r"|absatz|zeile|line|seite|page|abb|tab|block|aufgabe|version|phase|figure|table)\.?\s*\d+\w?",
     re.IGNORECASE,
+)
+_TURNED_NAME: Final = re.compile(
+    r"[A-ZÄÖÜ][^\W\d_]*(?:['’-][^\W\d_]+)*, [A-ZÄÖÜ][\w'’.-]+(?: [A-ZÄÖÜ][\w'’.-]+)?"
 )
 _SMALL_WORDS: Final = word_set("von van der de di da la le del zu zur und and & of the al el bin für")
 # Keys of headers and turns of phrase before a colon: no speakers, however often they come.
@@ -49,6 +54,14 @@ _PHRASES: Final = word_set(
     like and but for_example e.g i.e d.h das_heißt that_is http https ftp mailto wichtig erstens zweitens
     drittens first second third fazit ps vgl siehe see cf ergebnis example beispiel examples beispiele gut
     klar sure fine super perfekt todo warning methodology usage installation license overview features
+    um ab bis seit gegen so er es sie wir ihr du ich man da na ne tja nun ach oh ah eh at by he she it
+    they we you there here this that now today hier heute gestern damals später früher dort nur eben halt
+    viertens fünftens sechstens fourth fifth finally schließlich zuletzt außerdem weiter next meanwhile montag
+    dienstag mittwoch donnerstag freitag samstag sonntag monday tuesday wednesday thursday friday saturday
+    sunday pro contra kontra vorteil vorteile nachteil nachteile advantages disadvantages punkt these
+    argument problem lösung solution grund gründe reason ziel ziele goal idee idea eindruck reflexion
+    beobachtung nachfrage beschluss top begründung def definition motto titelzeile ende_der_aufnahme
+    end_of_recording
     """
 )
 _GESTURES: Final = re.compile(
@@ -106,9 +119,14 @@ def is_code(label: str) -> bool:
     )
 
 
-def plausible(label: str) -> bool:
-    """True where ``label`` can name a speaker: few words, no sentence, no key of a header."""
+def plausible(label: str, *, set_apart: bool = False) -> bool:
+    """True where ``label`` can name a speaker: few words, no sentence, no key of a header.
+
+    ``set_apart`` by bold, by a time or by a line of its own, it can be a name turned round (Muster, Eva).
+    """
     bare = _SUFFIX.sub("", label)
+    if set_apart and _TURNED_NAME.fullmatch(bare):
+        return True
     words = bare.split()
     if not 1 <= len(words) <= MAX_WORDS or not bare[0].isalpha() or len(bare) > 40:
         return False
@@ -218,6 +236,11 @@ def one_stroke(a: str, b: str) -> bool:
         return a[at + 1 :] == b[at + 1 :] or swapped == b[at:]
     short, long = sorted((a, b), key=len)
     return short[at:] == long[at + 1 :]
+
+
+def named(label: str) -> bool:
+    """True where every word is written as names are: Anna, Frau Holm, THE CHAIR."""
+    return all(word[0].isupper() or word in _SMALL_WORDS for word in _SUFFIX.sub("", label).split())
 
 
 def series(label: str) -> str:

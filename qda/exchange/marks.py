@@ -128,6 +128,11 @@ def lone(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(found if len(found) >= 3 and rising >= 0.8 * (len(found) - 1) else ())
 
 
+def ends_in_time(words: str) -> bool:
+    """True where the last line of a short text is a time: the label's cell of a table."""
+    return len(words) < 80 and _LONE.fullmatch(words.rpartition("\n")[2]) is not None
+
+
 def leading(line: str) -> Mark | None:
     """A bare time at the beginning of a line without label, where the document writes its times so."""
     found = _LEADING.match(line)

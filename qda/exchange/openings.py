@@ -95,9 +95,17 @@ _COLUMNS: Final = re.compile(
     rf"|Interviewer(?:in)?|Befragte[r]?|Moderator(?:in)?)(?:{_B}++|$)"
 )
 _WIDE: Final = re.compile(
-    rf"(?P<t1>{ANY})?{_B}*+(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}\d{{0,3}})(?:[ ]{{2,}}+|\t){_B}*+(?=\S)"
+    rf"(?:(?P<t1>{ANY}){_B}++)?(?:(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}\d{{0,3}}\.?)"
+    rf"(?:[ ]\[[a-z]{{1,4}}\]{_B}|[ ]{{2}}|\t)|(?P<letter>[QA]\.){_B}){_B}*+(?=\S)"
+)
+_DASH: Final = re.compile(
+    rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?{_B}++[-–—]{_B}++(?=\S)"
+)
+_PARENTHESES: Final = re.compile(
+    rf"(?:(?P<t1>{ANY}){_B}*+)?\((?P<label>[^()\n]{{1,20}})\)(?P<colon>[:：])?{_B}*+"
 )
 _TIME_CELL: Final = re.compile(rf"\s*{ANY}\s*")
+_TIME_BEHIND: Final = re.compile(rf"\s*+({ANY})\s*$")
 _COUNT_CELL: Final = re.compile(r"\s*\d*[.)]?\s*")
 _FULL_PREFIX: Final = re.compile(_PREFIX)
 
@@ -130,15 +138,11 @@ def _bold(line: Line) -> Opening | None:
         return None
     opening = _opening(line, found, headed=headed, bold=True)
     stop = len(line.text) - len(line.text[line.bold :].lstrip(" \t:"))
-    return Opening(
-        opening.label,
-        opening.start,
-        stop,
-        opening.marks,
-        opening.time_first,
-        True,
-        not line.text[stop:].strip(),
-    )
+    times = opening.marks
+    if not times and (behind := _TIME_BEHIND.match(line.text, line.bold)) is not None:
+        times, stop = (_mark(line.text, *behind.span(1)),), len(line.text)
+    alone = not line.text[stop:].strip()
+    return Opening(opening.label, opening.start, stop, times, opening.time_first, True, alone)
 
 
 def _alone(line: Line) -> Opening | None:
@@ -156,20 +160,35 @@ def _alone(line: Line) -> Opening | None:
 def _bracket(line: Line) -> Opening | None:
     begin, headed = _after_prefix(line)
     found = _BRACKET.match(line.text, begin)
-    if found is None or labels.is_gesture(found["label"]):
+    if found is None:
+        found = _PARENTHESES.match(line.text, begin)
+        if found is None or not labels.is_code(found["label"]):
+            return None
+    if labels.is_gesture(found["label"]):
+        return None
+    return _opening(line, found, headed=headed)
+
+
+def _dash(line: Line) -> Opening | None:
+    begin, headed = _after_prefix(line)
+    found = _DASH.match(line.text, begin)
+    if found is None or line.text[begin - 1 : begin + 1].strip() in ("-", "–"):
         return None
     return _opening(line, found, headed=headed)
 
 
 def _table(line: Line) -> Opening | None:
-    if "\t" not in line.text:
+    if "\t" not in line.text or line.below:
         return None
     marks: list[Mark] = []
     at = 0
     cells = line.text.split("\t")
-    for index, cell in enumerate(cells[:4]):
+    for index, whole in enumerate(cells[:4]):
+        stop, cell = at + len(whole) + 1, whole
+        if (behind := _TIME_BEHIND.search(cell)) is not None and behind.start():
+            marks.append(_mark(line.text, at + behind.start(1), at + behind.end(1)))
+            cell = whole[: behind.start()]
         bare = cell.strip().rstrip(":").strip("* ")
-        stop = at + len(cell) + 1
         if bare and _TIME_CELL.fullmatch(cell):
             marks.append(_mark(line.text, at, at + len(cell)))
         elif bare and not _COUNT_CELL.fullmatch(cell):
@@ -197,13 +216,16 @@ def _columns(line: Line) -> Opening | None:
     return None if found is None else _opening(line, found, headed=False)
 
 
-MATCHERS: Final[tuple[tuple[tuple[Family, ...], Matcher], ...]] = (
-    (("label-colon", "label-time", "time-label", "bold", "heading", "label-line"), _colon),
-    (("table",), _table),
-    (("bold",), _bold),
-    (("columns", "time-label"), _columns),
-    (("bracket",), _bracket),
-    (("label-line", "heading", "time-label", "label-time"), _alone),
+# The families that a matcher tells apart by looks, and whether it must be strict: at least two labels that
+# alternate and open a good part of all lines.
+MATCHERS: Final[tuple[tuple[tuple[Family, ...], Matcher, bool], ...]] = (
+    (("label-colon", "label-time", "time-label", "bold", "heading", "label-line"), _colon, False),
+    (("table",), _table, True),
+    (("bold",), _bold, False),
+    (("columns", "time-label"), _columns, True),
+    (("bracket",), _bracket, True),
+    (("label-line", "heading", "time-label", "label-time"), _alone, True),
+    (("label-colon", "label-time", "time-label"), _dash, True),
 )
 
 
@@ -212,14 +234,14 @@ def _opening(
 ) -> Opening:
     groups = found.groupdict()
     marks = [_mark(line.text, *found.span(name)) for name in ("t1", "t1b", "t2", "t3") if groups.get(name)]
-    start = found.start("em") if groups.get("em") else found.start("label")
+    name = "letter" if groups.get("letter") else "label"
     return Opening(
-        found["label"].strip(),
-        start,
+        found[name].strip(),
+        found.start("em") if groups.get("em") else found.start(name),
         found.end(),
         tuple(marks),
         time_first=bool(groups.get("t1") or groups.get("t1b")),
-        emphasised=bold or bool(groups.get("em")) or line.bold >= found.end("label"),
+        emphasised=bold or bool(groups.get("em")) or line.bold >= found.end(name),
         alone=not line.text[found.end() :].strip(),
         headed=headed,
         colon=colon or bool(groups.get("colon")),

@@ -17,7 +17,7 @@ from qda.exchange.marks import DELIMITED
 from qda.exchange.openings import MATCHERS, Family, Line, Opening
 
 MIN_SCORE: Final = 0.015
-_STRICT: Final = frozenset(("label-line", "columns", "bracket", "table"))
+_RARE: Final = 0.05  # of the openings
 _TIMED_LINE: Final = re.compile(rf"\s*{DELIMITED}\s*\S")
 
 
@@ -36,16 +36,16 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
     if family == "none":
         return nothing
     best = nothing
-    for names, matcher in MATCHERS:
+    for names, matcher, strict in MATCHERS:
         if family is not None and family not in names:
             continue
         openings = {
             index: opening
             for index, line in enumerate(lines)
             if (opening := matcher(line)) is not None
-            and (labels.plausible(opening.label) or opening.label in legend)
+            and (labels.plausible(opening.label, set_apart=_is_set_apart(opening)) or opening.label in legend)
         }
-        accepted = _accepted(openings, lines, legend, strict=names[0] in _STRICT)
+        accepted = _accepted(openings, lines, legend, strict=strict)
         if names[0] == "columns" and not _covers_times(accepted, lines):
             continue
         score = _score(accepted, len(lines))
@@ -54,27 +54,69 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
     return best if best.score >= MIN_SCORE else nothing
 
 
+def _is_set_apart(opening: Opening) -> bool:
+    return bool(opening.marks) or opening.emphasised or opening.alone
+
+
 def _accepted(
     openings: Mapping[int, Opening], lines: Sequence[Line], legend: Mapping[str, str], *, strict: bool
 ) -> dict[int, Opening]:
-    """The openings whose labels recur."""
+    """The openings whose labels recur, and that look like the others."""
     good = _recurring(openings, lines, legend)
     kept = {index: opening for index, opening in openings.items() if opening.label in good}
-    timed = sum(1 for opening in kept.values() if opening.marks)
-    if timed >= 0.8 * len(kept):  # where labels stand with times, a rare label that never does is none
-        counts = Counter(opening.label for opening in kept.values())
-        with_time = {opening.label for opening in kept.values() if opening.marks}
-        often = {label for label, count in counts.items() if count >= max(3, 0.02 * len(kept))}
-        kept = {
-            i: o for i, o in kept.items() if o.label in with_time or o.label in often or o.label in legend
-        }
     kept = {i: o for i, o in kept.items() if not o.alone or _is_followed(i, lines, openings)}
+    kept = _of_one_look(kept, lines, legend)
     if strict:
         counts = Counter(opening.label for opening in kept.values())
         changes = _change_rate(kept)
         if len(counts) < 2 or changes < 0.3 or len(kept) < 0.1 * len(lines):
             return {}
     return kept
+
+
+def _of_one_look(
+    openings: Mapping[int, Opening], lines: Sequence[Line], legend: Mapping[str, str]
+) -> dict[int, Opening]:
+    """Without rare labels that lack what (nearly) all others have: a time, bold, a TAB, capitals, a gap."""
+    counts = Counter(opening.label for opening in openings.values())
+    often = {label for label, n in counts.items() if n >= max(3, _RARE * len(openings)) or label in legend}
+    looks = {index: _look(opening, lines[index]) for index, opening in openings.items()}
+    model = [looks[index] for index, opening in openings.items() if opening.label in often]
+    if len(model) < 4:
+        return dict(openings)
+    shared = [
+        name for name, share in _LOOKS.items() if sum(look[name] for look in model) >= share * len(model)
+    ]
+    has: dict[str, set[str]] = {}
+    for index, opening in openings.items():
+        has.setdefault(opening.label, set()).update(name for name in shared if looks[index][name])
+    fits = {label for label in counts if len(has[label]) == len(shared)}
+    frequent = Counter({label: counts[label] for label in often})
+    return {
+        i: o
+        for i, o in openings.items()
+        if o.label in often or o.label in fits or ("timed" not in shared and _is_typo(o.label, frequent))
+    }
+
+
+# What labels can have in common, and how many of them must.
+_LOOKS: Final = {"timed": 0.8, "bold": 0.9, "tab": 0.9, "capitals": 0.95, "gap": 0.97, "margin": 0.97}
+
+
+def _look(opening: Opening, line: Line) -> dict[str, bool]:
+    indent = len(line.text) - len(line.text.lstrip())
+    return {
+        "timed": bool(opening.marks),
+        "bold": opening.emphasised,
+        "tab": "\t" in line.text[: opening.stop],
+        "capitals": opening.label.isupper(),
+        "gap": line.gap,
+        "margin": indent <= 1,
+    }
+
+
+def _is_typo(label: str, counts: Mapping[str, int]) -> bool:
+    return any(n >= 3 and labels.likely_typo(label, other) for other, n in counts.items())
 
 
 def _covers_times(openings: Mapping[int, Opening], lines: Sequence[Line]) -> bool:
@@ -91,18 +133,41 @@ def _recurring(openings: Mapping[int, Opening], lines: Sequence[Line], legend: M
         for label, count in counts.items()
         if count >= 3 or (count == 2 and (labels.is_code(label) or timed[label])) or label in legend
     }
-    kept = sum(counts[label] for label in good)
-    codes = {label for label in counts if labels.is_code(label)}
+    if any(label[0].isupper() and counts[label] >= 3 for label in good):  # then dann: and also: are speech
+        upper = sum(counts[label] for label in good if not label[0].islower())
+        if upper >= 0.7 * sum(counts[label] for label in good):
+            good = {label for label in good if not label[0].islower() or label in legend}
+    codes = {label for label in counts if labels.is_code(label) and (label.isupper() or len(label) > 2)}
     if len(codes) >= 2 and 2 * sum(counts[label] for label in codes) >= len(lines):
         good |= codes  # a short exchange: I: … B: …
+    kept = sum(counts[label] for label in good)
     known = {labels.series(label) for label in good if re.search(r"\d", label)}
     mostly_timed = sum(timed[label] for label in good) >= 0.8 * max(kept, 1)
-    for label in counts.keys() - good:
-        alike = any(labels.likely_typo(label, other) and counts[other] >= 3 for other in good)
+    dense = kept >= 8 and kept >= 0.5 * len(lines)
+    twice = good | {label for label, count in counts.items() if count == 2 and labels.named(label)}
+    for label in sorted(counts.keys() - good):
+        alike = _is_typo(label, {other: counts[other] for other in good})
         in_layout = bool(kept >= 4 and mostly_timed and timed[label])
-        if alike or in_layout or labels.series(label) in known:
+        in_series = labels.series(label) in known
+        in_group = dense and (counts[label] == 2 or len(good) >= 4) and labels.named(label)
+        if (
+            alike
+            or in_layout
+            or in_series
+            or (in_group and _stands_between(label, openings, twice, len(lines)))
+        ):
             good.add(label)
     return good
+
+
+def _stands_between(label: str, openings: Mapping[int, Opening], good: set[str], count: int) -> bool:
+    """True where a turn of ``label`` is one paragraph between turns of others, and none goes on after it."""
+
+    def opens(index: int) -> bool:
+        return not 0 <= index < count or (index in openings and openings[index].label in good)
+
+    own = [index for index, opening in openings.items() if opening.label == label]
+    return all(opens(index + 1) for index in own) and any(opens(index - 1) for index in own)
 
 
 def _is_followed(index: int, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:
