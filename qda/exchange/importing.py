@@ -1,15 +1,72 @@
-"""Files into a project: every file is read first, then all that could be read come in as one unit of work."""
+"""Files into a project: each is read in a child process, and all that could be read are one unit of work.
 
-from collections.abc import Callable, Iterable
+Reading and storing overlap: the child reads ahead while the parent stores. Whatever stops the import leaves
+the project as it was.
+"""
+
+import contextvars
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from qda.coding import documents
+from sqlalchemy import select
+
+from qda.coding import comments, documents
+from qda.coding.documents import SourceKind, SpeakerDecision
 from qda.coding.transcript import TranscriptDraft, turns
 from qda.errors import KnownError
-from qda.exchange.reading import read_transcript
+from qda.exchange.reader import CancelledError, Reader, ReadFile
 from qda.i18n import _, ngettext
 from qda.models import Project
+from qda.models.material import Source
+
+__all__ = (
+    "Decision",
+    "Imported",
+    "ReadFile",
+    "Reader",
+    "SpeakerDecision",
+    "SpeakerTold",
+    "import_files",
+    "proposed",
+    "store",
+)
+
+_AHEAD: Final = 6  # files that are read before they are stored
+_POSTSCRIPT: Final = ("postskript", "postscript")
+_FIELD_NOTE: Final = ("beobachtung", "field note", "feldnotiz")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a file is to come in.
+
+    ``case`` and ``group`` are GUIDs or names (made if new); ``comments``: those in the margin become memos;
+    ``again``: also where the file is in the study already.
+    """
+
+    title: str
+    kind: SourceKind
+    language: str = ""
+    case: str = ""
+    group: str = ""
+    speakers: tuple[SpeakerDecision, ...] = ()
+    comments: bool = True
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTold:
+    """A speaker as stored, with turns and words under all labels that were merged into this one."""
+
+    label: str
+    role: str
+    name: str = ""
+    turns: int = 0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +79,14 @@ class Imported:
     family: str = ""
     source: str | None = None
     turns: int = 0
-    speakers: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[SpeakerTold, ...] = ()
     warnings: tuple[str, ...] = ()
     error: str | None = None
+    title: str = ""
+    memos: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file that has been read and waits to be stored, or the sentence that says why not."""
-
-    path: Path
-    draft: TranscriptDraft | None
-    original: bytes
-    error: str | None
-
-
-def read(path: Path) -> ReadFile:
-    """Reads one file; a file that cannot be read gives its sentence."""
-    try:
-        draft = read_transcript(path)
-        return ReadFile(path, draft, path.read_bytes(), None)
-    except KnownError as problem:
-        return ReadFile(path, None, b"", problem.sentence)
+# -- what is proposed ---------------------------------------------------------------------------------------
 
 
 def title_of(path: Path) -> str:
@@ -51,12 +94,12 @@ def title_of(path: Path) -> str:
     return " ".join(path.stem.replace("_", " ").split()) or path.name
 
 
-def kind_of(title: str, draft: TranscriptDraft) -> documents.SourceKind:
+def kind_of(title: str, draft: TranscriptDraft) -> SourceKind:
     """What a document seems to be: by the words of its title, else by its turns."""
     words = title.casefold()
-    if "postskript" in words or "postscript" in words:
+    if any(word in words for word in _POSTSCRIPT):
         return "postscript"
-    if "beobachtung" in words or "field note" in words or "feldnotiz" in words:
+    if any(word in words for word in _FIELD_NOTE):
         return "field_note"
     if draft.family == "none":
         return "document"
@@ -64,55 +107,235 @@ def kind_of(title: str, draft: TranscriptDraft) -> documents.SourceKind:
     return "focus_group" if len(respondents) > 2 else "interview"
 
 
-def store(project: Project, files: Iterable[ReadFile]) -> list[Imported]:
-    """Takes read files into the project as one unit of work; a bad one does not stop the others."""
-    files = list(files)
-    good = sum(f.draft is not None for f in files)
-    label = ngettext("Import {n} document", "Import {n} documents", good).format(n=good)
-    if not good:
-        return [Imported(str(f.path), error=f.error) for f in files]
+def proposed(file: ReadFile) -> Decision:
+    """What the program would do with a file; a person may change all of it.
+
+    :raises KnownError: it could not be read.
+    """
+    if file.draft is None:
+        raise KnownError(file.error or "", path=file.path)
+    title = title_of(file.path)
+    speakers = tuple(SpeakerDecision(s.label, s.role, name=s.name) for s in file.draft.speakers)
+    return Decision(title, kind_of(title, file.draft), language=file.draft.language, speakers=speakers)
+
+
+def known_files(project: Project) -> dict[str, str]:
+    """The files of the study: SHA-256 of each original, with the title of its (first) document."""
+    query = select(Source.original_sha256, Source.title).where(Source.original_sha256.is_not(None))
+    with project.read() as db:
+        found = db.execute(query.order_by(Source.id.desc())).all()
+    return {sha256: title for sha256, title in found if sha256 is not None}
+
+
+# -- storing ------------------------------------------------------------------------------------------------
+
+
+def store(
+    project: Project,
+    files: Sequence[tuple[ReadFile, Decision | None]],
+    *,
+    progress: Callable[[int], bool] | None = None,
+) -> list[Imported]:
+    """Takes read files into the project as one unit of work; a bad one does not stop the others.
+
+    No decision means what is :func:`proposed`. ``progress`` hears how many are done, and says False to stop.
+
+    :raises CancelledError: stopped; nothing has changed then.
+    """
+    if not any(file.draft for file, _decision in files):
+        return [_refused(file, file.error) for file, _decision in files]
+    return _store(project, files, progress)
+
+
+def _store(
+    project: Project,
+    files: Iterable[tuple[ReadFile, Decision | None]],
+    progress: Callable[[int], bool] | None,
+) -> list[Imported]:
+    done: list[Imported] = []
+
+    def label() -> str:
+        good = sum(one.error is None for one in done)
+        return ngettext("Import {n} document", "Import {n} documents", good).format(n=good)
+
     with project.unit(label):
-        return [_stored(project, file) for file in files]
+        shelf = _Shelf(project)
+        for file, decision in files:
+            done.append(_stored(project, shelf, file, decision))
+            if progress is not None and not progress(len(done)):
+                raise CancelledError
+    return done
 
 
-def _stored(project: Project, file: ReadFile) -> Imported:
+class _Shelf:
+    """Titles and files that the study has."""
+
+    def __init__(self, project: Project) -> None:
+        self.before = known_files(project)
+        self.now: dict[str, str] = {}
+        with project.read() as db:
+            self._titles = set(db.scalars(select(Source.title)))
+
+    def free(self, title: str) -> str:
+        """The title, with a number where it is taken."""
+        found, number = title, 2
+        while found in self._titles:
+            found, number = f"{title} ({number})", number + 1
+        return found
+
+    def put(self, title: str, sha256: str) -> None:
+        self._titles.add(title)
+        self.now.setdefault(sha256, title)
+
+
+def _refused(file: ReadFile, sentence: str | None) -> Imported:
+    return Imported(str(file.path), error=sentence or _("It could not be read."))
+
+
+def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decision | None) -> Imported:
     draft = file.draft
     if draft is None:
-        return Imported(str(file.path), error=file.error)
-    title = title_of(file.path)
+        return _refused(file, file.error)
+    decision = decision or proposed(file)
+    twin = shelf.before.get(file.sha256)
+    if twin is not None and not decision.again:
+        sentence = _("{name} is in the study already, as “{title}”; it was left out.")
+        return _refused(file, sentence.format(name=file.path.name, title=twin))
+    warnings = draft.warnings
+    if twin := twin or shelf.now.get(file.sha256):
+        warnings += (_("The same file is in the study as “{title}”.").format(title=twin),)
+    title = shelf.free(" ".join(decision.title.split()) or title_of(file.path))
+    try:
+        with project.unit(title):
+            guid, memos = _kept(project, file, draft, decision, title)
+    except KnownError as problem:
+        return _refused(file, problem.sentence)
+    shelf.put(title, file.sha256)
+    return Imported(
+        file=str(file.path),
+        format=draft.format,
+        encoding=draft.encoding,
+        family=draft.family,
+        source=guid,
+        turns=len(turns(draft)),
+        speakers=told(draft, decision.speakers),
+        warnings=warnings,
+        title=title,
+        memos=memos,
+    )
+
+
+def _kept(
+    project: Project, file: ReadFile, draft: TranscriptDraft, decision: Decision, title: str
+) -> tuple[str, int]:
     guid = documents.take_in(
         project,
         draft=draft,
         title=title,
-        kind=kind_of(title, draft),
+        kind=decision.kind,
         original=file.original,
         file_name=file.path.name,
+        language=decision.language,
+        case=decision.case,
+        group=decision.group,
+        speakers=decision.speakers,
     )
-    return Imported(
-        str(file.path),
-        draft.format,
-        draft.encoding,
-        draft.family,
-        guid,
-        len(turns(draft)),
-        tuple((s.label, s.role) for s in draft.speakers),
-        draft.warnings,
-    )
+    memos = comments.keep(project, source=guid, draft=draft) if decision.comments else 0
+    return guid, memos
+
+
+def told(draft: TranscriptDraft, decisions: Sequence[SpeakerDecision]) -> tuple[SpeakerTold, ...]:
+    """The speakers of a draft with turns and words, as decided."""
+    last = documents.merged(draft, decisions)
+    decided = {d.label: d for d in decisions}
+    opened = dict.fromkeys(last.values(), 0)
+    words = dict.fromkeys(last.values(), 0)
+    for paragraph in draft.paragraphs:
+        if paragraph.speaker is not None:
+            label = last[paragraph.speaker]
+            opened[label] += paragraph.opens_turn
+            words[label] += len(draft.text[paragraph.label_stop : paragraph.stop].split())
+    found = []
+    for one in draft.speakers:
+        if last[one.label] == one.label:
+            chosen = decided.get(one.label)
+            role, name = (chosen.role, chosen.name or one.name) if chosen else (one.role, one.name)
+            found.append(SpeakerTold(one.label, role, name, opened[one.label], words[one.label]))
+    return tuple(found)
+
+
+# -- from the disk ------------------------------------------------------------------------------------------
 
 
 def import_files(
     project: Project,
     paths: Iterable[str | Path],
     *,
+    family: str | None = None,
+    encoding: str | None = None,
+    decide: Callable[[ReadFile], Decision] = proposed,
     progress: Callable[[int], bool] | None = None,
+    reader: Reader | None = None,
 ) -> list[Imported]:
-    """Reads and stores files. ``progress`` hears how many are read and says False to stop.
+    """Reads and stores files. ``progress`` hears how many are done, and says False to stop.
 
-    :raises KnownError: stopped; nothing has come in then.
+    ``decide`` says how a file that could be read comes in. ``reader`` is one that the caller may cancel.
+
+    :raises CancelledError: stopped; nothing has changed then.
     """
-    files: list[ReadFile] = []
-    for path in paths:
-        files.append(read(Path(path)))
-        if progress is not None and not progress(len(files)):
-            raise KnownError(_("The import was stopped. Nothing was changed."))
-    return store(project, files)
+    wanted = [Path(path) for path in paths]
+    with reader or Reader() as reading:
+        files = _read_ahead(reading, wanted, family, encoding)
+        try:
+            first = _up_to_a_good_one(files)
+            if not first or first[-1].draft is None:  # nothing to store, and nothing to write for
+                return [_refused(file, file.error) for file in first]
+            return _store(project, _decided(first, files, decide), progress)
+        finally:
+            files.close()
+
+
+def _up_to_a_good_one(files: Iterator[ReadFile]) -> list[ReadFile]:
+    found: list[ReadFile] = []
+    for file in files:
+        found.append(file)
+        if file.draft is not None:
+            break
+    return found
+
+
+def _decided(
+    first: Iterable[ReadFile], files: Iterable[ReadFile], decide: Callable[[ReadFile], Decision]
+) -> Iterator[tuple[ReadFile, Decision | None]]:
+    for some in (first, files):
+        for file in some:
+            yield file, decide(file) if file.draft is not None else None
+
+
+def _read_ahead(
+    reader: Reader, paths: Sequence[Path], family: str | None, encoding: str | None
+) -> Generator[ReadFile]:
+    """Files in their order, a few of them read before they are asked for."""
+    context = contextvars.copy_context()  # the language of sentences belongs to it
+    waiting: deque[Future[ReadFile]] = deque()
+    rest = iter(paths)
+    with ThreadPoolExecutor(1, thread_name_prefix="reading ahead") as pool:
+
+        def send() -> None:
+            for path in rest:
+                job = pool.submit(context.run, reader.read, path, family=family, encoding=encoding)
+                waiting.append(job)
+                if len(waiting) >= _AHEAD:
+                    return
+
+        try:
+            send()
+            while waiting:
+                yield waiting.popleft().result()
+                send()
+        except BaseException:
+            reader.cancel()
+            raise
+        finally:
+            for job in waiting:
+                job.cancel()

@@ -19,7 +19,7 @@ from typing import Any, Final
 from qda.errors import KnownError
 from qda.exchange import wire
 from qda.exchange.raw import RawDocument
-from qda.i18n import set_language
+from qda.i18n import _, set_language
 
 _KEPT: Final = 8_000_000  # bytes of files whose paragraphs stay at hand for another family
 _GRACE: Final = 20.0  # seconds after which a child whose parent is gone ends by itself
@@ -143,14 +143,18 @@ class _Shelf:
 def _answered(answers: io.FileIO, request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> bool:
     """Reads and answers; False where this child should not go on."""
     from qda.exchange.drafts import draft_of
+    from qda.exchange.openings import FAMILIES
 
     set_language(request["language"], spelling=request["spelling"])
+    family = request["family"]
     try:
+        if family is not None and family not in FAMILIES:
+            raise KnownError(_("There is no kind of turns called {name}.").format(name=family))
         raw = _raw(request, data, shelf)
         if raw is None:
             wire.send(answers, {"kind": "need"})
             return True
-        frames = wire.frames_of(draft_of(raw, family=request["family"]), {"families": []})
+        frames = wire.frames_of(draft_of(raw, family=family), {"families": []})
     except KnownError as problem:
         wire.send(answers, {"kind": "error", "sentence": problem.sentence})
         return True

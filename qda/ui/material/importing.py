@@ -29,7 +29,7 @@ from qda.ui.surfaces import on_paper, small
 from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
-    from qda.exchange.importing import Imported, ReadFile
+    from qda.exchange.importing import Imported, Reader, ReadFile
     from qda.ui.desk import Desk
 
 SUFFIXES: Final = (".docx", ".txt", ".md")
@@ -58,6 +58,7 @@ class Reading(QObject):
         super().__init__()  # without a parent: its thread may outlive the page
         self._paths = paths
         self._stop = threading.Event()
+        self._reader: Reader | None = None
         # The language of sentences belongs to the context, which a new thread would not have.
         context = contextvars.copy_context()
         self._thread = threading.Thread(target=context.run, args=(self._run,), name="reading", daemon=True)
@@ -67,19 +68,26 @@ class Reading(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends after the file that is being read."""
+        """Ends at once."""
         self._stop.set()
+        if self._reader is not None:
+            self._reader.cancel()
 
     def _run(self) -> None:
-        from qda.exchange.importing import read
+        from qda.exchange.reader import CancelledError, Reader
 
         files: list[ReadFile] = []
-        for path in self._paths:
-            if self._stop.is_set():
-                self.done.emit(None)
-                return
-            files.append(read(path))
-            self.progressed.emit(len(files))
+        with Reader() as self._reader:
+            for path in self._paths:
+                if self._stop.is_set():
+                    self.done.emit(None)
+                    return
+                try:
+                    files.append(self._reader.read(path))
+                except CancelledError:
+                    self.done.emit(None)
+                    return
+                self.progressed.emit(len(files))
         self.done.emit(files)
 
 
@@ -202,7 +210,7 @@ class ImportPage(QWidget):
             self._words.setText(_("Nothing was brought in."))
             return
         try:
-            results = store(self._desk.project, files)
+            results = store(self._desk.project, [(file, None) for file in files])
         except KnownError as problem:
             self._over()
             self._title.setText(_("Nothing was brought in"))
@@ -249,7 +257,7 @@ class ImportPage(QWidget):
 
     def _show_result(self, at: int, result: "Imported") -> None:
         roles = {key: _(name) for key, name in ROLES}
-        speakers = ", ".join(f"{label} ({roles.get(role, role)})" for label, role in result.speakers)
+        speakers = ", ".join(f"{s.label} ({roles.get(s.role, s.role)})" for s in result.speakers)
         remarks = result.error or " ".join(result.warnings)
         turns = str(result.turns) if result.error is None else ""
         cells = (Path(result.file).name, turns, speakers, remarks)

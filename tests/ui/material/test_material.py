@@ -8,7 +8,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from qda.coding.cases import add_case, set_attribute
+from qda.coding.attributes import set_attribute
+from qda.coding.cases import add_case
 from qda.coding.documents import add_group
 from qda.coding.material import cases, project_sheet, sources, speakers
 from qda.ui.material.workspace import Workspace
@@ -77,16 +78,16 @@ def test_an_import_can_be_stopped_and_nothing_has_come_in(
 ) -> None:
     import threading
 
-    from qda.exchange import importing
+    from qda.exchange.reader import Reader
 
     go_on = threading.Event()
-    read = importing.read
+    read = Reader.read
 
-    def slowly(path: Path):
+    def slowly(reader: Reader, path: Path):
         go_on.wait(5)
-        return read(path)
+        return read(reader, path)
 
-    monkeypatch.setattr(importing, "read", slowly)
+    monkeypatch.setattr(Reader, "read", slowly)
     for n in range(3):
         (tmp_path / f"{n}.txt").write_text(TRANSCRIPT, encoding="utf-8")
     material.import_files([tmp_path / f"{n}.txt" for n in range(3)])
