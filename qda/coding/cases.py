@@ -1,7 +1,5 @@
 """Cases: who or what is compared, with their documents and attributes."""
 
-from sqlalchemy import select
-
 from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
 from qda.coding.memos import drop_links
 from qda.coding.references import CaseRef
@@ -9,7 +7,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import PropertyValue
-from qda.models.material import Attribute, AttributeValue, Case, Source, Speaker
+from qda.models.material import AttributeValue, Case, Source, Speaker
 
 
 def add_case(project: Project, *, name: str, parent: CaseRef | None = None) -> str:
@@ -39,27 +37,6 @@ def describe_case(project: Project, *, case: CaseRef, text: str) -> str:
     with project.unit(_("Describe case")) as session:
         row = get(session, Case, case)
         row.description = clean(text)
-        return row.guid
-
-
-def set_attribute(project: Project, *, case: CaseRef, name: str, value: str) -> str:
-    """Sets what a case shows in an attribute (made if new); an empty value means missing."""
-    with project.unit(_("Set attribute “{name}”").format(name=name)) as session:
-        row = get(session, Case, case)
-        label = required(name, _("The attribute"))
-        words = clean(value).strip()
-        attribute = session.scalars(select(Attribute).where(Attribute.name == label)).first()
-        if attribute is None:
-            if not words:
-                return row.guid
-            attribute = add(session, Attribute(name=label, position=next_place(session, Attribute)))
-        known = rows(session, AttributeValue, case_id=row.id, attribute_id=attribute.id)
-        if not words:
-            delete(session, *known)
-        elif known:
-            known[0].value = words
-        else:
-            add(session, AttributeValue(case_id=row.id, attribute_id=attribute.id, value=words))
         return row.guid
 
 

@@ -1,6 +1,6 @@
 """Queries on material: the sheet, documents, paragraphs, turns, speakers, cases, passages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, select
 from qda.coding.access import pairs
 from qda.coding.line_numbers import LineNumbers
 from qda.coding.rows import (
+    AttributeRow,
+    AttributeValueRow,
     CaseRow,
     CoderRow,
     GroupRow,
@@ -347,24 +349,88 @@ def cases(project: Project) -> list[CaseRow]:
         for case, guid in db.execute(by_speaker.order_by(Source.position)):
             if guid not in documents[case]:
                 documents[case].append(guid)
-        values: dict[int, dict[str, str]] = defaultdict(dict)
-        query = (
-            select(AttributeValue.case_id, Attribute.name, AttributeValue.value)
-            .join(Attribute, Attribute.id == AttributeValue.attribute_id)
-            .order_by(Attribute.position, Attribute.id)
-        )
-        for case, name, value in db.execute(query):
-            values[case][name] = value
-        rows = db.execute(select(Case.__table__).order_by(Case.position, Case.id))
+        values = _values(db, names)
+        rows = db.execute(select(Case.__table__).order_by(Case.position, Case.id)).all()
+        agreed = {r.id: r for r in rows}
         return [
             CaseRow(
-                r.guid, r.name, names.get(r.parent_id), r.description, tuple(documents[r.id]), values[r.id]
+                r.guid,
+                r.name,
+                names.get(r.parent_id),
+                r.description,
+                tuple(documents[r.id]),
+                {value.name: value.value for value in values[r.id]},
+                tuple(values[r.id]),
+                r.consent_quote,
+                r.consent_archive,
+                holding(r.consent_quote, agreed[r.parent_id].consent_quote if r.parent_id else ""),
+                holding(r.consent_archive, agreed[r.parent_id].consent_archive if r.parent_id else ""),
+                r.consent_date,
+                r.delete_by,
+                r.consent_note,
             )
             for r in rows
         ]
 
 
+def holding(own: str, above: str) -> str:
+    """What holds of a consent (yes, no, open) inside another case: a "no" there is one here."""
+    return "no" if above == "no" else own
+
+
+def _values(db: Connection, names: dict[int, str]) -> dict[int, list[AttributeValueRow]]:
+    query = (
+        select(
+            AttributeValue.case_id,
+            Attribute.guid,
+            Attribute.name,
+            Attribute.kind,
+            AttributeValue.value,
+            Attribute.missing,
+        )
+        .join(Attribute, Attribute.id == AttributeValue.attribute_id)
+        .order_by(Attribute.position, Attribute.id)
+    )
+    found: dict[int, list[AttributeValueRow]] = defaultdict(list)
+    for r in db.execute(query):
+        row = AttributeValueRow(names[r.case_id], r.guid, r.name, r.kind, r.value, r.value in r.missing)
+        found[r.case_id].append(row)
+    return found
+
+
+def attributes(project: Project) -> list[AttributeRow]:
+    """The attributes of cases, in their order; ``cases`` counts those with an answer."""
+    with project.read() as db:
+        given: Counter[int] = Counter()
+        for attribute, value, missing in db.execute(
+            select(AttributeValue.attribute_id, AttributeValue.value, Attribute.missing).join(
+                Attribute, Attribute.id == AttributeValue.attribute_id
+            )
+        ):
+            given[attribute] += value not in missing
+        return [
+            AttributeRow(
+                r.guid,
+                r.name,
+                r.kind,
+                r.description,
+                tuple(r.choices),
+                tuple(r.missing),
+                r.position,
+                given[r.id],
+            )
+            for r in db.execute(select(Attribute.__table__).order_by(Attribute.position, Attribute.id))
+        ]
+
+
 # -- segments with their words ------------------------------------------------------------------------------
+
+
+def _named_cases(db: Connection) -> dict[int, tuple[str | None, str, str]]:
+    """GUID, name and whether they may be quoted, of all cases by id."""
+    rows = db.execute(select(Case.id, Case.guid, Case.name, Case.parent_id, Case.consent_quote)).all()
+    agreed = {r.id: r.consent_quote for r in rows}
+    return {r.id: (r.guid, r.name, holding(r.consent_quote, agreed.get(r.parent_id, ""))) for r in rows}
 
 
 class Passages:
@@ -374,7 +440,7 @@ class Passages:
         self._db = db
         self._cached = lru_cache(maxsize=64)(self._document)
         self._lines = lru_cache(maxsize=64)(self._line_numbers)
-        self._cases = {r.id: (r.guid, r.name) for r in db.execute(select(Case.id, Case.guid, Case.name))}
+        self._cases = _named_cases(db)
         sheet = db.execute(select(ProjectSheet.citation, ProjectSheet.line_measure)).one()
         self._citation, self._measure = sheet.citation, sheet.line_measure
         self._by_line = "{lines}" in self._citation
@@ -424,7 +490,9 @@ class Passages:
         if speaker is not None:
             label, role, own_case = self._speaker(speaker)
             case = own_case or case
-        case_guid, case_name = self._cases.get(case, (None, "")) if case else (None, "")
+        case_guid, case_name, quote = self._cases.get(case or 0, (None, "", ""))
+        if last > first and quote != "no" and self._one_withheld(source, first, last):
+            quote = "no"
         number = lines[first][2] if lines else ""
         final = lines[last][2] if lines else ""
         cited_lines = ""
@@ -447,7 +515,14 @@ class Passages:
             case_name,
             cited_lines,
             self._citation,
+            quote,
         )
+
+    def _one_withheld(self, source: int, first: int, last: int) -> bool:
+        """Whether one who speaks in these paragraphs may not be quoted."""
+        speakers = {line[3] for line in self._cached(source)[5][first : last + 1]}
+        cases = [self._speaker(speaker)[2] for speaker in speakers if speaker is not None]
+        return any(self._cases.get(case or 0, (None, "", ""))[2] == "no" for case in cases)
 
     def of(self, guids: Iterable[str]) -> dict[str, SegmentRow]:
         """Rows of many segments by GUID."""

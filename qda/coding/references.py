@@ -16,7 +16,7 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Memo, Property, PropertyValue, Segment
 from qda.models.journal import ENTITIES
-from qda.models.material import Case, Coder, DocumentGroup, Source, Speaker, Topic
+from qda.models.material import Attribute, Case, Coder, DocumentGroup, Source, Speaker, Topic
 from qda.models.theory import CounterSearch, Evidence, ModelSlot, ParadigmModel, Placement, Relation
 from qda.models.theory import RelationCondition as Condition
 
@@ -36,6 +36,7 @@ CodeOrNew = Annotated[str, Ref("code", new=True)]
 SourceRef = Annotated[str, Ref("source")]
 GroupRef = Annotated[str, Ref("document_group")]
 CaseRef = Annotated[str, Ref("case_")]
+AttributeRef = Annotated[str, Ref("attribute")]
 CoderRef = Annotated[str, Ref("coder")]
 CoderOrNew = Annotated[str, Ref("coder", new=True)]
 TopicRef = Annotated[str, Ref("topic")]
@@ -90,6 +91,7 @@ _NAMED: dict[str, tuple[type, str]] = {
     "source": (Source, "title"),
     "document_group": (DocumentGroup, "name"),
     "case_": (Case, "name"),
+    "attribute": (Attribute, "name"),
     "coder": (Coder, "name"),
     "topic": (Topic, "name"),
     "memo": (Memo, "title"),

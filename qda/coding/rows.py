@@ -131,8 +131,38 @@ class TopicMark:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeRow:
+    """A feature of cases: text, number, date or choice, with its choices and what means "no answer"."""
+
+    guid: str
+    name: str
+    kind: str
+    description: str
+    choices: tuple[str, ...]
+    missing: tuple[str, ...]
+    position: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeValueRow:
+    """What a case shows in an attribute; ``missing``: it is written that there is no answer."""
+
+    case: str
+    attribute: str
+    name: str
+    kind: str
+    value: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case with the GUIDs of its documents and its attributes by name."""
+    """A case with the GUIDs of its documents and its attributes by name.
+
+    ``quote`` and ``archive`` are what is agreed (open, yes, no); ``quotable`` and ``archivable`` what holds
+    with the case it stands in: a "no" there is one here. Dates are ISO, or empty.
+    """
 
     guid: str
     name: str
@@ -140,6 +170,14 @@ class CaseRow:
     description: str
     sources: tuple[str, ...]
     attributes: dict[str, str]
+    values: tuple[AttributeValueRow, ...] = ()
+    quote: str = "open"
+    archive: str = "open"
+    quotable: str = "open"
+    archivable: str = "open"
+    consent_date: str = ""
+    delete_by: str = ""
+    consent_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +216,7 @@ class SegmentRow:
     """A passage with its words (a speaker's label at its beginning is part of the text) and its case.
 
     ``lines`` ("120–124") is filled where passages are cited by line; ``citation`` is the study's template.
+    ``quote``: whether it may be quoted (yes, no, open: not settled; empty: it is of no case).
     """
 
     guid: str
@@ -194,6 +233,7 @@ class SegmentRow:
     case_name: str
     lines: str = ""
     citation: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +379,8 @@ class EvidenceRow:
 class RelationRow:
     """A relation with the count of its evidence; ``by_case`` counts supporting pieces by name of case.
 
-    ``cases`` are the distinct cases over all its evidence; ``searched`` counts "searched, found none".
+    ``cases`` are the distinct cases over all its evidence; ``searched`` counts "searched, found none",
+    ``withdrawn`` pieces of evidence that went with a withdrawn consent.
     """
 
     guid: str
@@ -360,6 +401,7 @@ class RelationRow:
     searched: int
     cases: tuple[str, ...]
     by_case: tuple[tuple[str, int], ...]
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

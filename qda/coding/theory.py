@@ -211,6 +211,7 @@ def relations(project: Project, model: str | None = None) -> list[RelationRow]:
                 Relation.own_type,
                 Relation.statement,
                 Relation.status,
+                Relation.withdrawn,
             )
             .join(ParadigmModel, ParadigmModel.id == Relation.model_id)
             .join(start, start.id == Relation.from_id)
@@ -248,6 +249,7 @@ def _relation(
             "own_type",
             "statement",
             "status",
+            "withdrawn",
         )
     }
     return RelationRow(

@@ -146,12 +146,25 @@ KINDS: Final = (
     Kind(
         "cases",
         shaping.cases,
-        (("name", N_("Name")), ("source_names", N_("Documents")), ("attributes", N_("Attributes"))),
+        (
+            ("name", N_("Name")),
+            ("source_names", N_("Documents")),
+            ("attributes", N_("Attributes")),
+            ("quotable", N_("May be quoted")),
+            ("archivable", N_("May be archived")),
+            ("delete_by", N_("Delete by")),
+        ),
     ),
     Kind(
         "attributes",
         shaping.attributes,
-        (("case_name", N_("Case")), ("name", N_("Attribute")), ("value", N_("Value"))),
+        (
+            ("case_name", N_("Case")),
+            ("name", N_("Attribute")),
+            ("kind", N_("Type")),
+            ("value", N_("Value")),
+            ("missing", N_("Missing")),
+        ),
     ),
     Kind(
         "models",
@@ -187,6 +200,7 @@ KINDS: Final = (
             ("supporting", N_("Supports")),
             ("contradicting", N_("Against")),
             ("qualifying", N_("Qualifies")),
+            ("withdrawn", N_("Withdrawn")),
             ("words", N_("Holds under")),
             ("statement", N_("Statement")),
         ),

@@ -9,7 +9,7 @@ from typing import Any
 from qda.coding import codes as _codes
 from qda.coding import history, material, memo_queries, theory
 from qda.coding import topics as _topics
-from qda.coding.rows import CodingRow, EvidenceRow, RelationRow, SegmentRow
+from qda.coding.rows import AttributeRow, CodingRow, EvidenceRow, RelationRow, SegmentRow
 from qda.models import Project
 
 Rows = list[dict[str, Any]]
@@ -77,12 +77,28 @@ def cases(project: Project) -> Rows:
 
 
 def attributes(project: Project) -> Rows:
-    """One row for each attribute of a case."""
-    return [
-        {"case": c.guid, "case_name": c.name, "name": name, "value": value}
-        for c in material.cases(project)
-        for name, value in c.attributes.items()
-    ]
+    """One row for each attribute of a case; an attribute without any answer has one row without a case."""
+    defined = {a.guid: a for a in material.attributes(project)}
+    names = {c.guid: c.name for c in material.cases(project)}
+    found: Rows = []
+    answered = [value for case in material.cases(project) for value in case.values]
+    for one in answered:
+        found.append(_attribute(defined[one.attribute]) | asdict(one) | {"case_name": names[one.case]})
+    empty = defined.keys() - {one.attribute for one in answered}
+    nobody = {"case": None, "case_name": "", "value": "", "missing": True}
+    found += [_attribute(row) | nobody for guid, row in defined.items() if guid in empty]
+    return found
+
+
+def _attribute(row: AttributeRow) -> dict[str, Any]:
+    return {
+        "attribute": row.guid,
+        "name": row.name,
+        "kind": row.kind,
+        "description": row.description,
+        "choices": list(row.choices),
+        "missing_values": list(row.missing),
+    }
 
 
 def _titles(project: Project) -> dict[str, str]:

@@ -124,9 +124,12 @@ def badge_lines(relation: RelationRow) -> tuple[str, ...]:
         contradicting=relation.contradicting,
         searched=bool(relation.searched),
     )
-    n = len(relation.by_case)
+    n, gone = len(relation.by_case), relation.withdrawn
     if n > _NAMED_CASES:
-        return (ngettext("{n} case", "{n} cases", n).format(n=n), *lines[1:])
+        lines = (ngettext("{n} case", "{n} cases", n).format(n=n), *lines[1:])
+    if gone:
+        told = ngettext("evidence withdrawn: {n} piece", "evidence withdrawn: {n} pieces", gone)
+        lines = (*lines, told.format(n=gone))
     return lines
 
 

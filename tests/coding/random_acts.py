@@ -38,7 +38,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "slot": SLOTS,
     "value": ("", "hoch", "niedrig", "47", "lang"),
     "own_type": ("", "erlaubt"),
-    "paragraph": ("1", "2", "3", "4", "0.1"),
+    "date": ("", "1.3.2025", "2025-03-02", "gestern"),
+    "delete_by": ("", "31.12.2030", "03/2030"),
+    "missing": ("k. A.", "-99"),
+    "paragraph": ("1", "2", "3", "4", "0.1", "1a"),
+    "speaker": ("I", "B", "C", "Frau B"),
 }
 
 
@@ -228,6 +232,8 @@ class Player:
             )
         if name == "stop":
             return int(chosen["start"]) + self.chance.choice((0, 5, 10, 10, 15, self.chance.randint(1, 60)))
+        if name == "at":
+            return self.chance.randint(-1, self._length(chosen))
         return self.chance.randint(10, 90) if name == "characters" else self.chance.randint(-1, 13)
 
     def _length(self, chosen: dict[str, Any]) -> int:
@@ -247,6 +253,10 @@ class Player:
             return self._slot(chosen["model"])
         if act.id == "set-citation":
             return self.chance.choice(("", "{title}, Z. {lines}", "{title}, Abs. {paragraph}", "{title}"))
+        if act.id == "correct-text":
+            return "\n".join(
+                self.chance.choices((*SPEECH, "", "Geld", "e\u0301s"), k=self.chance.randint(0, 2))
+            )
         if name in TEXTS:
             return self.chance.choice(TEXTS[name])
         if act.id == "add-document" and name == "text":

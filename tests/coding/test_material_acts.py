@@ -4,7 +4,18 @@ import hashlib
 
 import pytest
 
-from qda.coding import cases, codebook, codes, documents, material, memos, open_coding, properties, sheet
+from qda.coding import (
+    attributes,
+    cases,
+    codebook,
+    codes,
+    documents,
+    material,
+    memos,
+    open_coding,
+    properties,
+    sheet,
+)
 from qda.coding.memo_queries import memos as memo_rows
 from qda.coding.transcript import plain_document
 from qda.errors import KnownError
@@ -134,11 +145,11 @@ def test_a_case_stands_inside_another_once(project: Project) -> None:
 
 def test_attributes_are_words_and_empty_means_missing(project: Project) -> None:
     case, other = (cases.add_case(project, name=name) for name in "AB")
-    cases.set_attribute(project, case=case, name="Alter", value="007")
-    cases.set_attribute(project, case=other, name="Alter", value="NA")
-    cases.set_attribute(project, case=other, name="nie", value="")
+    attributes.set_attribute(project, case=case, name="Alter", value="007")
+    attributes.set_attribute(project, case=other, name="Alter", value="NA")
+    attributes.set_attribute(project, case=other, name="nie", value="")
     assert [c.attributes for c in material.cases(project)] == [{"Alter": "007"}, {"Alter": "NA"}]
-    cases.set_attribute(project, case=case, name="Alter", value=" ")
+    attributes.set_attribute(project, case=case, name="Alter", value=" ")
     assert [c.attributes for c in material.cases(project)] == [{}, {"Alter": "NA"}]
 
 
@@ -167,7 +178,7 @@ def test_a_removed_case_lets_documents_speakers_and_memos_stay(project: Project,
     case = cases.add_case(project, name="Anna")
     cases.describe_case(project, case=case, text="Seit 2015 dabei.")
     cases.rename_case(project, case=case, name="Anna K.")
-    cases.set_attribute(project, case=case, name="Alter", value="50")
+    attributes.set_attribute(project, case=case, name="Alter", value="50")
     documents.set_source_case(project, source=group, case=case)
     speaker = material.speakers(project, group)[1].guid
     documents.set_speaker_case(project, speaker=speaker, case=case)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.coding import cases, codebook, codes, documents, material, memos, open_coding
+from qda.coding import attributes, cases, codebook, codes, documents, material, memos, open_coding
 from qda.coding import history as histories
 from qda.coding.memo_queries import memos as memo_rows
 from qda.coding.search import search
@@ -145,7 +145,7 @@ def test_originals_in_which_a_name_stands_go(project: Project) -> None:
 
 def test_rows_erased_leave_no_byte(project: Project) -> None:
     case = cases.add_case(project, name="Wanderdüne")
-    cases.set_attribute(project, case=case, name="Beruf", value="Zahnradprüferin")
+    attributes.set_attribute(project, case=case, name="Beruf", value="Zahnradprüferin")
     cases.describe_case(project, case=case, text="Sandburgenbau")
     codebook.add_code(project, name="Bleibt")
     cases.describe_case(project, case=case, text="")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qda.coding import (
+    attributes,
     axial,
     cases,
     codebook,
@@ -59,7 +60,7 @@ def fill(project: Project) -> None:
     """Does a little of everything."""
     read = draft()
     case = cases.add_case(project, name="Koordinatorin A")
-    cases.set_attribute(project, case=case, name="Alter", value="47")
+    attributes.set_attribute(project, case=case, name="Alter", value="47")
     source = documents.take_in(
         project, draft=read, title="Interview A", original=WORDS.encode(), file_name="a.txt"
     )

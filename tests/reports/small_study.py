@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from qda.coding import (
+    attributes,
     axial,
     cases,
     codebook,
@@ -73,7 +74,7 @@ def build(path: Path, *, template: str = "hajji") -> Project:
             source=at(project, title, "I:")["source"],
             case=case,  # type: ignore[arg-type]
         )
-        cases.set_attribute(project, case=case, name="Alter", value="52" if title[-1] == "A" else "41")
+        attributes.set_attribute(project, case=case, name="Alter", value="52" if title[-1] == "A" else "41")
     cases.describe_case(
         project, case=material.cases(project)[0].guid, text="Sozialarbeiterin, neun Jahre im Amt."
     )

@@ -197,6 +197,6 @@ class CasePage(QWidget):
         self._desk.do(describe_case, case=self.guid, text=text)
 
     def _set_attribute(self, name: str, value: str) -> None:
-        from qda.coding.cases import set_attribute
+        from qda.coding.attributes import set_attribute
 
         self._desk.do(set_attribute, case=self.guid, name=name, value=value)
