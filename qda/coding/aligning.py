@@ -1,0 +1,100 @@
+"""What was changed between two versions of a text, as hunks of whole words.
+
+Lines are matched first, then the words inside those that differ; what stayed between two large changes by
+chance (an "und") is taken as changed too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from qda.models.splicing import Hunk
+
+_TOKENS: Final = re.compile(r"\n|[^\S\n]+|\w[\w\u0300-\u036f\u200c\u200d]*|[^\w\s]")
+_CHANCE: Final = 4  # what stayed is chance where the changes on both sides are so many times as long
+_FIRST_SIGN: Final = 0x10000
+
+_Edit = tuple[int, int, int, int]  # old start and stop, new start and stop
+
+
+def hunks_between(old: str, new: str, *, at: int = 0) -> list[Hunk]:
+    """Hunks that make ``new`` of ``old``; ``at`` is where ``old`` begins in the whole text."""
+    if old == new:
+        return []
+    old_lines, new_lines = old.split("\n"), new.split("\n")
+    old_at, new_at = _starts(old_lines), _starts(new_lines)
+    hunks: list[Hunk] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old_lines, new_lines, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        # A line with its end: at the end of the text, with the line end before it.
+        a, b, c, d = old_at[i1], old_at[i2], new_at[j1], new_at[j2]
+        if b > len(old) or d > len(new):
+            b, d = len(old), len(new)
+            if i1 and j1 and (i1 == i2 or j1 == j2):
+                a, c = a - 1, c - 1
+        hunks += _by_words(old[a:b], new[c:d], at + a)
+    return hunks
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _by_words(old: str, new: str, at: int) -> list[Hunk]:
+    if not old or not new:
+        return [Hunk(at, old, new)]
+    return [Hunk(at + a, old[a:b], new[c:d]) for a, b, c, d in _without_chance(old, _edits(old, new))]
+
+
+def _edits(old: str, new: str) -> Iterator[_Edit]:
+    from rapidfuzz.distance import Levenshtein
+
+    signs: dict[str, str] = {}
+    olds, news = _TOKENS.findall(old), _TOKENS.findall(new)
+    # Each word as one character: the comparison is quick for strings only.
+    coded = [
+        "".join(signs.setdefault(t, chr(_FIRST_SIGN + len(signs))) for t in side) for side in (olds, news)
+    ]
+    old_at, new_at = _places(olds), _places(news)
+    for step in Levenshtein.opcodes(*coded):
+        if step.tag != "equal":
+            yield (
+                old_at[step.src_start],
+                old_at[step.src_end],
+                new_at[step.dest_start],
+                new_at[step.dest_end],
+            )
+
+
+def _places(tokens: Sequence[str]) -> list[int]:
+    places = [0]
+    for token in tokens:
+        places.append(places[-1] + len(token))
+    return places
+
+
+def _without_chance(old: str, edits: Iterator[_Edit]) -> list[_Edit]:
+    """Edits that touch, or between which next to nothing stayed, become one."""
+    done: list[_Edit] = []
+    for edit in edits:
+        joined = edit
+        while done and _by_chance(old, done[-1], joined):
+            last = done.pop()
+            joined = (last[0], joined[1], last[2], joined[3])
+        done.append(joined)
+    return done
+
+
+def _by_chance(old: str, before: _Edit, after: _Edit) -> bool:
+    stayed = old[before[1] : after[0]]
+    if not stayed:
+        return True
+    if "\n" in stayed:
+        return False
+    least = min(max(e[1] - e[0], e[3] - e[2]) for e in (before, after))
+    return not any(c.isalnum() for c in stayed) or len(stayed) * _CHANCE <= least
