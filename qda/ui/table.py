@@ -108,6 +108,7 @@ SHELL: tuple[Command, ...] = (
 @cache
 def commands() -> tuple[Command, ...]:
     """Every row, in the order of the menus."""
+    from qda.ui.audio.commands import COMMANDS as AUDIO
     from qda.ui.axial.commands import COMMANDS as AXIAL
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
@@ -115,4 +116,4 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.reports.commands import COMMANDS as REPORTS
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
 
-    return (*SHELL, *MATERIAL, *OPEN_CODING, *AXIAL, *SELECTIVE, *REPORTS, *MEMOS)
+    return (*SHELL, *MATERIAL, *OPEN_CODING, *AUDIO, *AXIAL, *SELECTIVE, *REPORTS, *MEMOS)

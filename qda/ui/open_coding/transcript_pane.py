@@ -12,6 +12,8 @@ from qda.coding.positions import Span
 from qda.coding.rows import Mark, SegmentRow
 from qda.coding.rows import ParagraphRow as StoredParagraph
 from qda.i18n import _
+from qda.ui.audio.hearing import Hearing
+from qda.ui.audio.player import available
 from qda.ui.memos.targets import target_in_hand
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
@@ -58,6 +60,7 @@ class TranscriptPane(QWidget):
         self.search = SearchBar(self.view, self)
         self.field = CodeField(self.view)
         self.empty = EmptyPage(self)
+        self.hearing = Hearing(desk, self.view, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)
@@ -67,6 +70,7 @@ class TranscriptPane(QWidget):
         for widget in (self.bar, self.search):
             box.addWidget(widget)
         box.addWidget(self._pages, 1)
+        box.addWidget(self.hearing.bar)
         self._keep_place = QTimer(self, singleShot=True, interval=_KEEP_PLACE_MS)
         self._keep_place.timeout.connect(self.keep_place)
         self._connect()
@@ -80,6 +84,7 @@ class TranscriptPane(QWidget):
         view.coding_resized.connect(self._resized)
         view.coding_activated.connect(self._activated)
         view.menu_requested.connect(self._menu)
+        view.time_clicked.connect(self.hearing.at)
         view.remove_wanted.connect(self.acts.remove)
         view.verticalScrollBar().valueChanged.connect(lambda _value: self._keep_place.start())
         self.field.chosen.connect(self._take)
@@ -141,6 +146,7 @@ class TranscriptPane(QWidget):
         self._pages.setCurrentWidget(self.view)
         rows = [_paragraph(p) for p in material.paragraphs(project, source)]
         self.view.set_transcript(material.text(project, source), rows)
+        self.view.set_hears(bool(row.media) and available())
         self.view.set_codings(_row(mark) for mark in marks(project, source))
 
     def _reload(self) -> None:

@@ -72,10 +72,19 @@ class _Side(QWidget):
 
 
 class Gutter(_Side):
-    """Paragraph number, time and speaker; a click on number or speaker takes the paragraph or turn."""
+    """Paragraph number, time and speaker; a click on number or speaker takes the paragraph or turn.
+
+    Where ``hears`` is set a click on a time asks to hear it.
+    """
 
     paragraph_clicked = Signal(int)
     turn_clicked = Signal(int)
+    time_clicked = Signal(int)
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(page, parent)
+        self.hears = False
+        self.setMouseTracking(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -85,7 +94,7 @@ class Gutter(_Side):
         right = geometry.px(NUMBER_RIGHT)
         number_font, time_font = figures(ui_font(SMALL)), figures(ui_font(AXIS))
         speaker_font = ui_font(SMALL, semibold=True)
-        time_below = max(geometry.px(17), QFontMetricsF(time_font).height())
+        time_below = self._time_below()
         speaker_width = self.width() - geometry.px(SPEAKER_LEFT + SPEAKER_GAP)
         for line in frame.lines:
             if line.index:
@@ -94,6 +103,8 @@ class Gutter(_Side):
             painter.setPen(QColor(colours.minor))
             self._right(painter, number_font, right, line.baseline, row.number)
             if row.time_ms is not None and line.count > 1:
+                if self.hears:
+                    painter.setPen(QColor(colours.accent))
                 self._right(painter, time_font, right, line.baseline + time_below, time_text(row.time_ms))
             if self._page.shows_speaker(line.block):
                 painter.setPen(QColor(colours.secondary))
@@ -108,6 +119,28 @@ class Gutter(_Side):
         painter.setFont(font)
         painter.drawText(QPointF(right - QFontMetricsF(font).horizontalAdvance(text), baseline), text)
 
+    def _time_below(self) -> float:
+        """How far below the number of a paragraph its time stands."""
+        below = float(self._page.frame().geometry.px(17))
+        return max(below, QFontMetricsF(figures(ui_font(AXIS))).height())
+
+    def _time_at(self, place: QPointF) -> int | None:
+        """The time under ``place`` that can be heard."""
+        line = self._line_at(place.y())
+        if not self.hears or line is None or place.x() > self._page.frame().geometry.px(NUMBER_RIGHT + 4):
+            return None
+        row = self._page.paragraph(line.block)
+        first = next((one for one in self._page.frame().lines if one.block == line.block), line)
+        if row.time_ms is None or first.index or line.count < 2:
+            return None
+        baseline = first.baseline + self._time_below()
+        height = QFontMetricsF(figures(ui_font(AXIS))).height()
+        return row.time_ms if baseline - height <= place.y() <= baseline + 4 else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        heard = self._time_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if heard else Qt.CursorShape.ArrowCursor)
+
     def _line_at(self, y: float) -> VisibleLine | None:
         frame = self._page.frame()
         return next((line for line in reversed(frame.lines) if frame.top(line) <= y), None)
@@ -115,6 +148,9 @@ class Gutter(_Side):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         line = self._line_at(event.position().y())
         if line is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if (time := self._time_at(event.position())) is not None:
+            self.time_clicked.emit(time)
             return
         in_speaker = event.position().x() > self._page.frame().geometry.px((NUMBER_RIGHT + SPEAKER_LEFT) / 2)
         (self.turn_clicked if in_speaker else self.paragraph_clicked).emit(line.block)

@@ -41,6 +41,7 @@ class TranscriptView(ReadingView):
     code_dropped = Signal(str, int, int)  # a code's guid and the span under it
     coding_resized = Signal(str, int, int)  # a coding's guid and its new span
     menu_requested = Signal(str, QPoint)  # a coding's guid or "", and the place on the screen
+    time_clicked = Signal(int)  # a time mark to be heard, in milliseconds
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class TranscriptView(ReadingView):
         self.viewport().setMouseTracking(True)
         self.setCursorWidth(_CARET)
         self._gutter.paragraph_clicked.connect(lambda block: self._select_block(block, Step.PARAGRAPH))
+        self._gutter.time_clicked.connect(self.time_clicked)
         self._gutter.turn_clicked.connect(lambda block: self._select_block(block, Step.TURN))
         self._margin.several_clicked.connect(self._choose_coding)
         self._margin.menu_requested.connect(self.menu_requested)
@@ -65,6 +67,11 @@ class TranscriptView(ReadingView):
         self._resizing = ""
         super().set_transcript(text, paragraphs)
         self._selection_changed()
+
+    def set_hears(self, on: bool) -> None:
+        """Times in the margin can be clicked, or are plain."""
+        self._gutter.hears = on
+        self._gutter.update()
 
     # selecting
 
