@@ -16,12 +16,13 @@ from sqlalchemy import select
 
 from qda.coding import comments, documents
 from qda.coding.documents import SourceKind, SpeakerDecision
-from qda.coding.transcript import TranscriptDraft, turns
+from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange.reader import CancelledError, Reader, ReadFile
 from qda.i18n import _, ngettext
 from qda.models import Project
 from qda.models.material import Source
+from qda.models.search_index import in_bulk
 
 __all__ = (
     "Decision",
@@ -36,6 +37,7 @@ __all__ = (
 )
 
 _AHEAD: Final = 6  # files that are read before they are stored
+_AT_ONCE: Final = 24  # documents that are indexed together
 _POSTSCRIPT: Final = ("postskript", "postscript")
 _FIELD_NOTE: Final = ("beobachtung", "field note", "feldnotiz")
 
@@ -158,10 +160,14 @@ def _store(
         good = sum(one.error is None for one in done)
         return ngettext("Import {n} document", "Import {n} documents", good).format(n=good)
 
-    with project.unit(label):
+    with project.unit(label) as session, in_bulk(session) as bulk:
         shelf = _Shelf(project)
         for file, decision in files:
+            before = len(bulk.waiting)
             done.append(_stored(project, shelf, file, decision))
+            if done[-1].error is not None:
+                del bulk.waiting[before:]  # what it had written is gone
+            bulk.settle(_AT_ONCE)
             if progress is not None and not progress(len(done)):
                 raise CancelledError
     return done
@@ -217,7 +223,7 @@ def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decision 
         encoding=draft.encoding,
         family=draft.family,
         source=guid,
-        turns=len(turns(draft)),
+        turns=sum(p.opens_turn for p in draft.paragraphs),
         speakers=told(draft, decision.speakers),
         warnings=warnings,
         title=title,

@@ -168,7 +168,8 @@ def insert_bundle(session: Session, source: Entity, rows: dict[str, list[dict[st
     """Stores a document with its speakers, paragraphs and time marks as one entry of the journal.
 
     ``rows`` holds for each table of the bundle rows with GUIDs; ``speaker_id`` of a paragraph and other
-    references may be given as GUIDs. The search index is made by one statement for the document.
+    references may be given as GUIDs. The search index is made by one statement for the document, or for
+    many where :func:`qda.models.search_index.in_bulk` is at work.
     """
     collector: Collector = session.info["collector"]
     connection = session.connection()
@@ -190,9 +191,10 @@ def insert_bundle(session: Session, source: Entity, rows: dict[str, list[dict[st
             table = table_of(entity)
             found = connection.execute(select(table.c.guid, table.c.id).where(table.c.source_id == source.id))
             speakers = {row.guid: row.id for row in found}
-    from qda.models.search_index import index_source
+    from qda.models.search_index import index_later, index_source
 
-    index_source(connection, source.id)
+    if not index_later(session, source.id):
+        index_source(connection, source.id)
     connection.execute(table_of(material.SearchState).update().values(bulk=0))
     collector.changes.append(
         Recorded("bundle-in", "source", source.guid, new={name: len(rows.get(name, ())) for name in BUNDLE})

@@ -7,9 +7,11 @@ the index right with every act and undo; a bulk import indexes a document by one
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
 _STATEMENTS = (
     "CREATE VIRTUAL TABLE paragraph_words USING fts5(norm, content='paragraph', content_rowid='id', "
@@ -18,6 +20,9 @@ _STATEMENTS = (
     "tokenize='trigram', detail='none')",
 )
 _INDEXES = ("paragraph_words", "paragraph_parts")
+_BULK: Final = "documents to be indexed"
+_USUAL: Final = 1 << 20  # bytes; SQLite's own measure
+_MUCH: Final = 16 << 20
 _QUIET = "WHEN (SELECT bulk FROM search_state) = 0"
 
 
@@ -89,10 +94,59 @@ def normalised_part(connection: Connection, source: int, start: int, stop: int) 
     return normalised(whole[start:stop])
 
 
-def index_source(connection: Connection, source: int) -> None:
-    """Indexes the paragraphs of one document (after a bulk insert)."""
+def index_source(connection: Connection, *sources: int) -> None:
+    """Indexes the paragraphs of documents whose ids follow each other (after a bulk insert)."""
     for index in _INDEXES:
         connection.execute(
-            text(f"INSERT INTO {index}(rowid, norm) SELECT id, norm FROM paragraph WHERE source_id = :id"),
-            {"id": source},
+            text(
+                f"INSERT INTO {index}(rowid, norm) SELECT id, norm FROM paragraph "
+                "WHERE source_id BETWEEN :first AND :last"
+            ),
+            {"first": sources[0], "last": sources[-1]},
+        )
+
+
+def index_later(session: Session, source: int) -> bool:
+    """Notes a document for the block that indexes many at once; False where none is at work."""
+    bulk: Bulk | None = session.info.get(_BULK)
+    if bulk is not None:
+        bulk.waiting.append(source)
+    return bulk is not None
+
+
+class Bulk:
+    """Documents that came in and are not in the index yet. Call :meth:`settle` between two of them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.waiting: list[int] = []
+
+    def settle(self, at_least: int = 1) -> None:
+        """Indexes what waits, if it is so many."""
+        if len(self.waiting) >= at_least:
+            index_source(self._session.connection(), *self.waiting)
+            self.waiting.clear()
+
+
+@contextmanager
+def in_bulk(session: Session) -> Iterator[Bulk]:
+    """Inside, documents that come in are indexed many at once, which takes a third less.
+
+    Nothing may be searched for, and no document removed, before it has been settled.
+    """
+    bulk = session.info[_BULK] = Bulk(session)
+    try:
+        _gather(session, _MUCH)
+        yield bulk
+        bulk.settle()
+        _gather(session, _USUAL)
+    finally:
+        del session.info[_BULK]
+
+
+def _gather(session: Session, size: int) -> None:
+    """How many bytes of the index gather in memory before they are written."""
+    for index in _INDEXES:
+        session.connection().execute(
+            text(f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', :size)"), {"size": size}
         )
