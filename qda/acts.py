@@ -25,15 +25,18 @@ from qda.coding import (
     memos,
     open_coding,
     properties,
+    pseudonyms,
     recordings,
     selective,
     sheet,
     speakers,
     topics,
     turn_borders,
+    withdrawing,
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
+from qda.exchange import name_key
 from qda.i18n import N_, _
 from qda.models import Project
 
@@ -156,6 +159,27 @@ ACTS: tuple[Act, ...] = (
     Act("remove-topic", N_("Remove topic"), topics.remove_topic),
     Act("set-topic", N_("Set topic of a turn"), topics.set_topic, ("interview guide", "question")),
     Act("clear-topic", N_("Take topic off a turn"), topics.clear_topic),
+    Act(
+        "pseudonymise",
+        N_("Replace names"),
+        pseudonyms.pseudonymise,
+        ("anonymise", "pseudonymize", "clear name", "data protection"),
+    ),
+    Act(
+        "pseudonymise-with-key",
+        N_("Replace the names of a key"),
+        name_key.pseudonymise_with_key,
+        ("anonymise", "pseudonymize"),
+        files=True,
+    ),
+    Act(
+        "purge-names",
+        N_("Delete clear names for good"),
+        name_key.purge_names,
+        ("anonymise", "forget"),
+        for_good=True,
+        files=True,
+    ),
     Act("add-case", N_("New case"), cases.add_case),
     Act("rename-case", N_("Rename case"), cases.rename_case),
     Act("describe-case", N_("Describe case"), cases.describe_case, ("portrait",)),
@@ -171,6 +195,13 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("set-consent", N_("Note consent"), consent.set_consent, ("data protection", "archive", "quote")),
     Act("remove-case", N_("Remove case"), cases.remove_case),
+    Act(
+        "delete-case-for-good",
+        N_("Delete case for good"),
+        withdrawing.delete_case_for_good,
+        ("withdrawn consent", "data protection", "erase"),
+        for_good=True,
+    ),
     Act("code", N_("Code passage"), open_coding.code_passage, ("coding", "highlight", "quotation")),
     Act("code-in-vivo", N_("Code in vivo"), open_coding.code_in_vivo, ("in vivo",)),
     Act("remove-coding", N_("Remove coding"), open_coding.remove_coding, ("uncode",)),

@@ -238,6 +238,27 @@ KINDS: Final = (
             ("changes", N_("Changes")),
         ),
     ),
+    Kind(
+        "pseudonym-candidates",
+        shaping.pseudonym_candidates,
+        (
+            ("clear", N_("Name")),
+            ("kind", N_("Type")),
+            ("count", N_("Hits")),
+            ("forms", N_("Forms")),
+            ("reason", N_("Reason")),
+        ),
+    ),
+    Kind(
+        "pseudonyms",
+        shaping.pseudonyms,
+        (
+            ("kind", N_("Type")),
+            ("names", N_("Names")),
+            ("hits", N_("Hits")),
+            ("documents", N_("Documents")),
+        ),
+    ),
     Kind("coders", shaping.coders, (("name", N_("Name")), ("current", N_("Current")))),
     Kind("groups", shaping.groups, (("name", N_("Name")), ("sources", N_("Documents")))),
 )

@@ -10,6 +10,7 @@ from qda.coding import codes as _codes
 from qda.coding import history, material, memo_queries, theory
 from qda.coding import topics as _topics
 from qda.coding.rows import AttributeRow, CodingRow, EvidenceRow, RelationRow, SegmentRow
+from qda.i18n import _
 from qda.models import Project
 
 Rows = list[dict[str, Any]]
@@ -103,6 +104,31 @@ def _attribute(row: AttributeRow) -> dict[str, Any]:
 
 def _titles(project: Project) -> dict[str, str]:
     return {s.guid: s.title for s in material.sources(project)}
+
+
+def pseudonym_candidates(project: Project) -> Rows:
+    """What may be names, the likeliest first."""
+    from qda.coding.pseudonyms import candidates, readings
+
+    return [
+        {
+            "clear": c.clear,
+            "kind": c.kind,
+            "count": c.count,
+            "forms": [written for written, _count in c.forms],
+            "documents": sorted({spot.title for spot in c.spots}),
+            "reason": _(c.reason),
+            "weight": c.weight,
+        }
+        for c in candidates(readings(project))
+    ]
+
+
+def pseudonyms(project: Project) -> Rows:
+    """What was replaced: kinds and numbers."""
+    from qda.coding.pseudonyms import protocol
+
+    return [asdict(row) for row in protocol(project)]
 
 
 # -- codes --------------------------------------------------------------------------------------------------

@@ -1,0 +1,247 @@
+"""The key of the pseudonyms: an encrypted file of its own (SQLCipher), never inside a project.
+
+It holds the clear names, their pseudonyms and the forms in which they occur. The passphrase is kept nowhere:
+who loses it cannot open the key. What a person writes into a script comes from the environment instead.
+"""
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+from qda.coding.pseudonyms.apply import replace_hits
+from qda.coding.pseudonyms.entries import KINDS, Entry, Form, NameKind, entries_of
+from qda.coding.pseudonyms.plan import complete, hits
+from qda.coding.pseudonyms.purging import Purged, purge
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.models import Project
+
+SUFFIX: Final = ".qdakey"
+PASSPHRASE: Final = "QDA_KEY_PASSPHRASE"  # the variable of the environment, for scripts
+VERSION: Final = 1
+_TABLES: Final = (
+    "CREATE TABLE name (id INTEGER PRIMARY KEY, clear TEXT NOT NULL, kind TEXT NOT NULL, "
+    "replacement TEXT NOT NULL, coarse INTEGER NOT NULL, UNIQUE (clear, kind))",
+    "CREATE TABLE form (name_id INTEGER NOT NULL REFERENCES name (id), written TEXT NOT NULL, "
+    "replacement TEXT NOT NULL, sure INTEGER NOT NULL, PRIMARY KEY (name_id, written))",
+    f"PRAGMA user_version={VERSION}",
+)
+
+
+def write_key(path: str | Path, passphrase: str, entries: Iterable[Entry]) -> Path:
+    """Adds entries to the key (made where there is none) and returns its path.
+
+    A name that it has already gets the pseudonym given now; its forms are kept and joined by the new ones.
+
+    :raises KnownError: no passphrase, another one, or the file cannot be written.
+    """
+    path = _with_suffix(Path(path))
+    _demand(passphrase)
+    new = not path.exists()
+    try:
+        with _opened(path, passphrase, new=new) as key:
+            for entry in entries:
+                _put(key, entry)
+    except BaseException:
+        if new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def read_key(path: str | Path, passphrase: str) -> tuple[Entry, ...]:
+    """The entries of a key, in the order in which they came.
+
+    :raises KnownError: there is no such file, no passphrase, or another one.
+    """
+    path = _with_suffix(Path(path))
+    _demand(passphrase)
+    if not path.exists():
+        raise KnownError(_("There is no file “{name}”.").format(name=path.name), path=path)
+    with _opened(path, passphrase, new=False) as key:
+        forms: dict[int, list[Form]] = {}
+        for name, written, replacement, sure in key.execute(
+            "SELECT name_id, written, replacement, sure FROM form ORDER BY length(written) DESC, written"
+        ):
+            forms.setdefault(name, []).append(Form(written, replacement, bool(sure)))
+        return tuple(
+            Entry(
+                clear,
+                cast(NameKind, kind) if kind in KINDS else "other",
+                replacement,
+                tuple(forms.get(number, ())),
+                bool(coarse),
+            )
+            for number, clear, kind, replacement, coarse in key.execute(
+                "SELECT id, clear, kind, replacement, coarse FROM name ORDER BY id"
+            )
+        )
+
+
+def entries_from_key(project: Project, path: str | Path, passphrase: str) -> tuple[Entry, ...]:
+    """The entries of a key with every form that occurs in the project now, for later transcripts too."""
+    return complete(project, read_key(path, passphrase))
+
+
+def export_key(path: str | Path, passphrase: str, out: str | Path) -> Path:
+    """Writes the names of a key, readable by everyone, as csv; only where a person asks for it.
+
+    :raises KnownError: the key cannot be read, or the file exists.
+    """
+    entries = read_key(path, passphrase)
+    out = Path(out)
+    try:
+        with out.open("x", encoding="utf-8-sig", newline="") as stream:
+            table = csv.writer(stream, delimiter=";")
+            table.writerow((_("Name"), _("Type"), _("Pseudonym"), _("Forms")))
+            for entry in entries:
+                forms = ", ".join(form.written for form in entry.forms)
+                table.writerow((entry.clear, entry.kind, entry.replacement, forms))
+    except FileExistsError:
+        raise KnownError(
+            _("“{name}” exists already. Nothing was changed.").format(name=out.name), path=out
+        ) from None
+    except OSError as problem:
+        raise _unwritable(out, problem) from None
+    return out
+
+
+# -- acts ---------------------------------------------------------------------------------------------------
+
+
+def pseudonymise_with_key(project: Project, *, key: str, passphrase: str = "", entries: str = "") -> str:
+    """Replaces all names of a key file everywhere; entries (JSON) are added to the key first.
+
+    Without a passphrase the environment variable QDA_KEY_PASSPHRASE holds it.
+    """
+    word = _passphrase(passphrase)
+    new = complete(project, entries_of(entries)) if entries.strip() else ()
+    kept = read_key(key, word) if not new or _with_suffix(Path(key)).exists() else ()
+    listed = complete(project, _joined(kept, new))
+    write_key(key, word, listed)
+    return replace_hits(project, entries=listed, found=hits(project, listed))
+
+
+def purge_names(
+    project: Project,
+    *,
+    key: str = "",
+    passphrase: str = "",
+    entries: str = "",
+    unsure: bool = False,
+    confirm: bool = False,
+) -> str:
+    """Takes clear names out of the history, the index, originals and safety copies, for good.
+
+    Names come from a key file or from entries (JSON). With unsure also forms that were left standing
+    somewhere, or may be something else. Nothing happens without confirm.
+    """
+    listed = read_key(key, _passphrase(passphrase)) if key else ()
+    listed = (*listed, *(entries_of(entries) if entries.strip() else ()))
+    if not listed:
+        raise KnownError(_("Which names? Give a key file or a list of names."))
+    if not confirm:
+        raise KnownError(_("This cannot be undone. Say confirm=true to delete the clear names for good."))
+    done: Purged = purge(project, listed, unsure=unsure)
+    return str(done.forms)
+
+
+def _joined(kept: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:
+    by: dict[tuple[str, str], Entry] = {(entry.clear, entry.kind): entry for entry in kept}
+    for entry in new:
+        old = by.get((entry.clear, entry.kind))
+        same = old is not None and old.replacement == entry.replacement
+        forms = {form.written: form for form in (*(old.forms if old and same else ()), *entry.forms)}
+        by[entry.clear, entry.kind] = replace(entry, forms=tuple(forms.values()))
+    return tuple(by.values())
+
+
+def _passphrase(given: str) -> str:
+    return given or os.environ.get(PASSPHRASE, "")
+
+
+# -- the file -----------------------------------------------------------------------------------------------
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
+
+
+def _demand(passphrase: str) -> None:
+    if not passphrase.strip():
+        raise KnownError(_("The key file needs a passphrase. Nothing was changed."))
+    if "\0" in passphrase:
+        raise KnownError(_("The passphrase cannot hold this character."))
+
+
+@contextmanager
+def _opened(path: Path, passphrase: str, *, new: bool) -> Iterator[Any]:
+    """A connection to the decrypted key in one transaction."""
+    from sqlcipher3 import dbapi2
+
+    from qda.models.engines import address
+
+    mode = "rwc" if new else "rw" if os.access(path, os.W_OK) else "ro"
+    key = None
+    try:
+        key = dbapi2.connect(f"{address(path)}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+        quoted = passphrase.replace("'", "''")
+        key.execute(f"PRAGMA key = '{quoted}'")
+        key.execute("PRAGMA temp_store=MEMORY")
+        (version,) = key.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise KnownError(
+                _("“{name}” was saved by a newer version of qda.").format(name=path.name), path=path
+            )
+        key.execute("BEGIN" if mode == "ro" else "BEGIN IMMEDIATE")
+        for statement in _TABLES if new else ():
+            key.execute(statement)
+        yield key
+        key.execute("COMMIT")
+    except dbapi2.Error as problem:
+        raise _explained(path, problem) from None
+    finally:
+        if key is not None:
+            key.close()
+
+
+def _explained(path: Path, problem: Exception) -> KnownError:
+    words = str(problem).lower()
+    if "not a database" in words or "no such table" in words or "malformed" in words:
+        sentence = _("“{name}” cannot be opened: the passphrase is another one, or it is no key file.")
+    elif "locked" in words:
+        sentence = _("“{name}” is being written by another program. Please try again.")
+    else:
+        sentence = _("“{name}” cannot be read or written.")
+    return KnownError(sentence.format(name=path.name), path=path)
+
+
+def _unwritable(path: Path, problem: OSError) -> KnownError:
+    return KnownError(
+        _("“{name}” cannot be made here: {reason}.").format(name=path.name, reason=problem.strerror),
+        path=path,
+    )
+
+
+def _put(key: Any, entry: Entry) -> None:
+    values = (entry.clear, entry.kind, entry.replacement, int(entry.coarse))
+    key.execute(
+        "INSERT INTO name (clear, kind, replacement, coarse) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (clear, kind) DO UPDATE "
+        "SET replacement = excluded.replacement, coarse = excluded.coarse",
+        values,
+    )
+    (number,) = key.execute(
+        "SELECT id FROM name WHERE clear = ? AND kind = ?", (entry.clear, entry.kind)
+    ).fetchone()
+    key.executemany(
+        "INSERT INTO form (name_id, written, replacement, sure) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (name_id, written) DO UPDATE "
+        "SET replacement = excluded.replacement, sure = excluded.sure",
+        [(number, form.written, form.replacement, int(form.sure)) for form in entry.forms],
+    )
