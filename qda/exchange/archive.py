@@ -5,6 +5,8 @@ network and DTD; a DOCTYPE is refused.
 """
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -61,6 +63,10 @@ class Archive:
             RuntimeError,
             NotImplementedError,
             OSError,
+            ValueError,  # a part that begins before the file
+            struct.error,
+            lzma.LZMAError,
+            IndexError,
         ) as error:
             raise KnownError(
                 _("The file is damaged or encrypted: its part {name} cannot be read.").format(name=name)

@@ -1,0 +1,62 @@
+"""A table (csv, xlsx) brought in by what it holds: with open answers a survey, else attributes of cases."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qda.errors import KnownError
+from qda.exchange import case_tables, survey
+from qda.exchange.survey_columns import guess_columns, has_open_answers
+from qda.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTable:
+    """What became of one table; the fields that it shares with a document's result mean the same.
+
+    ``family`` is survey or attributes, ``source`` the first document (a survey's), ``error`` a sentence.
+    """
+
+    file: str
+    format: str = ""
+    encoding: str = ""
+    family: str = ""
+    source: str | None = None
+    turns: int = 0
+    speakers: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+    sources: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+
+
+def import_table(project: Project, path: Path | str, *, encoding: str | None = None) -> ImportedTable:
+    """Brings one table in, as one unit of work; a table that cannot be read gives its sentence."""
+    name = str(path)
+    try:
+        table = survey.read_survey(path, encoding=encoding)
+        if has_open_answers(table):
+            done = survey.bring_in(project, table, guess_columns(table), file_name=Path(path).name)
+            return ImportedTable(
+                name,
+                table.format,
+                table.encoding,
+                "survey",
+                done.documents[0] if done.documents else None,
+                warnings=done.warnings,
+                sources=done.documents,
+                cases=done.cases,
+                attributes=done.attributes,
+            )
+        told = case_tables.bring_in(project, table)
+    except KnownError as problem:
+        return ImportedTable(name, error=problem.sentence)
+    return ImportedTable(
+        name,
+        table.format,
+        table.encoding,
+        "attributes",
+        warnings=told.warnings,
+        cases=told.cases,
+        attributes=told.attributes,
+    )
