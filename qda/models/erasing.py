@@ -43,14 +43,18 @@ class Erasing:
     """A running deletion for good.
 
     ``words``: what the history is searched for, too; ``passages``: texts that must not be quoted in it;
-    ``originals``: hashes of files that go, where no document has them any more.
+    ``fields``: further columns (table, GUID, column) of which the history forgets what stood in them;
+    ``originals``: hashes of files that go, where no document has them any more. In the end ``closed`` is
+    how many acts cannot be taken back any more, ``dropped`` how many originals went.
     """
 
     session: Session
+    fields: set[tuple[str, str, str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     passages: list[str] = field(default_factory=list)
     originals: set[str] = field(default_factory=set)
     closed: int = 0
+    dropped: int = 0
 
 
 @contextmanager
@@ -66,8 +70,7 @@ def erasing(project: Project, label: str) -> Iterator[Erasing]:
         with project.unit(label, undoable=False) as session:
             work = Erasing(session)
             yield work
-            session.flush()
-            work.closed = _forget(session, work)
+            forget_all(work)
         snapshots.remove(project.path)
 
 
@@ -114,36 +117,40 @@ def _children_first(tables: Collection[str]) -> list[str]:
     return sorted(tables, key=lambda name: rank.get(name, -1))
 
 
-def _forget(session: Session, work: Erasing) -> int:
-    collector: Collector = session.info["collector"]
-    connection = session.connection()
+def forget_all(work: Erasing) -> None:
+    """The history, originals, side data and index forget what the running unit has deleted and changed."""
+    work.session.flush()
+    collector: Collector = work.session.info["collector"]
+    connection = work.session.connection()
     trace = Trace.of(collector.changes, words=work.words, passages=work.passages)
+    for table, guid, column in work.fields:
+        trace.fields[table, guid].add(column)
     for change in collector.changes:
         if change.op == "bundle-out":
             trace.add_bundle(change.guid, change.old)
             work.originals.add(change.old["source"].get("original_sha256") or "")
-    closed = forget(connection, trace)
+    work.closed = forget(connection, trace)
     work.originals |= trace.originals
-    _drop_originals(connection, work.originals)
-    _drop_settings(connection, trace.guids)
+    work.dropped = _drop_originals(connection, work.originals)
+    _drop_settings(connection, trace)
     rebuild_index(connection)
     collector.changes[:] = without_content(collector.changes)
-    return closed
 
 
 def _drop_originals(connection: Connection, hashes: Collection[str]) -> int:
-    """Deletes the bytes of these files, unless a document still stands on them."""
+    """Deletes the bytes of these files, unless a document still stands on them; how many there were."""
     kept = set(connection.execute(select(Source.original_sha256)).scalars())
-    gone = [h for h in hashes if h and h not in kept]
+    there = set(connection.execute(select(Original.sha256)).scalars())
+    gone = there.intersection(hashes) - kept
     for one in gone:
         connection.execute(delete(Original).where(Original.sha256 == one))
     return len(gone)
 
 
-def _drop_settings(connection: Connection, guids: Collection[str]) -> None:
-    """Side data that names a row that is gone: places of reading, what was last open."""
+def _drop_settings(connection: Connection, trace: Trace) -> None:
+    """Side data that names a row that is gone (places of reading), or quotes it (drafts)."""
     for key, value in connection.execute(select(Setting.key, Setting.value)).all():
-        if any(guid in key or guid in value for guid in guids):
+        if trace.quotes(value) or any(guid in key or guid in value for guid in trace.guids):
             connection.execute(delete(Setting).where(Setting.key == key))
 
 
