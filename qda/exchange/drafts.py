@@ -194,16 +194,26 @@ def _without_head_lines(found: turns.Turns, lines: Sequence[Line], legend: Mappi
     timed = sum(bool(opening.marks) for opening in kept.values())
     first_timed = min((index for index, opening in kept.items() if opening.marks), default=0)
     for index, opening in found.openings.items():
-        near = texts[index - 1 : index] if not lines[index].gap else []
+        near = _block_above(index, lines)
         near += texts[index + 1 : index + 2] if not lines[min(index + 1, len(lines) - 1)].gap else []
         before_times = timed >= 0.8 * len(found.openings) and index < first_timed
         odd_bullet = _is_bullet(texts[index]) and bulleted < 0.3 * len(found.openings)
         is_head = header.is_head_line(texts[index], neighbours=near, legend=legend)
         if not opening.marks and (before_times or odd_bullet or is_head):
             del kept[index]
+    if not kept:
+        return turns.Turns("none", {}, 0.0)
     if len(kept) < 2 <= len(found.openings) and not timed:
         return found
     return replace(found, openings=kept)
+
+
+def _block_above(index: int, lines: Sequence[Line]) -> list[str]:
+    """The short lines directly above a line, without a blank one between."""
+    first = index
+    while first > max(index - 8, 0) and not lines[first].gap and len(lines[first - 1].text) < 80:
+        first -= 1
+    return [line.text for line in lines[first:index]]
 
 
 def _is_bullet(text: str) -> bool:

@@ -92,10 +92,10 @@ def is_head_line(line: str, *, neighbours: Sequence[str], legend: Mapping[str, s
     found = _KEY_VALUE.fullmatch(line)
     if found is None or found[1] in legend or len(found[1]) < 4:
         return False
-    named = _NAME.fullmatch(found[2] or "") is not None and found[2].lower() not in _GREETINGS
-    return named and any(
-        (key := _KEY_VALUE.match(other)) and labels.is_header_key(key[1].strip()) for other in neighbours
-    )
+    if _NAME.fullmatch(found[2] or "") is None or found[2].lower().rstrip(".") in _GREETINGS:
+        return False
+    keys = [key[1].strip() for other in neighbours if (key := _KEY_VALUE.match(other))]
+    return sum(labels.is_header_key(key) for key in keys) >= max(1, len(keys) / 2)
 
 
 def _value(line: str) -> tuple[str, str] | None:

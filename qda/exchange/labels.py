@@ -23,6 +23,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _SENTENCE_SIGN: Final = re.compile(r"[.,;!?…\"„“”«»=]|\s[-–]\s")
 _SUFFIX: Final = re.compile(r"\s*\([^()]{1,30}\)$")
+_GENDERED: Final = re.compile(r"[*:_](?:innen|in|r|n)(?= ?\d*$)")
 _NUMBERED_PART: Final = re.compile(
     r"(?:frage|question|teil|part|kapitel|chapter|abschnitt|section|nr|no|thema|topic|punkt|item|step|schritt|abs"
     r"|absatz|zeile|line|seite|page|abb|tab|block|aufgabe|version|phase|figure|table)\.?\s*\d+\w?",
@@ -30,6 +31,12 @@ _NUMBERED_PART: Final = re.compile(
 )
 _TURNED_NAME: Final = re.compile(
     r"[A-ZÄÖÜ][^\W\d_]*(?:['’-][^\W\d_]+)*, [A-ZÄÖÜ][\w'’.-]+(?: [A-ZÄÖÜ][\w'’.-]+)?"
+)
+_WITH_PLACE: Final = re.compile(
+    r"(?:[A-ZÄÖÜ][\w'’.-]* ){1,3}[A-ZÄÖÜ][\w'’.-]+, [A-ZÄÖÜ][\w'’.&-]*(?: [A-ZÄÖÜ][\w-]*){0,3}"
+)
+_NEVER_CODES: Final = frozenset(
+    ("OK", "PS", "JA", "NEIN", "NO", "YES", "TOP", "DEF", "VGL", "HIER", "DORT", "HEUTE")
 )
 _SMALL_WORDS: Final = word_set("von van der de di da la le del zu zur und and & of the al el bin für")
 # Keys of headers and turns of phrase before a colon: no speakers, however often they come.
@@ -124,8 +131,10 @@ def plausible(label: str, *, set_apart: bool = False) -> bool:
 
     ``set_apart`` by bold, by a time or by a line of its own, it can be a name turned round (Muster, Eva).
     """
-    bare = _SUFFIX.sub("", label)
-    if set_apart and _TURNED_NAME.fullmatch(bare):
+    bare = _GENDERED.sub("", _SUFFIX.sub("", label))
+    if _WITH_PLACE.fullmatch(bare) or (set_apart and _TURNED_NAME.fullmatch(bare)):
+        return True
+    if len(bare) > 1 and bare.isupper() and bare not in _NEVER_CODES and is_code(bare):
         return True
     words = bare.split()
     if not 1 <= len(words) <= MAX_WORDS or not bare[0].isalpha() or len(bare) > 40:

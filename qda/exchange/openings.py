@@ -73,7 +73,11 @@ class Opening:
 
 _B: Final = r"[^\S\n]"  # a blank, no-break blanks included
 _PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++)?"
-_LABEL: Final = r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?)"
+_GENDER: Final = r"[*:_](?:innen|in|r|n)(?![^\W\d_])"  # Interviewer:in, Befragte*r
+_LABEL: Final = (
+    r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?"
+    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}})?)?)"
+)
 _EM: Final = r"(?:\*\*\*?|__|\*|_)"
 _COLON: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?(?P<em>{_EM})?(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}{_EM}?{_B}*+(?P<t2>{ANY})?"
@@ -81,7 +85,7 @@ _COLON: Final = re.compile(
 )
 _BOLD: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?(?P<em>\*\*\*?|__)(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}{_B}*+(?P<t2>{ANY})?{_B}*+"
-    rf"(?:\*\*\*?|__){_B}*+(?P<t3>{DELIMITED})?{_B}*+"
+    rf"(?:\*\*\*?|__){_B}*+(?P<t3>{DELIMITED}|{ANY}(?={_B}*+$))?{_B}*+"
 )
 _ALONE: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}++)?(?P<em>{_EM})?{_LABEL}{_EM}?(?:{_B}++(?:[|·-]{_B}*+)?(?P<t3>{ANY}))?{_EM}?{_B}*+$"
@@ -99,11 +103,12 @@ _WIDE: Final = re.compile(
     rf"(?:[ ]\[[a-z]{{1,4}}\]{_B}|[ ]{{2}}|\t)|(?P<letter>[QA]\.){_B}){_B}*+(?=\S)"
 )
 _DASH: Final = re.compile(
-    rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?{_B}++[-–—]{_B}++(?=\S)"
+    rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?{_B}++[-–—|]{_B}++(?=\S)"
 )
 _PARENTHESES: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?\((?P<label>[^()\n]{{1,20}})\)(?P<colon>[:：])?{_B}*+"
 )
+_SPLIT_GENDER: Final = re.compile(rf"(?<=[^\W\d_]){_GENDER}")
 _TIME_CELL: Final = re.compile(rf"\s*{ANY}\s*")
 _TIME_BEHIND: Final = re.compile(rf"\s*+({ANY})\s*$")
 _COUNT_CELL: Final = re.compile(r"\s*\d*[.)]?\s*")
@@ -119,6 +124,8 @@ def _colon(line: Line) -> Opening | None:
         return None
     rest = line.text[found.end("colon") :]
     glued = rest[:1]
+    if len(found["label"]) > 4 and _SPLIT_GENDER.match(line.text, found.start("colon")):
+        return None  # Interviewer:in, and the label has another end
     if rest.startswith("//") and found["label"].lower() in ("http", "https"):
         return None
     if (glued.isdigit() and not found["t3"]) or rest.startswith((")", "//www")):
@@ -131,8 +138,8 @@ def _bold(line: Line) -> Opening | None:
     found = _BOLD.match(line.text, begin)
     if found is not None:
         return _opening(line, found, headed=headed)
-    if not begin < line.bold <= 60:
-        return None
+    if not begin < line.bold <= 60 or _inside_word(line.text, line.bold):
+        return None  # a long bold run, or one that ends inside a word
     found = _ALONE.match(line.text[: line.bold].rstrip(), begin)
     if found is None:
         return None
@@ -145,6 +152,10 @@ def _bold(line: Line) -> Opening | None:
     return Opening(opening.label, opening.start, stop, times, opening.time_first, True, alone)
 
 
+def _inside_word(text: str, place: int) -> bool:
+    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
+
+
 def _alone(line: Line) -> Opening | None:
     if len(line.text) > 90:
         return None
@@ -154,7 +165,7 @@ def _alone(line: Line) -> Opening | None:
         return None
     opening = _opening(line, found, headed=headed or line.heading > 0)
     marked = opening.headed or opening.marks or opening.emphasised or labels.is_code(opening.label)
-    return opening if marked or (line.gap and not opening.label[0].islower()) else None
+    return opening if marked or not opening.label[0].islower() else None
 
 
 def _bracket(line: Line) -> Opening | None:
@@ -213,7 +224,9 @@ def _cell_opening(line: Line, cell: Mark, label: str, marks: list[Mark], followi
 def _columns(line: Line) -> Opening | None:
     begin = len(line.text) - len(line.text.lstrip())
     found = _COLUMNS.match(line.text, begin) or _WIDE.match(line.text, begin)
-    return None if found is None else _opening(line, found, headed=False)
+    if found is None or _TIME_CELL.fullmatch(line.text, found.end()) or line.text[found.end() :].isdigit():
+        return None
+    return _opening(line, found, headed=False)
 
 
 # The families that a matcher tells apart by looks, and whether it must be strict: at least two labels that

@@ -71,6 +71,12 @@ def _accepted(
         changes = _change_rate(kept)
         if len(counts) < 2 or changes < 0.3 or len(kept) < 0.1 * len(lines):
             return {}
+        bare = [
+            i for i, o in kept.items() if o.alone and not (o.marks or o.emphasised or o.headed or o.colon)
+        ]
+        close = sum(not lines[i].gap for i in bare)  # words on lines of their own, and no blank line above
+        if 5 * close > len(kept) and (changes < 0.6 or len(kept) < 0.25 * len(lines)):
+            return {}
     return kept
 
 

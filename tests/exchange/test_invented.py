@@ -9,30 +9,15 @@ from qda.coding.transcript import TranscriptDraft, turns, with_line_numbers, wit
 from qda.exchange.drafts import draft_of
 from qda.exchange.raw import RawDocument
 from qda.exchange.reading import draft_from_text
-from tests.exchange.invented import PLAIN, TEXTS, WORD
-
-
-def letters(words: str) -> str:
-    """The first letters that are spoken."""
-    return "".join(re.findall(r"[^\W_]", words.lower()))[:20]
-
-
-def heard(draft: TranscriptDraft) -> list[tuple[str, str]]:
-    """Label and first words of each turn, whatever signs stand around them."""
-    found = []
-    for turn in turns(draft):
-        spoken = [p for p in draft.paragraphs if turn.start < p.stop <= turn.stop and p.kind != "note"]
-        words = (letters(draft.text[p.label_stop : p.stop]) for p in spoken)
-        found.append((letters(turn.speaker), next(filter(None, words), "")))
-    return found
+from tests.exchange.invented import TEXTS, WORD, heard, told
+from tests.exchange.invented_talk import PLAIN
 
 
 def check(draft: TranscriptDraft, truth: list[tuple[str, str]]) -> None:
-    told = [(letters(label), letters(said)) for label, said in truth]
-    found = heard(draft)
-    hits = sum((Counter(found) & Counter(told)).values())
-    missed, wrong = Counter(told) - Counter(found), Counter(found) - Counter(told)
-    assert hits >= 0.98 * len(told), f"{draft.family}: missed {list(missed)[:4]}, wrong {list(wrong)[:4]}"
+    wanted, found = told(truth), heard(draft)
+    hits = sum((Counter(found) & Counter(wanted)).values())
+    missed, wrong = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
+    assert hits >= 0.98 * len(wanted), f"{draft.family}: missed {list(missed)[:4]}, wrong {list(wrong)[:4]}"
     assert hits >= 0.98 * len(found), f"{draft.family}: wrong {list(wrong)[:4]}"
 
 
