@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QSlider, QWidget
 
 from qda.i18n import _
@@ -12,6 +12,7 @@ from qda.ui.audio.player import BACK_MS, SPEEDS, Player
 from qda.ui.fonts import px
 from qda.ui.status import locale
 from qda.ui.surfaces import on_paper, small
+from qda.ui.theme import tokens_of
 from qda.ui.transcript.margin import time_text
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class PlayerBar(QWidget):
         self.play_button.setText(widest)
         self.play_button.setFixedSize(QSize(self.play_button.sizeHint().width(), px(28)))
         self.play_button.setText(_("Play"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, 0, self.width(), 1, QColor(tokens_of(self).separator))
 
     # -- what one does ---------------------------------------------------------------------------------------
 
