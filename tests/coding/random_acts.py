@@ -1,5 +1,6 @@
 """Random acts: any row of the action table with arguments that may fit, done, undone, redone, reopened."""
 
+import json
 import random
 import zlib
 from collections import Counter
@@ -81,7 +82,7 @@ class Player:
 
     def act(self) -> None:
         """One act that can be tried; of a few, the one done least often."""
-        ids = [act.id for act in acts.ACTS] + [IMPORT]
+        ids = [act.id for act in acts.ACTS if not act.for_good and not act.files] + [IMPORT]
         for act_id in sorted(self.chance.sample(ids, 12), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
             try:
                 arguments = {} if act_id == IMPORT else self.arguments(acts.act(act_id))
@@ -259,6 +260,8 @@ class Player:
             )
         if name in TEXTS:
             return self.chance.choice(TEXTS[name])
+        if act.id == "pseudonymise":
+            return self._names()
         if act.id == "add-document" and name == "text":
             return "\r\n".join(self.chance.choices((*SPEECH, "", "I: Frage?"), k=self.chance.randint(0, 6)))
         if name in ("name", "title"):
@@ -276,6 +279,14 @@ class Player:
         if not slots:
             raise UnavailableError
         return self.chance.choice(slots)[self.chance.randint(0, 1)]
+
+    def _names(self) -> str:
+        """Words that occur, as if they were names, and what stands for them."""
+        clear = self.chance.sample(("Anfang", "Vertrauen", "Straße", "Frau Geld", "Leute", "Mhm"), k=2)
+        new = self.chance.sample(("Lindau", "[Person 1]", "Frau Weber", "Wiese 😀", ""), k=2)
+        kinds = self.chance.choices(("person", "place", "other", "none"), (4, 4, 4, 1), k=2)
+        rows = [{"clear": c, "replacement": n, "kind": k} for c, n, k in zip(clear, new, kinds, strict=True)]
+        return json.dumps(rows)
 
     def _story(self) -> str:
         kinds = [k for k in ("code", "segment", "relation", "case") if self.watcher.guids(TARGET_TABLES[k])]
@@ -305,7 +316,6 @@ class Player:
 
 
 def _difference(expected: bytes, actual: bytes) -> list[str]:
-    import json
 
     def parsed(packed: bytes) -> dict[str, Any]:
         lines = zlib.decompress(packed).decode().splitlines()

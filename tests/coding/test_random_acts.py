@@ -18,6 +18,11 @@ def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "_WRITER", quick)
 
 
+def _played() -> list[acts.Act]:
+    """Those that can be undone and need no files."""
+    return [act for act in acts.ACTS if not act.for_good and not act.files]
+
+
 def played(folder: Path, seed: int, count: int) -> Player:
     player = Player(folder, seed)
     try:
@@ -44,7 +49,7 @@ def test_a_thousand_random_acts_of_every_kind_undone_and_redone_give_the_same_st
     tmp_path: Path,
 ) -> None:
     player = played(tmp_path, 4, 1000)
-    assert {act.id: player.done[act.id] for act in acts.ACTS if player.done[act.id] < LEAST} == {}
+    assert {act.id: player.done[act.id] for act in _played() if player.done[act.id] < LEAST} == {}
     assert player.reopened >= 5
 
 

@@ -252,6 +252,7 @@ def _after_splice(entry: tuple[Any, ...], shadow: list[tuple[Any, ...]]) -> list
     left: list[tuple[Any, ...]] = []
     for at, row in enumerate(shadow):
         next_splice = row[1:4] == ("source", guid, "text") and row[1:4] in seen
+        next_splice |= row[1] == "source" and row[2] != guid and row[3] in SPLICED
         if row[0] != "update" or row[1] not in ("source", *MOVED) or next_splice:
             left += shadow[at:]
             break
@@ -272,7 +273,7 @@ def _followed(row: tuple[Any, ...], hunks: list[Any], restored: dict[str, Any]) 
     """True where a change is what the rule says, or an undo put it back."""
     _update, name, guid, field, old, new = row
     if name == "source":
-        return field in ("text", "sha256", "length", "styles")
+        return field in SPLICED
     if field not in MOVED[name]:
         return False
     values = restored.get(name, {}).get(guid)
@@ -280,6 +281,7 @@ def _followed(row: tuple[Any, ...], hunks: list[Any], restored: dict[str, Any]) 
     return bool(new == expected)
 
 
+SPLICED = ("text", "sha256", "length", "styles")
 MOVED = {
     "segment": ("start", "stop"),
     "paragraph": ("start", "stop", "label_stop"),
