@@ -527,6 +527,7 @@ class Project:
     def check(self) -> list[str]:
         """Faults of the file; empty where it is sound."""
         with self.read() as db:
+            search_index.look_up_to_date(db)
             faults = [str(row[0]) for row in db.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
             faults += [
                 _("A row of “{table}” refers to nothing.").format(table=row[0])

@@ -23,6 +23,7 @@ _INDEXES = ("paragraph_words", "paragraph_parts")
 _BULK: Final = "documents to be indexed"
 _USUAL: Final = 1 << 20  # bytes; SQLite's own measure
 _MUCH: Final = 16 << 20
+_CACHE: Final = -64_000  # kibibytes of pages, so that few are written twice
 _QUIET = "WHEN (SELECT bulk FROM search_state) = 0"
 
 
@@ -135,13 +136,17 @@ def in_bulk(session: Session) -> Iterator[Bulk]:
     Nothing may be searched for, and no document removed, before it has been settled.
     """
     bulk = session.info[_BULK] = Bulk(session)
+    connection = session.connection()
+    usual = connection.execute(text("PRAGMA cache_size")).scalar_one()
     try:
+        connection.execute(text(f"PRAGMA cache_size={_CACHE}"))
         _gather(session, _MUCH)
         yield bulk
         bulk.settle()
         _gather(session, _USUAL)
     finally:
         del session.info[_BULK]
+        connection.execute(text(f"PRAGMA cache_size={int(usual)}"))
 
 
 def _gather(session: Session, size: int) -> None:
@@ -150,3 +155,12 @@ def _gather(session: Session, size: int) -> None:
         session.connection().execute(
             text(f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', :size)"), {"size": size}
         )
+
+
+def look_up_to_date(connection: Connection) -> None:
+    """Lets a connection forget what it remembers of the index.
+
+    SQLite's own check of a file does not, and would find faults where another connection has written since.
+    """
+    for index in _INDEXES:
+        connection.execute(text(f"SELECT rowid FROM {index} WHERE {index} MATCH 'x' LIMIT 1")).all()
