@@ -19,6 +19,7 @@ from qda.coding.documents import SourceKind, SpeakerDecision
 from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange.reader import CancelledError, Reader, ReadFile
+from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _, ngettext
 from qda.models import Project
 from qda.models.material import Source
@@ -160,7 +161,7 @@ def _store(
         good = sum(one.error is None for one in done)
         return ngettext("Import {n} document", "Import {n} documents", good).format(n=good)
 
-    with project.unit(label) as session, in_bulk(session) as bulk:
+    with undisturbed(), project.unit(label) as session, in_bulk(session) as bulk:
         shelf = _Shelf(project)
         for file, decision in files:
             before = len(bulk.waiting)

@@ -22,6 +22,7 @@ from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange import wire
 from qda.exchange.disk import file_bytes
+from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _, language, spelling
 
 MEMORY: Final = 512 << 20  # bytes beside what the child has at its start
@@ -175,8 +176,10 @@ class Reader:
                 raise _Ended("memory")
             if head.get("kind") not in ("draft", "error", "bug", "need"):
                 raise wire.GarbledError
-            draft = wire.receive_draft(child.answers, head) if head["kind"] == "draft" else None
-            return _Answer(head, draft)
+            if head["kind"] != "draft":
+                return _Answer(head, None)
+            with undisturbed():
+                return _Answer(head, wire.receive_draft(child.answers, head))
 
     # -- the child -------------------------------------------------------------------------------------------
 
