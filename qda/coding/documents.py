@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
 from qda.coding.cases import add_case
-from qda.coding.evidence import drop_evidence
+from qda.coding.dropping import drop_segments
 from qda.coding.memos import drop_links
 from qda.coding.references import CaseRef, GroupRef, SourceRef, SpeakerRef
 from qda.coding.transcript import Role, TranscriptDraft, plain_document
@@ -18,10 +18,9 @@ from qda.errors import AmbiguousError, KnownError
 from qda.i18n import Language, _
 from qda.models import Project, journal
 from qda.models.base import new_guid
-from qda.models.codes import Code, Coding, PropertyValue, Segment
+from qda.models.codes import Segment
 from qda.models.material import Case, DocumentGroup, Original, Paragraph, Source, Speaker, TurnTopic
 from qda.models.search_index import add_norms
-from qda.models.theory import Evidence, EvidenceSegment
 
 Named = TypeVar("Named", Case, DocumentGroup)
 SourceKind = Literal["interview", "focus_group", "field_note", "postscript", "document"]
@@ -238,26 +237,10 @@ def remove_source(project: Project, *, source: SourceRef) -> str:
 
 
 def _drop_segments(session: Session, source: Source) -> None:
-    """All segments of a document with what stands on them, table by table: there may be thousands."""
-    inside = select(Segment.id).where(Segment.source_id == source.id)
+    """Topics on its turns, and all its segments with what stands on them."""
     lines = select(Paragraph.id).where(Paragraph.source_id == source.id)
     delete(session, *session.scalars(select(TurnTopic).where(TurnTopic.paragraph_id.in_(lines))))
-    codings = list(session.scalars(select(Coding).where(Coding.segment_id.in_(inside)).order_by(Coding.id)))
-    drop_links(session, "coding", *(coding.guid for coding in codings))
-    delete(session, *codings)
-    links = list(session.scalars(select(EvidenceSegment).where(EvidenceSegment.segment_id.in_(inside))))
-    delete(session, *links)
-    for piece in sorted({link.evidence_id for link in links}):
-        if not rows(session, EvidenceSegment, evidence_id=piece):
-            drop_evidence(session, session.get_one(Evidence, piece))
-    delete(session, *session.scalars(select(PropertyValue).where(PropertyValue.segment_id.in_(inside))))
-    for field in ("typical_id", "deviating_id", "in_vivo_id"):
-        for code in session.scalars(select(Code).where(getattr(Code, field).in_(inside))):
-            setattr(code, field, None)
-    session.flush()
-    segments = rows(session, Segment, source_id=source.id)
-    drop_links(session, "segment", *(segment.guid for segment in segments))
-    delete(session, *segments)
+    drop_segments(session, list(session.scalars(select(Segment.id).where(Segment.source_id == source.id))))
 
 
 # -- groups and speakers ------------------------------------------------------------------------------------

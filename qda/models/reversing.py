@@ -3,10 +3,9 @@
 Refused with a reason where someone else has changed the same thing since, or built on it.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 from sqlalchemy.orm import Session, aliased
@@ -19,22 +18,18 @@ from qda.models.journal import (
     BUNDLE,
     ENTITIES,
     Collector,
-    Recorded,
     insert_bundle,
     remove_bundle,
     table_of,
     target_of,
 )
 from qda.models.journal_tables import Change, Unit
+from qda.models.places_since import PLACED, PlacesSince
 from qda.models.search_index import add_norms, normalised, normalised_part
-
-if TYPE_CHECKING:
-    from qda.models.splicing import Places
 
 # Acts share these rows, and they go when nothing needs them: undo leaves them to whoever does.
 SHARED = frozenset({"segment"})
 AT_ONCE = 500  # GUIDs in one query
-_PLACED = frozenset({"segment", "paragraph", "time_mark"})  # their rows name places of a text
 _SELF_REFERRING = frozenset(
     table.name
     for table in Base.metadata.tables.values()
@@ -76,7 +71,7 @@ class _Reverser:
         self.gone: dict[tuple[str, str], Change] = {}
         self.shared: list[tuple[Entity, Change]] = []
         self.recut: dict[int, material.Paragraph] = {}
-        self.since = _Since(session, first)
+        self.since = PlacesSince(session, first)
 
     def fetch(self, changes: Sequence[Change]) -> None:
         """Reads the rows that will be changed, many by one query."""
@@ -236,11 +231,8 @@ class _Reverser:
         connection = self.session.connection()
         current = self.collector.value(connection, column, getattr(row, change.field))
         old, new = change.old, change.new
-        if change.table in _PLACED:
-            source = self.collector.name_of(connection, table_of(material.Source), row.source_id)  # type: ignore[attr-defined]
-            old, new = (
-                self.since.moved(change, source or "", {change.field: v})[change.field] for v in (old, new)
-            )
+        if change.table in PLACED:
+            old, new = (self.since.field(change, row, value) for value in (old, new))
         if current != new:
             raise _since_changed(self.session, change)
         setattr(row, change.field, self.lively(column, old))
@@ -249,7 +241,7 @@ class _Reverser:
 
     def _placed(self, change: Change, values: dict[str, Any]) -> dict[str, Any]:
         """A row's values, with its places as they are after later corrections of the text."""
-        return self.since.moved(change, values["source_id"], values) if change.table in _PLACED else values
+        return self.since.row(change, values) if change.table in PLACED else values
 
     def _splice_back(self, change: Change) -> None:
         from qda.models.splicing import backwards, hunks_of, splice
@@ -259,7 +251,7 @@ class _Reverser:
         if row is None or row.sha256 != change.new["sha256"]:
             raise _since_changed(self.session, change)
         splice(self.session, row, backwards(hunks_of(change.old)), restore=change.old["kept"])
-        self.since.done.setdefault(change.guid, []).append(self.collector.changes[-1])
+        self.since.taken_back(self.collector.changes[-1])
 
     def _bundle_out(self, change: Change) -> None:
         self._release()
@@ -301,69 +293,6 @@ class _Reverser:
             c.name: value if c.name == "speaker_id" else self.lively(c, value)
             for c, value in zip(columns, values, strict=True)
         }
-
-
-class _Since:
-    """Where the places that an older entry names lie now: texts may have been corrected since."""
-
-    def __init__(self, session: Session, first: int) -> None:
-        self.session = session
-        self.first = first  # the first entry that is taken back
-        self.done: dict[str, list[Recorded]] = {}  # corrections taken back just now
-        self.entries: dict[str, list[Change]] = {}
-        self.known: dict[tuple[str, int, int], list[Places]] = {}
-
-    def moved(self, change: Change, source: str, values: dict[str, Any]) -> dict[str, Any]:
-        """``values`` of an entry on a row of ``source`` (a GUID), with places of the text as it is now.
-
-        :raises KnownError: the words that the row stood on are gone.
-        """
-        path = self._path(source, change.id)
-        if not path:
-            return values
-        from qda.models.splicing import RULES
-
-        found = dict(values)
-        for name, rule in RULES[change.table].items():
-            if name in found:
-                for places in path:
-                    found[name] = places.one(found[name], rule)
-        if change.table == "segment" and found.get("start", -1) >= found.get(
-            "stop", found.get("start", 0) + 1
-        ):
-            raise KnownError(_("This cannot be undone: the words it stood on are no longer there."))
-        return found
-
-    def _path(self, source: str, entry: int) -> "list[Places]":
-        """The corrections since ``entry``; such as were taken back again are none."""
-        if source not in self.entries:
-            query = select(Change).where(
-                Change.table == "source",
-                Change.guid == source,
-                Change.op == "splice",
-                Change.id > self.first,
-            )
-            self.entries[source] = list(self.session.scalars(query.order_by(Change.id)))
-        stored, done = self.entries[source], self.done.get(source, [])
-        begin = bisect_right(stored, entry, key=lambda change: change.id)
-        if begin == len(stored) and not done:
-            return []
-        key = (source, begin, len(done))
-        if key not in self.known:
-            self.known[key] = self._without_loops([*stored[begin:], *done])
-        return self.known[key]
-
-    def _without_loops(self, corrections: "Sequence[Change | Recorded]") -> "list[Places]":
-        from qda.models.splicing import Places, hunks_of
-
-        states, path = [corrections[0].old["sha256"]], []
-        for correction in corrections:
-            state = correction.new["sha256"]
-            path.append(correction)
-            states.append(state)
-            again = states.index(state)
-            del states[again + 1 :], path[again:]
-        return [Places(hunks_of(correction.old)) for correction in path]
 
 
 def _standing_act(connection: Connection, change: Change, guids: list[str]) -> tuple[str, str] | None:
