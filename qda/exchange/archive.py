@@ -32,7 +32,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, struct.error) as error:
             raise KnownError(_("The file is damaged: its zip container cannot be opened.")) from error
         self._entries = {info.filename: info for info in self._zip.infolist()}
         if len(self._zip.infolist()) > MAX_ENTRIES:

@@ -17,6 +17,7 @@ from qda.i18n import _
 _HEADING_NAME: Final = re.compile(r"(?:heading|überschrift|berschrift|title|titel)[ _]*(\d?)", re.IGNORECASE)
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
 _ON_ONE_LINE: Final = str.maketrans("\n\t", "  ")
+_LONG_WORD: Final = 200  # code points
 _WORD: Final = re.compile(r"\S+")
 _MAX_LEVEL: Final = 6
 _Point = tuple[int, int]  # number of the block, place in it
@@ -235,8 +236,10 @@ def _grown(blocks: Sequence[Block], point: _Point) -> tuple[_Point, _Point]:
     """The word at a point: in which it stands, else before it, else after it; in a blank line the point."""
     index, place = point
     text = blocks[index].text
-    words = [found for found in _WORD.finditer(text) if found.start() <= place] or [*_WORD.finditer(text)][:1]
-    return ((index, words[-1].start()), (index, words[-1].end())) if words else (point, point)
+    near = max(place - _LONG_WORD, 0)
+    words = [*_WORD.finditer(text, near, place + _LONG_WORD)]
+    word = next((word for word in reversed(words) if word.start() <= place), next(iter(words), None))
+    return ((index, word.start()), (index, word.end())) if word is not None else (point, point)
 
 
 def _iso(date: str) -> str:

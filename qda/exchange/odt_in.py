@@ -23,6 +23,7 @@ from qda.exchange.blocks import (
     row_of,
 )
 from qda.exchange.odt_styles import OdtStyle, OdtStyles
+from qda.exchange.symbols import symbol
 from qda.exchange.xml_names import attribute, child, local
 from qda.i18n import _
 
@@ -41,6 +42,7 @@ _SKIPPED: Final = frozenset(
 )
 _SHAPES: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_PRIVATE: Final = re.compile("[\uf000-\uf0ff]")
 _MAX_BLANKS: Final = 1_000  # of one element that stands for several
 
 
@@ -56,6 +58,7 @@ class _Open:
 
     def add(self, text: str, style: OdtStyle) -> None:
         text = _BLANKS.sub(" ", text)
+        text = _PRIVATE.sub(lambda found: symbol(style.picture_font, ord(found[0])), text)
         if self.blank and text.startswith(" "):
             text = text[1:]
         if text and not style.hidden:

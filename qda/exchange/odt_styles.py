@@ -45,6 +45,11 @@ class OdtStyle:
         return Look(get("bold", False), get("italic", False), get("underline", False))
 
     @property
+    def picture_font(self) -> str:
+        """The font for letters of the private area, which are pictures."""
+        return "Symbol" if self.sets.get("symbol", False) else "Wingdings"
+
+    @property
     def hidden(self) -> bool:
         """True where the text is not shown."""
         return self.sets.get("hidden", False)
@@ -107,7 +112,8 @@ def _heading(element: "etree._Element", name: str) -> int:
 
 def _sets(properties: "etree._Element") -> dict[str, bool]:
     sets: dict[str, bool] = {}
-    for key, value in properties.attrib.items():
+    for key, written in properties.attrib.items():
+        value = str(written)
         name = str(key).rpartition("}")[2]
         if name == "font-weight":
             sets["bold"] = value in _BOLD
@@ -115,6 +121,8 @@ def _sets(properties: "etree._Element") -> dict[str, bool]:
             sets["italic"] = value in ("italic", "oblique")
         elif name == "text-underline-style":
             sets["underline"] = value != "none"
+        elif name == "font-name":
+            sets["symbol"] = value.startswith("Symbol")
         elif name == "display":
             sets["hidden"] = value == "none"
     return sets

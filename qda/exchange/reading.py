@@ -12,6 +12,7 @@ from qda.coding.positions import normalise
 from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange.archive import Archive
+from qda.exchange.docx_parts import main_part
 from qda.exchange.drafts import draft_of
 from qda.exchange.openings import FAMILIES
 from qda.exchange.raw import RawComment, RawDocument, RawParagraph
@@ -50,6 +51,7 @@ _HTML: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_FLAT: Final = re.compile(r"<\?xml[^>]{0,200}>\s*<office:document[\s>]")
 _SRT: Final = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[ \t]*-->")
 
 
@@ -147,15 +149,14 @@ def _is_mpeg(data: bytes) -> bool:
 def _document(data: bytes, name: str, form: str, content: _Content, encoding: str = "") -> RawDocument:
     if not any(paragraph.text.strip() for paragraph in content.paragraphs):
         raise KnownError(_("{name} holds no text.").format(name=name))
-    header = tuple(getattr(content, "header", ()))
     return RawDocument(
-        name, form, encoding, data, content.paragraphs, content.comments, content.warnings, header
+        name, form, encoding, data, content.paragraphs, content.comments, content.warnings, content.header
     )
 
 
 def _zipped(data: bytes, name: str) -> RawDocument:
     archive = Archive(data)
-    if "word/document.xml" in archive:
+    if main_part(archive) is not None:
         from qda.exchange.docx_in import read_docx
 
         return _document(data, name, "docx", read_docx(data))
@@ -201,6 +202,10 @@ def _text(data: bytes, name: str, encoding: str | None) -> RawDocument:
 
         cues = read_subtitles(data, encoding=encoding)
         return _document(data, name, form, cues, cues.encoding)
+    if _FLAT.match(head):
+        from qda.exchange.odt_in import read_odt
+
+        return _document(data, name, "odt", read_odt(data))
     _refuse_other_text(head, text, name)
     markdown = Path(name).suffix.lower() in _MARKDOWN or has_front_matter(text)
     if markdown:

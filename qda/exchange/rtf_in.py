@@ -28,6 +28,7 @@ _READ: Final = frozenset(("footnote", "annotation", "shptxt", "dptxbxtext"))  # 
 _APART: Final = _READ | {*_ABOUT_COMMENTS, "atrfstart", "atrfend", "fldinst", "fonttbl", "stylesheet", "upr"}
 _ENTERED: Final = frozenset(("shpinst", "do", "nesttableprops", "ud"))  # starred, and yet they hold text
 _FONT_WORDS: Final = frozenset(("f", "fcharset", "cpg"))
+_PACKED: Final = re.compile(r"-?[0-9]{1,12}")
 _SYMBOL: Final = re.compile(r"SYMBOL\s+(?:(0x[0-9a-f]{1,4})|(\d{1,5}))\b", re.IGNORECASE)
 _SYMBOL_FONT: Final = re.compile(r"\\f\s*\"?([^\"\\\n]+)")
 
@@ -267,7 +268,7 @@ class _Reader:
             state.story.end_paragraph(heading=self._headings.level(state), level=state.tables)
 
     def _break(self, _number: int | None) -> None:
-        if self._state.story.open.text.strip():
+        if self._state.story.open.length:
             self._show("\n")
 
     def _cell(self, _number: int | None) -> None:
@@ -303,9 +304,9 @@ class _Reader:
 
 def _date(written: str) -> str:
     """ISO from the packed date of Word (minute, hour, day, month, year); empty where it is none."""
-    if not written.isascii() or not written[:12].isdigit():
+    if _PACKED.fullmatch(written) is None:
         return ""
-    packed = int(written[:12])
+    packed = int(written) & 0xFFFFFFFF  # late years are written as negative numbers
     year, month, day = 1900 + (packed >> 20 & 0x1FF), packed >> 16 & 0xF, packed >> 11 & 0x1F
     hour, minute = packed >> 6 & 0x1F, packed & 0x3F
     if not (1 <= month <= 12 and day and hour < 24 and minute < 60):

@@ -51,20 +51,22 @@ class Story:
 
     def end_row(self, level: int) -> None:
         """The row of that level is complete."""
-        if self._is_begun():
-            self.end_paragraph(heading=0, level=max(level, len(self.rows)))
+        self._end_open(max(level, len(self.rows)))
         self._at_level(level)
         self._close_row()
 
     def finish(self) -> list[Block]:
         """All paragraphs, those included that nothing has ended."""
-        if self._is_begun():
-            self.end_paragraph(heading=0, level=len(self.rows))
+        self._end_open(len(self.rows))
         self._at_level(0)
         return self.done
 
-    def _is_begun(self) -> bool:
-        return bool(self.open.text.strip() or self.open.anchors or self.after)
+    def _end_open(self, level: int) -> None:
+        """Ends what nothing has ended; blanks alone are dropped."""
+        if self.after or self.open.anchors or self.open.text.strip():
+            self.end_paragraph(heading=0, level=level)
+        elif self.open.length:
+            self.open = Block()
 
     def _at_level(self, level: int) -> None:
         while len(self.rows) > level:
