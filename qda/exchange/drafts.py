@@ -231,8 +231,8 @@ def _head(
     first_turn = order.index(min(openings))
     texts = [source.lines[i].text for i in order]
     length = header.head_length(texts, first_turn=first_turn, front=header.Front(in_front, front.pairs))
-    end = order[length - 1] + 1 if length else 0
-    return frozenset(i for i in filled if i < max(end, min(before, *openings)))
+    end = max(order[length - 1] + 1 if length else 0, min(before, *openings))
+    return frozenset(i for i in filled if i < end)
 
 
 def _metadata(read: _Read) -> tuple[tuple[str, str], ...]:

@@ -92,7 +92,7 @@ def _backwards(index: int, value: int, filled: Sequence[int]) -> int:
 def _named(kept: Sequence[int], values: Mapping[int, int]) -> Iterator[tuple[int, str]]:
     told = [i for i in kept if i in values]
     page, several = 1, any(values[b] < values[a] and values[b] <= 2 for a, b in pairwise(told))
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     before = 0
     counted = dict(_counted(kept, values))
     for index in kept:
@@ -101,7 +101,6 @@ def _named(kept: Sequence[int], values: Mapping[int, int]) -> Iterator[tuple[int
             page += value < before and value <= 2
             before = value
         name = _free(f"{page}:{before}" if several else str(before), taken, letter=value is None)
-        taken.add(name)
         yield index, name
 
 
@@ -123,13 +122,14 @@ def _counted(kept: Sequence[int], values: Mapping[int, int]) -> Iterator[tuple[i
         )
 
 
-def _free(name: str, taken: set[str], *, letter: bool) -> str:
-    if not letter and name not in taken:
-        return name
-    count = 1
-    while (candidate := name + _letters(count)) in taken:
-        count += 1
-    return candidate
+def _free(name: str, taken: dict[str, int], *, letter: bool) -> str:
+    """The name, with a letter where it is taken or only continues a number."""
+    if name not in taken:
+        taken[name] = 0
+        if not letter:
+            return name
+    taken[name] += 1
+    return name + _letters(taken[name])
 
 
 def _letters(count: int) -> str:

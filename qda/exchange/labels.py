@@ -23,7 +23,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _SENTENCE_SIGN: Final = re.compile(r"[.,;!?…\"„“”«»=]|\s[-–]\s")
 _SUFFIX: Final = re.compile(r"\s*\([^()]{1,30}\)$")
-_GENDERED: Final = re.compile(r"[*:_](?:innen|in|r|n)(?= ?\d*$)")
+_GENDERED: Final = re.compile(r"[*:_](?:innen|in|r|n|INNEN|IN|R|N)(?= ?\d*$)")
 _NUMBERED_PART: Final = re.compile(
     r"(?:frage|question|teil|part|kapitel|chapter|abschnitt|section|nr|no|thema|topic|punkt|item|step|schritt|abs"
     r"|absatz|zeile|line|seite|page|abb|tab|block|aufgabe|version|phase|figure|table)\.?\s*\d+\w?",

@@ -7,7 +7,7 @@ a series that recurs (B3 beside B1 and B2), or be one stroke away from one that 
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -151,29 +151,25 @@ def _recurring(openings: Mapping[int, Opening], lines: Sequence[Line], legend: M
     mostly_timed = sum(timed[label] for label in good) >= 0.8 * max(kept, 1)
     dense = kept >= 8 and kept >= 0.5 * len(lines)
     twice = good | {label for label, count in counts.items() if count == 2 and labels.named(label)}
+    frequent = {label: counts[label] for label in good if counts[label] >= 3}
+    places: dict[str, list[int]] = {}
+    for index, opening in openings.items():
+        places.setdefault(opening.label, []).append(index)
+    group = dense and len(good) >= 4
+    between = {index for index, opening in openings.items() if opening.label in twice} | {-1, len(lines)}
     for label in sorted(counts.keys() - good):
-        alike = _is_typo(label, {other: counts[other] for other in good})
+        alike = _is_typo(label, frequent)
         in_layout = bool(kept >= 4 and mostly_timed and timed[label])
         in_series = labels.series(label) in known
-        in_group = dense and (counts[label] == 2 or len(good) >= 4) and labels.named(label)
-        if (
-            alike
-            or in_layout
-            or in_series
-            or (in_group and _stands_between(label, openings, twice, len(lines)))
-        ):
+        in_group = (group or (dense and counts[label] == 2)) and labels.named(label)
+        if alike or in_layout or in_series or (in_group and _stands_between(places[label], between)):
             good.add(label)
     return good
 
 
-def _stands_between(label: str, openings: Mapping[int, Opening], good: set[str], count: int) -> bool:
-    """True where a turn of ``label`` is one paragraph between turns of others, and none goes on after it."""
-
-    def opens(index: int) -> bool:
-        return not 0 <= index < count or (index in openings and openings[index].label in good)
-
-    own = [index for index, opening in openings.items() if opening.label == label]
-    return all(opens(index + 1) for index in own) and any(opens(index - 1) for index in own)
+def _stands_between(places: Sequence[int], openings: Collection[int]) -> bool:
+    """True where a turn is one paragraph between turns of others, and none goes on after it."""
+    return all(i + 1 in openings for i in places) and any(i - 1 in openings for i in places)
 
 
 def _is_followed(index: int, lines: Sequence[Line], openings: Mapping[int, Opening]) -> bool:

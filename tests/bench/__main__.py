@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.figures import CLOCK, FULL, SHORT, Figure, table
+from tests.bench.formats import WRITTEN
 
 BENCHES = {
     "start": "tests.bench.start:measure",
@@ -23,6 +24,7 @@ BENCHES = {
     "commit": "tests.bench.acts:measure_commit",
     "search": "tests.bench.finding:measure_search",
     "filter": "tests.bench.finding:measure_filter",
+    "formats": "tests.bench.formats:measure",
 }
 
 
@@ -94,6 +96,9 @@ def _all(chosen: argparse.Namespace, folder: Path) -> int:
             f", load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores" if hasattr(os, "getloadavg") else ""
         )
         sys.stdout.write(f"{table(figures)}\n\n{clock}{load}\n")
+        written = folder / WRITTEN
+        if written.exists():
+            sys.stdout.write(f"\n{written.read_text(encoding='utf-8')}")
     return 1 if broken else 0
 
 

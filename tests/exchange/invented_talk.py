@@ -1,4 +1,4 @@
-"""The talk of the invented transcripts: what people say and how it is laid out, and texts that are no talk."""
+"""The talk of the invented transcripts: what people say and how, and texts that are no talk."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,8 @@
 """What a file is, by its content; its encoding; and the sentences where it is something else."""
 
+import io
 import time
+import zipfile
 
 import pytest
 
@@ -62,27 +64,63 @@ def test_the_same_interview_reads_the_same_from_every_encoding(shared):
 
 
 @pytest.mark.parametrize(
-    ("pattern", "kind"),
+    ("pattern", "form"),
     [
-        ("derived/*.pdf", "PDF"),
-        ("derived/*.rtf", "RTF"),
-        ("derived/*.odt", "OpenDocument"),
-        ("derived/*.doc", "old Word"),
-        ("derived/*_zoom.vtt", "subtitle"),
-        ("derived/*.srt", "subtitle"),
-        ("en/qualcoder/Examples/*.xlsx", "spreadsheet"),
-        ("en/qualcoder/Examples/*.jpg", "picture"),
+        ("derived/*.pdf", "pdf"),
+        ("derived/*.rtf", "rtf"),
+        ("derived/*.odt", "odt"),
+        ("derived/*.doc", "doc"),
+        ("derived/*.docx", "docx"),
+        ("derived/*.vtt", "vtt"),
+        ("derived/*.srt", "srt"),
     ],
 )
-def test_other_formats_are_named_and_a_way_out_is_told(shared, pattern, kind):
+def test_the_reader_is_chosen_by_content(shared, tmp_path, pattern, form):
     found = sorted(shared.glob(pattern))
     assert found
     for path in found:
-        with pytest.raises(KnownError) as told:
-            read_file(path)
-        assert kind in told.value.sentence
-        assert "docx or txt" in told.value.sentence
-        assert told.value.path == path
+        assert read_bytes(path.read_bytes(), name="interview.txt").format == form
+
+
+@pytest.mark.parametrize("name", ["cases456.xlsx", "survey456.csv"])
+def test_a_table_is_sent_to_the_survey(shared, name):
+    with pytest.raises(KnownError) as told:
+        read_file(shared / "en/qualcoder/Examples" / name)
+    assert "survey" in told.value.sentence
+    assert told.value.path is not None
+
+
+def _zip(**parts: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", ".").replace("_", "/"), data)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"\x89PNG\r\n\x1a\n....", "a picture"),
+        (b"\xff\xd8\xff\xe0....", "a picture"),
+        (b"ID3\x04 music", "a recording"),
+        (b"\x00\x00\x00\x20ftypM4A music", "a recording"),
+        (b"SQLite format 3\x00 rows", "a database"),
+        (b"7z\xbc\xaf\x27\x1c", "a packed archive"),
+        (b"<?xml version='1.0'?><x/>", "an XML file"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "survey"),
+        (b"\xd0\xcf\x11\xe0" + "PowerPoint Document".encode("utf-16-le"), "a presentation"),
+        (_zip(ppt_presentation__xml=b"<p/>"), "a presentation"),
+        (_zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content__xml=b"<p/>"), "survey"),
+        (_zip(a__txt=b"no document"), "holds no document"),
+    ],
+)
+def test_what_is_no_transcript_is_told_in_a_sentence(data, told):
+    with pytest.raises(KnownError) as error:
+        read_bytes(data, name="interview.txt")
+    assert told in error.value.sentence
+    assert "\n" not in error.value.sentence
 
 
 @pytest.mark.parametrize("data", [b"", b"  \r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n"])
@@ -96,8 +134,8 @@ def test_bytes_that_are_no_text_are_refused():
         read_bytes(bytes(range(256)) * 20, name="a.txt")
 
 
-def test_a_web_page_and_a_foreign_zip_are_refused(docx):
-    with pytest.raises(KnownError, match="web page"):
+def test_a_web_page_without_text_and_a_broken_zip_are_told():
+    with pytest.raises(KnownError, match="no text"):
         read_bytes(b"<!DOCTYPE html><html></html>", name="a.txt")
     with pytest.raises(KnownError, match="damaged"):
         read_bytes(b"PK\x03\x04 nothing", name="a.docx")

@@ -26,7 +26,7 @@ TEXTS = [
     ("de/ip-landgraf/*.md", r"^\*\*(?P<who>\w+):\*\*\{.*\}\s*\n(?P<said>.*)", 76),
     ("de/thgie-ma-design/data/interviews/2020*.md", r"^\d\d:\d\d\s+(?P<who>I|P\d?|A):\s*(?P<said>.*)", 0),
     ("en/changelog/*38.md", r"^\*\*(?P<who>[^*\n]+):\*\* *(?P<said>.*)", 287),
-    ("en/bitcointranscripts/c*.md", r"^(?P<who>[A-Za-z]+): \d\d:\d\d:\d\d[ ]*(?P<said>.*\n+.*)", 316),
+    ("en/bitcointranscripts/c*.md", r"^(?P<who>[A-Za-z]+): \d\d:\d\d:\d\d\s*(?P<said>.*)", 316),
     ("derived/nnProf_bracket.txt", r"^\[[\d:]+\] (?P<who>I|B): (?P<said>.*)", 66),
     ("derived/nnProf_f4*.txt", PLAIN, 66),
     ("derived/nnProf_otter.txt", r"^(?P<who>[^\d\n]+?) +\d+:\d\d\r?\n(?P<said>.*)", 66),
@@ -106,7 +106,7 @@ def beginning(said: str) -> str:
     """The first letters that are spoken, whatever stands between them."""
     said = re.sub(r"\]\([^)\s]*\)|\{:[^}]*\}", "", said)
     return "".join(
-        re.findall(r"[^\W_]", re.sub(r"[\[\\(#{]*\d+:\d\d(?::\d\d)?(?:-\d)?[\])#}\\]*", "", said))
+        re.findall(r"[^\W_]", re.sub(r"[\[\\(#{]*\d+:\d\d(?::\d\d)?(?:[-.]\d+)?[\])#}\\]*", "", said))
     )[:20]
 
 
