@@ -19,6 +19,7 @@ from qda.coding.documents import SourceKind, SpeakerDecision
 from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange.reader import CancelledError, Reader, ReadFile
+from qda.exchange.tables_in import Table
 from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _, ngettext
 from qda.models import Project
@@ -74,7 +75,11 @@ class SpeakerTold:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file: ``error`` is a sentence where it did not come in, ``source`` a GUID else."""
+    """What became of one file: ``error`` is a sentence where it did not come in, ``source`` a GUID else.
+
+    ``memos`` is how many comments became memos. A table (family: survey or attributes) has several
+    ``sources``, and ``cases`` and ``attributes``.
+    """
 
     file: str
     format: str = ""
@@ -87,6 +92,9 @@ class Imported:
     error: str | None = None
     title: str = ""
     memos: int = 0
+    sources: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
 
 # -- what is proposed ---------------------------------------------------------------------------------------
@@ -145,7 +153,7 @@ def store(
 
     :raises CancelledError: stopped; nothing has changed then.
     """
-    if not any(file.draft for file, _decision in files):
+    if not any(file.draft or file.table for file, _decision in files):
         return [_refused(file, file.error) for file, _decision in files]
     return _store(project, files, progress)
 
@@ -201,6 +209,8 @@ def _refused(file: ReadFile, sentence: str | None) -> Imported:
 
 def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decision | None) -> Imported:
     draft = file.draft
+    if file.table is not None:
+        return _table(project, file, file.table)
     if draft is None:
         return _refused(file, file.error)
     decision = decision or proposed(file)
@@ -229,6 +239,27 @@ def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decision 
         warnings=warnings,
         title=title,
         memos=memos,
+    )
+
+
+def _table(project: Project, file: ReadFile, table: Table) -> Imported:
+    from qda.exchange import tables_import
+
+    try:
+        with project.unit(file.path.name):
+            done = tables_import.bring_in(project, table, file=str(file.path))
+    except KnownError as problem:
+        return _refused(file, problem.sentence)
+    return Imported(
+        file=done.file,
+        format=done.format,
+        encoding=done.encoding,
+        family=done.family,
+        source=done.source,
+        warnings=done.warnings,
+        sources=done.sources,
+        cases=done.cases,
+        attributes=done.attributes,
     )
 
 
@@ -295,7 +326,9 @@ def import_files(
         files = _read_ahead(reading, wanted, family, encoding)
         try:
             first = _up_to_a_good_one(files)
-            if not first or first[-1].draft is None:  # nothing to store, and nothing to write for
+            if not any(
+                file.draft or file.table for file in first
+            ):  # nothing to store, and nothing to write for
                 return [_refused(file, file.error) for file in first]
             return _store(project, _decided(first, files, decide), progress)
         finally:
@@ -306,7 +339,7 @@ def _up_to_a_good_one(files: Iterator[ReadFile]) -> list[ReadFile]:
     found: list[ReadFile] = []
     for file in files:
         found.append(file)
-        if file.draft is not None:
+        if file.draft is not None or file.table is not None:
             break
     return found
 

@@ -22,6 +22,7 @@ from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange import wire
 from qda.exchange.disk import file_bytes
+from qda.exchange.tables_in import Table
 from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _, language, spelling
 
@@ -51,7 +52,7 @@ class ReadFile:
     """A file that has been read and waits to be stored, or the sentence that says why not.
 
     ``families`` are other ways to find turns in it, with their scores, the best first. ``bug`` is the
-    traceback where a reader failed as it never should.
+    traceback where a reader failed as it never should. A survey or other table is no draft but a ``table``.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class ReadFile:
     families: tuple[tuple[str, float], ...] = ()
     sha256: str = ""
     bug: str = field(default="", repr=False)
+    table: Table | None = None
 
 
 class Reader:
@@ -174,12 +176,12 @@ class Reader:
             head = wire.receive(child.answers)
             if head.get("kind") == "memory":
                 raise _Ended("memory")
-            if head.get("kind") not in ("draft", "error", "bug", "need"):
+            if head.get("kind") not in ("draft", "table", "error", "bug", "need"):
                 raise wire.GarbledError
-            if head["kind"] != "draft":
-                return _Answer(head, None)
             with undisturbed():
-                return _Answer(head, wire.receive_draft(child.answers, head))
+                draft = wire.receive_draft(child.answers, head) if head["kind"] == "draft" else None
+                table = wire.receive_table(child.answers, head) if head["kind"] == "table" else None
+            return _Answer(head, draft, table)
 
     # -- the child -------------------------------------------------------------------------------------------
 
@@ -246,10 +248,13 @@ class _Answer:
 
     head: dict[str, Any]
     draft: TranscriptDraft | None
+    table: Table | None
 
     def file(self, path: Path, data: bytes, sha256: str) -> ReadFile:
         if self.draft is not None:
             return ReadFile(path, self.draft, data, None, wire.scores(self.head.get("families")), sha256)
+        if self.table is not None:
+            return ReadFile(path, None, data, None, (), sha256, "", self.table)
         if self.head["kind"] == "error":
             return ReadFile(path, None, data, str(self.head.get("sentence")), (), sha256)
         sentence = _(

@@ -6,6 +6,7 @@ from pathlib import Path
 from qda.errors import KnownError
 from qda.exchange import case_tables, survey
 from qda.exchange.survey_columns import guess_columns, has_open_answers
+from qda.exchange.tables_in import Table
 from qda.models import Project
 
 
@@ -32,27 +33,34 @@ class ImportedTable:
 
 def import_table(project: Project, path: Path | str, *, encoding: str | None = None) -> ImportedTable:
     """Brings one table in, as one unit of work; a table that cannot be read gives its sentence."""
-    name = str(path)
     try:
-        table = survey.read_survey(path, encoding=encoding)
-        if has_open_answers(table):
-            done = survey.bring_in(project, table, guess_columns(table), file_name=Path(path).name)
-            return ImportedTable(
-                name,
-                table.format,
-                table.encoding,
-                "survey",
-                done.documents[0] if done.documents else None,
-                warnings=done.warnings,
-                sources=done.documents,
-                cases=done.cases,
-                attributes=done.attributes,
-            )
-        told = case_tables.bring_in(project, table)
+        return bring_in(project, survey.read_survey(path, encoding=encoding), file=str(path))
     except KnownError as problem:
-        return ImportedTable(name, error=problem.sentence)
+        return ImportedTable(str(path), error=problem.sentence)
+
+
+def bring_in(project: Project, table: Table, *, file: str) -> ImportedTable:
+    """Brings in a table that has been read, as one unit of work.
+
+    :raises KnownError: nothing of it could come in.
+    """
+    table = survey.with_one_head(table)
+    if has_open_answers(table):
+        done = survey.bring_in(project, table, guess_columns(table), file_name=Path(file).name)
+        return ImportedTable(
+            file,
+            table.format,
+            table.encoding,
+            "survey",
+            done.documents[0] if done.documents else None,
+            warnings=done.warnings,
+            sources=done.documents,
+            cases=done.cases,
+            attributes=done.attributes,
+        )
+    told = case_tables.bring_in(project, table)
     return ImportedTable(
-        name,
+        file,
         table.format,
         table.encoding,
         "attributes",

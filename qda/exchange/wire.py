@@ -24,6 +24,7 @@ from qda.coding.transcript import (
     TimeMarkDraft,
     TranscriptDraft,
 )
+from qda.exchange.tables_in import Table
 from qda.models.base import storable
 
 _HEAD: Final = struct.Struct(">cI")
@@ -154,6 +155,40 @@ def frames_of(draft: TranscriptDraft, more: Mapping[str, object]) -> list[bytes]
         while block := list(islice(rows, BLOCK)):
             frames.append(_json_frame({"rows": block}))
     return frames
+
+
+def no_frames() -> list[bytes]:
+    """That the bytes of the file are needed."""
+    return [_json_frame({"kind": "need"})]
+
+
+def table_frames(table: Table) -> list[bytes]:
+    """A table, ready to be sent."""
+    head: dict[str, object] = {"kind": "table", "counts": {"cells": len(table.rows)}}
+    head |= {name: getattr(table, name) for name in ("columns", "format", "encoding", "warnings")}
+    frames = [_json_frame(head | {"numeric": sorted(table.numeric)})]
+    for at in range(0, len(table.rows), BLOCK):
+        frames.append(_json_frame({"rows": table.rows[at : at + BLOCK]}))
+    return frames
+
+
+def receive_table(stream: Readable, head: Mapping[str, Any]) -> Table:
+    """The table whose head has come.
+
+    :raises GarbledError: something in it cannot be.
+    """
+    columns = words(head.get("columns"))
+    rows = tuple(words(row) for row in _rows(stream, _mapping(head.get("counts")), "cells"))
+    if len(set(columns)) != len(columns) or any(len(row) != len(columns) for row in rows):
+        raise GarbledError
+    return Table(
+        columns=columns,
+        rows=rows,
+        format=_word(head.get("format")),
+        encoding=_word(head.get("encoding")),
+        warnings=words(head.get("warnings")),
+        numeric=frozenset(words(head.get("numeric"))),
+    )
 
 
 def send_frames(stream: Writable, frames: Iterable[bytes]) -> None:

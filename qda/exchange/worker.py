@@ -31,6 +31,7 @@ _FORBIDDEN: Final = frozenset(
         *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"),
     )
 )
+_TABLES: Final = (".csv", ".tsv", ".tab")
 _INTERNET: Final = (socket.AF_INET, socket.AF_INET6)
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -118,19 +119,19 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 class _Shelf:
-    """The last files as they were read, for another family."""
+    """The last files as they were read (by digest, encoding and name), for another family."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], RawDocument] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, str], RawDocument] = OrderedDict()
 
-    def get(self, sha256: str, encoding: str) -> RawDocument | None:
-        found = self._kept.get((sha256, encoding))
+    def get(self, key: tuple[str, str, str]) -> RawDocument | None:
+        found = self._kept.get(key)
         if found is not None:
-            self._kept.move_to_end((sha256, encoding))
+            self._kept.move_to_end(key)
         return found
 
-    def put(self, sha256: str, encoding: str, raw: RawDocument) -> None:
-        self._kept[sha256, encoding] = raw
+    def put(self, key: tuple[str, str, str], raw: RawDocument) -> None:
+        self._kept[key] = raw
         size = sum(len(one.original) for one in self._kept.values())
         while self._kept and size > _KEPT:
             _key, gone = self._kept.popitem(last=False)
@@ -142,19 +143,9 @@ class _Shelf:
 
 def _answered(answers: io.FileIO, request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> bool:
     """Reads and answers; False where this child should not go on."""
-    from qda.exchange.drafts import draft_of
-    from qda.exchange.openings import FAMILIES
-
     set_language(request["language"], spelling=request["spelling"])
-    family = request["family"]
     try:
-        if family is not None and family not in FAMILIES:
-            raise KnownError(_("There is no kind of turns called {name}.").format(name=family))
-        raw = _raw(request, data, shelf)
-        if raw is None:
-            wire.send(answers, {"kind": "need"})
-            return True
-        frames = wire.frames_of(draft_of(raw, family=family), {"families": []})
+        frames = _frames(request, data, shelf)
     except KnownError as problem:
         wire.send(answers, {"kind": "error", "sentence": problem.sentence})
         return True
@@ -171,15 +162,38 @@ def _answered(answers: io.FileIO, request: dict[str, Any], data: bytes | None, s
     return True
 
 
-def _raw(request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> RawDocument | None:
+def _frames(request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> list[bytes]:
+    """The answer on a file that can be read: its draft, its table, or that its bytes are needed."""
+    from qda.exchange.drafts import draft_of
+    from qda.exchange.openings import FAMILIES
     from qda.exchange.reading import read_bytes
+    from qda.exchange.tables_in import read_table
 
-    sha256, encoding = request["sha256"], request["encoding"]
-    raw = shelf.get(sha256, encoding or "")
-    if raw is None and data is not None:
-        raw = read_bytes(data, name=request["name"], encoding=encoding)
-        shelf.put(sha256, encoding or "", raw)
-    return raw
+    name, encoding, family = request["name"], request["encoding"], request["family"]
+    if family is not None and family not in FAMILIES:
+        raise KnownError(_("There is no kind of turns called {name}.").format(name=family))
+    key = request["sha256"], encoding or "", name
+    raw = shelf.get(key)
+    if raw is None:
+        if data is None:
+            return wire.no_frames()
+        if _is_table(data, name, encoding):
+            return wire.table_frames(read_table(data, encoding=encoding))
+        raw = read_bytes(data, name=name, encoding=encoding)
+        shelf.put(key, raw)
+    return wire.frames_of(draft_of(raw, family=family), {"families": []})
+
+
+def _is_table(data: bytes, name: str, encoding: str | None) -> bool:
+    """True for a workbook, and for a csv whose rows are cut evenly: one that is not may be a transcript."""
+    from qda.exchange.tables_in import looks_like_table
+    from qda.exchange.text_in import decode
+
+    if data.startswith(b"PK"):
+        return b"xl/workbook.xml" in data and b"word/document.xml" not in data
+    if Path(name).suffix.lower() not in _TABLES:
+        return False
+    return looks_like_table(decode(data, encoding=encoding).text)
 
 
 if __name__ == "__main__":
