@@ -111,14 +111,14 @@ def is_determiner(word: str, lists: Words) -> bool:
 def is_noun(word: str, found: Usage, lists: Words, *, used: bool = True) -> bool:
     """True where a capitalised word is an ordinary word, as far as lists and the texts tell.
 
-    With ``used`` false its articles do not count: in speech a name has one too ("der Müller").
+    With ``used`` false articles and endings do not count: in speech a name has an article too.
     """
     folded = word.casefold()
     if folded in lists.nouns or word in lists.no_names:
         return True
     if folded in found.lower or folded in lists.articles:
         return True
-    if any(folded.endswith(end) and len(folded) > len(end) + 1 for end in lists.noun_ends):
+    if used and any(folded.endswith(end) and len(folded) > len(end) + 1 for end in lists.noun_ends):
         return True
     use = found.of(word)
     return used and bool(lists.noun_ends) and use.determined > 0 and use.determined * 4 >= use.middle

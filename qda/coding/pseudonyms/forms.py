@@ -229,12 +229,8 @@ def _common(match: re.Match[str], cores: list[_Core]) -> bool:
         return False
     number = next(n for n in range(len(cores)) if match[f"c{n}"] is not None)
     word = match[f"c{number}"]
-    alone = not match[f"a{number}"] and not match[f"z{number}"]
-    return (
-        alone
-        and word.islower()
-        and (word.casefold() in ambiguous() or word.replace("ß", "ss") in ambiguous())
-    )
+    names = {word.casefold(), word.replace("ß", "ss")}
+    return word.islower() and "-" not in match[0] and not names.isdisjoint(ambiguous())
 
 
 # -- what a form becomes ------------------------------------------------------------------------------------

@@ -246,6 +246,8 @@ def _institution_pattern(legal: tuple[str, ...], more: tuple[str, ...]) -> re.Pa
 def _institutions(text: str, found: Usage, lists: Words) -> Iterator[Guess]:
     for match in _institution_pattern(lists.legal, lists.institution_patterns).finditer(text):
         name = match[0].strip()
+        while " " in name and name.split(maxsplit=1)[0].casefold() in lists.articles:
+            name = name.partition(" ")[2]
         first, last = name.split()[0], name.split()[-1]
         if " " in name and last[0].isupper() and first in ("Uni", "Universität", "Hochschule", "Klinikum"):
             if is_noun(last, found, lists):
@@ -334,7 +336,7 @@ def _as_place(word: str, placed: int, middle: int, determined: int, lists: Words
     elif placed and placed * 2 >= middle:
         # Plurals stand there too, without an article.
         plural = bool(lists.noun_ends) and folded.endswith(("e", "en", "n", "er", "s"))
-        yield Guess(word, "place", min((0.2 if plural else 0.34) + 0.08 * (placed - 1), 0.7), WHERE)
+        yield Guess(word, "place", min((0.2 if plural else 0.34) + 0.1 * (placed - 1), 0.7), WHERE)
 
 
 def _acronyms(texts: Sequence[Reading], found: Usage, lists: Words) -> Iterator[Guess]:

@@ -6,14 +6,14 @@ Which forms there are is asked of all that the file holds: the texts now, and wh
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 
 from qda.coding.pseudonyms.entries import Entry, Form
 from qda.coding.pseudonyms.fields import field_texts
-from qda.coding.pseudonyms.forms import Finder, parted, with_forms
+from qda.coding.pseudonyms.forms import Finder, forms_of, parted, with_forms
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -72,7 +72,7 @@ def _all_forms(entry: Entry, texts: Sequence[str]) -> Iterator[Form]:
         yield form
         title, name = parted(form.written, entry.kind)
         if title and form.sure:
-            yield Form(name, parted(form.replacement, entry.kind)[1])
+            yield from forms_of(replace(entry, forms=()), [name])
 
 
 def _joined_by_underscores(forms: dict[str, str], texts: Iterable[str]) -> dict[str, str]:
