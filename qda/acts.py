@@ -36,7 +36,7 @@ from qda.coding import (
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
-from qda.exchange import name_key
+from qda.exchange import name_key, replacing
 from qda.i18n import N_, _
 from qda.models import Project
 
@@ -141,6 +141,13 @@ ACTS: tuple[Act, ...] = (
     Act("correct-text", N_("Correct text"), correcting.correct_text, ("edit", "typo", "transcript")),
     Act("split-paragraph", N_("Split paragraph"), correcting.split_paragraph, ("line break",)),
     Act("join-paragraph", N_("Join paragraphs"), correcting.join_paragraph, ("merge", "line break")),
+    Act(
+        "replace-source",
+        N_("Replace transcript by a corrected file"),
+        replacing.replace_source,
+        ("update", "new version", "corrected"),
+        files=True,
+    ),
     Act("begin-turn", N_("Begin turn"), turn_borders.begin_turn, ("speaker", "border")),
     Act("join-turn", N_("Join turns"), turn_borders.join_turn, ("merge", "border")),
     Act("set-turn-speaker", N_("Change speaker of turn"), turn_borders.set_turn_speaker, ("who speaks",)),

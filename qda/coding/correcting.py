@@ -43,19 +43,27 @@ def correct(project: Project, *, source: str, hunks: Sequence[Hunk], label: str)
 
     :raises KnownError: the hunks do not fit the text, or nothing would be left of it.
     """
+    return correct_exactly(project, source=source, hunks=_normalised(hunks), label=label)
+
+
+def correct_exactly(
+    project: Project, *, source: str, hunks: Sequence[Hunk], label: str, drop: Sequence[str] = ()
+) -> str:
+    """As :func:`correct`, with hunks of a text that is normalised; ``drop`` are passages (GUIDs) to go."""
     with project.unit(label) as session:
         row = get(session, Source, source)
         old = row.text
-        ready = tidied(old, _normalised(hunks))
+        ready = tidied(old, hunks)
         if not ready:
             return row.guid
-        if not applied(old, ready).strip():
+        new = applied(old, ready)
+        if not new.strip():
             raise KnownError(_("Nothing would be left of “{title}”.").format(title=row.title))
-        _settle(session, row.id, ready)
+        _settle(session, row.id, ready, drop)
         plan = recutting.planned(session, row.id, old, ready)
         splice(session, row, ready)
         if plan is not None:
-            recutting.carry_out(session, row.id, applied(old, ready), plan)
+            recutting.carry_out(session, row.id, new, plan)
         return row.guid
 
 
@@ -83,13 +91,14 @@ def _followed(db: Connection, source: int, hunks: Sequence[Hunk]) -> list[tuple[
     return [(r.id, r.guid, start, stop) for r, start, stop in zip(found, starts, stops, strict=True)]
 
 
-def _settle(session: Session, source: int, hunks: Sequence[Hunk]) -> None:
-    """Takes out the segments that would be empty, and joins those that would be the same."""
+def _settle(session: Session, source: int, hunks: Sequence[Hunk], drop: Sequence[str]) -> None:
+    """Takes out the segments that would be empty and those to ``drop``; joins such as would be the same."""
     session.flush()
     spans: dict[tuple[int, int], list[int]] = defaultdict(list)
     empty: list[int] = []
-    for row_id, _guid, start, stop in _followed(session.connection(), source, hunks):
-        if start < stop:
+    unwanted = frozenset(drop)
+    for row_id, guid, start, stop in _followed(session.connection(), source, hunks):
+        if start < stop and guid not in unwanted:
             spans[start, stop].append(row_id)
         else:
             empty.append(row_id)

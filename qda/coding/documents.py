@@ -62,7 +62,7 @@ def take_in(
     with project.unit(_("Import “{title}”").format(title=title)) as session:
         if not draft.text.strip():
             raise KnownError(_("“{title}” holds no text.").format(title=title))
-        digest = _keep(session, original) if original is not None else None
+        digest = keep_original(session, original) if original is not None else None
         title = required(title, _("The document"))
         source = Source(
             title=title,
@@ -88,7 +88,8 @@ def take_in(
         return source.guid
 
 
-def _keep(session: Session, original: bytes) -> str:
+def keep_original(session: Session, original: bytes) -> str:
+    """Keeps the bytes of a file; gives their SHA-256."""
     digest = hashlib.sha256(original).hexdigest()
     if session.scalar(select(Original.sha256).where(Original.sha256 == digest)) is None:
         session.execute(insert(Original).values(sha256=digest, data=original))
