@@ -149,13 +149,43 @@ def new(
 
 
 @app.command("import", help=N_("Bring documents in. What a file is, is told by its content."))
-def import_(
+def import_(  # noqa: PLR0917 - Typer reads the words in their order
     project: _Project,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=N_("docx, txt or md"))],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help=N_("docx, odt, rtf, pdf, doc, txt, md, html, vtt, srt, csv, xlsx, or folders with them"),
+        ),
+    ],
     as_json: _Json = False,
+    family: Annotated[str, typer.Option("--family", help=N_("how turns are marked; else found out"))] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help=N_("of text files; else found out"))] = "",
+    title: Annotated[str, typer.Option("--title", help=N_("the title of one file; else its name"))] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", help=N_("interview, focus_group, field_note, postscript or document"))
+    ] = "",
+    case: Annotated[str, typer.Option("--case", help=N_("the case it belongs to; made if new"))] = "",
+    group: Annotated[str, typer.Option("--group", help=N_("the group it goes into; made if new"))] = "",
+    no_comments: Annotated[
+        bool, typer.Option("--no-comments", help=N_("leave the comments in the margin out"))
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=N_("also files that are in the study already"))
+    ] = False,
 ) -> None:
     """All that can be read come in, as one act."""
-    if not working.import_files(project, files, as_json=as_json):
+    wishes = working.Wishes(
+        family=family,
+        encoding=encoding,
+        title=title,
+        kind=kind,
+        case=case,
+        group=group,
+        comments=not no_comments,
+        again=again,
+    )
+    if not working.import_files(project, files, wishes, as_json=as_json):
         raise typer.Exit(1)
 
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,6 +45,31 @@ def finish() -> None:
     """
     with _told():
         sys.stdout.flush()
+
+
+@contextmanager
+def counting(words: str, whole: int) -> Iterator[Callable[[int], bool]]:
+    """A line on a terminal's standard error that counts up to ``whole`` and goes in the end.
+
+    ``words`` hold {n} and {all}. What is handed out never asks to stop.
+    """
+    shown = sys.stderr.isatty() and whole > 1
+    longest = 0
+
+    def count(done: int) -> bool:
+        nonlocal longest
+        if shown:
+            line = words.format(n=done, all=whole)
+            longest = max(longest, width(line))
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
+        return True
+
+    try:
+        yield count
+    finally:
+        if longest:
+            sys.stderr.write(f"\r{' ' * longest}\r")
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from qda.errors import AmbiguousError, KnownError, UsageError
 from qda.i18n import Language, _, ngettext, use_language
 
 if TYPE_CHECKING:
+    from qda.exchange.importing import Decision, Imported, ReadFile
     from qda.models import Project
 
 
@@ -92,14 +93,28 @@ def new(path: Path, *, title: str, language: Language, template: str, coder: str
     output.say(_("Made “{path}”.").format(path=path))
 
 
-def import_files(path: Path, files: list[Path], *, as_json: bool) -> bool:
+def import_files(path: Path, files: list[Path], wishes: "Wishes", *, as_json: bool) -> bool:
     """Brings files in; False where one of them could not be read."""
+    from qda.exchange.disk import expanded
     from qda.exchange.importing import import_files as bring_in
 
-    with writing(path) as project:
-        done = bring_in(project, files)
+    found = expanded(files)
+    if not found:
+        raise KnownError(_("There is no file in it that could be brought in."))
+    if wishes.title and len(found) > 1:
+        raise UsageError(_("A title can be given for one file, not for {n}.").format(n=len(found)))
+    wishes.check()
+    with writing(path) as project, output.counting(_("Files read: {n} of {all}"), len(found)) as count:
+        done = bring_in(
+            project,
+            found,
+            family=wishes.family or None,
+            encoding=wishes.encoding or None,
+            decide=wishes.decide,
+            progress=count,
+        )
     if as_json:
-        output.as_json([_imported(one) for one in done])
+        output.as_json([asdict(one) for one in done])
     for one in done:
         if one.error is not None:
             name = Path(one.file).name
@@ -111,15 +126,62 @@ def import_files(path: Path, files: list[Path], *, as_json: bool) -> bool:
     return all(one.error is None for one in done)
 
 
-def _imported(one: Any) -> dict[str, Any]:
-    speakers = [{"label": label, "role": role} for label, role in one.speakers]
-    return asdict(one) | {"speakers": speakers}
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was said about all files of an import; empty leaves it to the program."""
+
+    family: str = ""
+    encoding: str = ""
+    title: str = ""
+    kind: str = ""
+    case: str = ""
+    group: str = ""
+    comments: bool = True
+    again: bool = False
+
+    def check(self) -> None:
+        """
+        :raises UsageError: a word that does not exist.
+        """
+        from typing import get_args
+
+        from qda.coding.documents import SourceKind
+        from qda.exchange.openings import FAMILIES
+
+        _one_of("--kind", self.kind, get_args(SourceKind))
+        _one_of("--family", self.family, FAMILIES)
+        if self.encoding:
+            try:
+                b"".decode(self.encoding)
+            except LookupError:
+                raise UsageError(
+                    _("There is no encoding called {name}.").format(name=self.encoding)
+                ) from None
+
+    def decide(self, file: "ReadFile") -> "Decision":
+        """What is proposed for a file, but for what was said."""
+        from qda.exchange.importing import proposed
+
+        said: dict[str, Any] = {
+            name: getattr(self, name) for name in ("title", "kind", "case", "group") if getattr(self, name)
+        }
+        return replace(proposed(file), comments=self.comments, again=self.again, **said)
 
 
-def _import_line(one: Any) -> str:
+def _one_of(option: str, written: str, known: Iterable[str]) -> None:
+    if written and written not in (names := tuple(known)):
+        raise UsageError(_("{option} is one of: {names}.").format(option=option, names=", ".join(names)))
+
+
+def _import_line(one: "Imported") -> str:
+    name = Path(one.file).name
+    if one.family in ("survey", "attributes"):
+        cases = ngettext("{n} case", "{n} cases", len(one.cases)).format(n=len(one.cases))
+        documents = ngettext("{n} document", "{n} documents", len(one.sources)).format(n=len(one.sources))
+        return f"{name}: {one.format}, {cases}, {documents}"
     turns = ngettext("{n} turn", "{n} turns", one.turns).format(n=one.turns)
-    speakers = ", ".join(label for label, _role in one.speakers) or _("no speakers")
-    return f"{Path(one.file).name}: {one.format}, {turns}, {speakers}"
+    speakers = ", ".join(s.label for s in one.speakers) or _("no speakers")
+    return f"{name}: {one.format}, {turns}, {speakers}"
 
 
 def code(path: Path, source: str, start: int, stop: int, code: str, *, coder: str, as_json: bool) -> None:
