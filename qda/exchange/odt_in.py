@@ -35,8 +35,8 @@ _SKIPPED: Final = frozenset(
         *("tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls"),
         *("dde-connection-decls", "alphabetical-index-auto-mark-file", "soft-page-break", "ruby-text"),
         *("table-of-content", "illustration-index", "table-index", "object-index", "user-index"),
-        *("alphabetical-index", "bibliography", "note-citation", "script", "event-listeners", "title"),
-        *("desc", "object", "object-ole", "image", "plugin", "applet", "binary-data", "change-info"),
+        *("alphabetical-index", "bibliography", "note-citation", "script", "event-listeners"),
+        *("object", "object-ole", "image", "plugin", "applet", "binary-data", "change-info"),
         *("covered-table-cell", "shapes", "tracked-change", "named-expressions"),
     }
 )

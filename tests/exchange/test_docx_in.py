@@ -1,6 +1,8 @@
 """Word files: what a person sees in Word arrives, what Word hides does not."""
 
 import io
+import random
+import re
 import zipfile
 
 import pytest
@@ -8,7 +10,8 @@ import pytest
 from qda.errors import KnownError
 from qda.exchange import archive
 from qda.exchange.docx_in import read_docx
-from qda.exchange.reading import read_file, read_transcript
+from qda.exchange.raw import RawStyle
+from qda.exchange.reading import read_bytes, read_file, read_transcript
 
 
 def paragraph(*runs: str, properties: str = "") -> str:
@@ -69,6 +72,7 @@ def test_looks_and_comments_are_kept_beside_the_text(shared):
     comment = raw.comments[0]
     assert (comment.author, comment.text) == ("A", "COMMENTTEXT")
     assert raw.paragraphs[comment.first].text == raw.paragraphs[comment.last].text == "COMMENTED span"
+    assert (comment.start, comment.stop, comment.date) == (10, 14, "2026-11-21T22:46:37")
     assert raw.original == (shared / "derived/docx_features.docx").read_bytes()
     assert len(raw.sha256) == 64
 
@@ -157,3 +161,153 @@ def test_a_damaged_file_is_told_in_a_sentence(docx, damage):
 def test_broken_xml_is_told_in_a_sentence(docx):
     with pytest.raises(KnownError, match="well-formed"):
         read_docx(docx("<w:p>"))
+
+
+STYLES = (
+    '<w:root><w:style w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:styleId="Loud"><w:rPr><w:b/></w:rPr></w:style>'
+    '<w:style w:styleId="Calm"><w:basedOn w:val="Loud"/><w:rPr><w:b w:val="0"/></w:rPr></w:style>'
+    '<w:style w:styleId="H"><w:name w:val="heading 2"/><w:basedOn w:val="Loud"/></w:style></w:root>'
+)
+
+
+def looks(data: bytes) -> list[tuple[str, int, tuple[RawStyle, ...]]]:
+    return [(p.text, p.bold, p.styles) for p in read_docx(data).paragraphs]
+
+
+def test_neighbouring_runs_of_one_look_are_one_and_each_look_is_kept(docx):
+    body = paragraph(
+        *(run("Frau ", "<w:b/>"), run("B:", "<w:b/><w:i/>"), run(" leise ", "<w:i/>")),
+        *(run("doch", '<w:u w:val="single"/>'), run(" so", '<w:u w:val="none"/>')),
+    )
+    styles = (RawStyle(0, 7, "bold"), RawStyle(5, 14, "italic"), RawStyle(14, 18, "underline"))
+    assert looks(docx(body)) == [("Frau B: leise doch so", 7, styles)]
+
+
+def test_a_plain_blank_between_bold_words_does_not_end_the_bold_beginning(docx):
+    body = paragraph(run(" "), run("Frau", "<w:b/>"), run(" "), run("B:", "<w:b/>"), run(" ja"))
+    assert looks(docx(body)) == [(" Frau B: ja", 8, (RawStyle(1, 5, "bold"), RawStyle(6, 8, "bold")))]
+
+
+def test_bold_of_paragraph_and_run_cancel_out_and_a_style_can_undo_its_ancestor(docx):
+    strong = '<w:rStyle w:val="Strong"/>'
+    body = "".join(
+        paragraph(run("I:", strong), run(" ja"), properties=f'<w:pStyle w:val="{style}"/>')
+        for style in ("Loud", "Calm", "H")
+    )
+    assert looks(docx(body, {"word/styles.xml": STYLES})) == [
+        ("I: ja", 0, (RawStyle(2, 5, "bold"),)),
+        ("I: ja", 2, (RawStyle(0, 2, "bold"),)),
+        ("I: ja", 2, (RawStyle(0, 2, "bold"),)),
+    ]
+
+
+def test_notes_are_marked_as_such_also_behind_a_row_and_hidden_words_stay_out(docx):
+    notes = (
+        '<w:root><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> leise</w:t></w:r>'
+        f"{run('weg', '<w:vanish/>')}</w:p><w:p>{run('zwei', '<w:i/>')}</w:p></w:footnote></w:root>"
+    )
+    cell = paragraph(run("Ja"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    body = f"<w:tbl><w:tr><w:tc>{paragraph(run('B'))}</w:tc><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+    found = read_docx(docx(body, {"word/footnotes.xml": notes})).paragraphs
+    assert [(p.text, p.row, p.note) for p in found] == [
+        ("B\tJa[1]", True, False),
+        ("[1] leise zwei", False, True),
+    ]
+    assert found[1].styles == (RawStyle(10, 14, "italic"),)
+
+
+def test_a_note_that_is_referred_to_many_times_is_told_once(docx):
+    notes = '<w:root><w:footnote w:id="2"><w:p><w:r><w:t>leise</w:t></w:r></w:p></w:footnote></w:root>'
+    body = paragraph(run("Ja"), '<w:r><w:footnoteReference w:id="2"/></w:r>' * 3)
+    assert texts(docx(body, {"word/footnotes.xml": notes})) == ["Ja[1][1][1]", "[1] leise"]
+
+
+def remark(key: str) -> str:
+    return (
+        f'<w:comment w:id="{key}" w:author="Ada" w:date="2024-03-05T10:11:12Z">'
+        "<w:p><w:r><w:t>Eins</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>Zwei</w:t></w:r></w:p></w:comment>"
+    )
+
+
+def placed(data: bytes) -> list[tuple[int, int, int, int]]:
+    return [(c.first, c.start, c.last, c.stop) for c in read_docx(data).comments]
+
+
+def test_a_comment_has_its_exact_range_over_paragraphs_cells_and_between_paragraphs(docx):
+    names = ("commentRangeStart", "commentRangeEnd", "commentReference")
+    start, stop, refers = (f'<w:{name} w:id="KEY"/>' for name in names)
+    body = paragraph(run("I: Na "), start.replace("KEY", "1"), run("ja")) + paragraph(
+        run("B: das"), stop.replace("KEY", "1"), run(" war"), f"<w:r>{refers}</w:r>".replace("KEY", "1")
+    )
+    cell = paragraph(run("vor "), start.replace("KEY", "2"), run("wort"), stop.replace("KEY", "2"))
+    body += f"<w:tbl><w:tr><w:tc>{paragraph(run('B'))}</w:tc><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+    body += start.replace("KEY", "3") + paragraph(run("ganz")) + stop.replace("KEY", "3")
+    body += paragraph(run("an einem Punkt"), f"<w:r>{refers}</w:r>".replace("KEY", "4"), run(" nur"))
+    remarks = "".join(remark(key) for key in "1234")
+    data = docx(body, {"word/comments.xml": f"<w:root>{remarks}</w:root>"})
+    assert placed(data) == [(0, 6, 1, 6), (2, 6, 2, 10), (3, 0, 3, 4), (4, 9, 4, 14)]
+    first = read_docx(data).comments[0]
+    assert (first.author, first.text, first.date) == ("Ada", "Eins\nZwei", "2024-03-05T10:11:12")
+
+
+def test_the_text_is_found_by_the_relations_of_the_file():
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'<R><r Type="{kinds}/officeDocument" Target="/word/document2.xml"/></R>',
+        "word/_rels/document2.xml.rels": f'<R><r Type="{kinds}/footnotes" Target="footnotes9.xml"/></R>',
+        "word/footnotes9.xml": f'<w:f {word}><w:footnote w:id="2">'
+        f"{paragraph(run('leise'))}</w:footnote></w:f>",
+        "word/document2.xml": f"<w:document {word}><w:body>"
+        + paragraph(run("I: Wie?"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+        + "</w:body></w:document>",
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, text in parts.items():
+            made.writestr(name, text)
+    raw = read_bytes(stream.getvalue(), name="a.docx")
+    assert (raw.format, raw.text) == ("docx", "I: Wie?[1]\n[1] leise")
+
+
+def test_a_file_without_a_word_is_told_in_a_sentence(docx):
+    with pytest.raises(KnownError, match="no text"):
+        read_docx(docx(paragraph()))
+
+
+@pytest.mark.parametrize("name", ["ins", "sdt", "r", "x", "tbl", "txbxContent", "AlternateContent"])
+def test_deep_nesting_is_read_or_refused_and_never_overruns(docx, name):
+    inside = f"{f'<w:{name}>' * 240}{run('x')}{f'</w:{name}>' * 240}"
+    for body in (inside, f"<w:p>{inside}</w:p>"):
+        try:
+            assert "y" in texts(docx(body + paragraph(run("y"))))
+        except KnownError as error:
+            assert str(error)
+
+
+def test_mutated_files_are_read_or_refused_in_a_sentence(shared):
+    chance = random.Random(3)
+    source = (shared / "derived/docx_features.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["word/document.xml"].decode()
+    names, values = (sorted(set(re.findall(found, text))) for found in (r"<(\w+:\w+)", r'="[^"]*"'))
+    for number in range(150):
+        stream = io.BytesIO()
+        changed = re.sub(rf"(</?){chance.choice(names)}\b", rf"\1{chance.choice(names)}", text)
+        changed = changed.replace(
+            chance.choice(values), chance.choice(('="-1"', '="²"', '="99999999"', '=""'))
+        )
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, changed if name == "word/document.xml" else data)
+        raw = bytearray(stream.getvalue())
+        if number % 3 == 0:
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        try:
+            assert read_docx(bytes(raw)).paragraphs
+        except KnownError as error:
+            assert str(error)
