@@ -76,7 +76,7 @@ _PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++)?"
 _GENDER: Final = r"[*:_](?:innen|in|r|n|INNEN|IN|R|N)(?![^\W\d_])"  # Interviewer:in, Befragte*r
 _LABEL: Final = (
     r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?"
-    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}})?)?)"
+    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}}(?![\d:]))?)?)"
 )
 _EM: Final = r"(?:\*\*\*?|__|\*|_)"
 _COLON: Final = re.compile(

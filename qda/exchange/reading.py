@@ -206,6 +206,10 @@ def _text(data: bytes, name: str, encoding: str | None) -> RawDocument:
         from qda.exchange.odt_in import read_odt
 
         return _document(data, name, "odt", read_odt(data))
+    if head.startswith("<?xml") and "<office:document" in head:
+        from qda.exchange.odt_in import read_odt
+
+        return _document(data, name, "odt", read_odt(data))
     _refuse_other_text(head, text, name)
     markdown = Path(name).suffix.lower() in _MARKDOWN or has_front_matter(text)
     if markdown:

@@ -82,6 +82,16 @@ def test_the_reader_is_chosen_by_content(shared, tmp_path, pattern, form):
         assert read_bytes(path.read_bytes(), name="interview.txt").format == form
 
 
+def test_a_flat_open_document_is_known():
+    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    names += ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    page = "<office:body><office:text><text:p>I: Ja?</text:p></office:text></office:body>"
+    raw = read_bytes(
+        f'<?xml version="1.0"?>\n<office:document {names}>{page}</office:document>'.encode(), name="a"
+    )
+    assert (raw.format, raw.text) == ("odt", "I: Ja?")
+
+
 @pytest.mark.parametrize("name", ["cases456.xlsx", "survey456.csv"])
 def test_a_table_is_sent_to_the_survey(shared, name):
     with pytest.raises(KnownError) as told:
