@@ -207,6 +207,13 @@ def stored_text(db: Connection, source: str) -> str:
     return found
 
 
+def styles(project: Project, source: str) -> list[tuple[int, int, str]]:
+    """The runs that the file sets apart: start, stop (code points), bold, italic or underline."""
+    with project.read() as db:
+        found = db.execute(select(Source.styles).where(Source.guid == source)).scalar_one_or_none()
+    return [(start, stop, kind) for start, stop, kind in found or ()]
+
+
 def original(project: Project, source: str) -> bytes | None:
     """The bytes of the file as it came; none for a text typed in the program."""
     with project.read() as db:

@@ -5,7 +5,7 @@ Whoever enlarges the system's font enlarges text, rows, margins and brackets tog
 
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 READING_FACES: Final = (
@@ -16,6 +16,14 @@ READING_FACES: Final = (
     "Noto Serif",
     "Liberation Serif",
     "DejaVu Serif",
+)
+FIXED_FACES: Final = (
+    "DejaVu Sans Mono",
+    "Liberation Mono",
+    "Noto Sans Mono",
+    "Menlo",
+    "Consolas",
+    "Courier New",
 )
 _chosen_face = ""  # the user's own, before all others
 _DRAWN_AT: Final = 13.0  # the drawings' size of the interface font, in pixels
@@ -63,6 +71,15 @@ def reading_font(factor: float = READING, *, semibold: bool = False) -> QFont:
     _scale(font, factor)
     if semibold:
         font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def fixed_font(factor: float = READING) -> QFont:
+    """The system's face of equal widths, for texts whose white space has a meaning."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    if not QFontInfo(font).fixedPitch():  # some systems name a face that they do not have
+        font.setFamilies([*FIXED_FACES, font.family()])
+    _scale(font, factor * 0.92)  # such faces look larger
     return font
 
 

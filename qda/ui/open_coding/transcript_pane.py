@@ -24,7 +24,7 @@ from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
 from qda.ui.transcript.code_field import CodeField
 from qda.ui.transcript.movement import Step
-from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow
+from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
 from qda.ui.transcript.search_bar import SearchBar
 
 if TYPE_CHECKING:
@@ -145,7 +145,9 @@ class TranscriptPane(QWidget):
         self.bar.title.setText(row.title)
         self._pages.setCurrentWidget(self.view)
         rows = [_paragraph(p) for p in material.paragraphs(project, source)]
-        self.view.set_transcript(material.text(project, source), rows)
+        styles = [StyleRow(*run) for run in material.styles(project, source)]
+        text = material.text(project, source)
+        self.view.set_transcript(text, rows, styles=styles, aligned=row.numbered)
         self.view.set_hears(bool(row.media) and available())
         self.view.set_codings(_row(mark) for mark in marks(project, source))
 
@@ -379,9 +381,8 @@ class TranscriptPane(QWidget):
     def copy_citation(self) -> None:
         """Copies the selection, or the coding that is set apart, as a citation."""
         rows = self.cited()
-        citing.copy(rows)
-        if rows:
-            self._desk.told.emit(_("Copied with its place."))
+        if told := citing.copy(rows):
+            self._desk.told.emit(told)
         else:
             self._need_span()
 
@@ -421,4 +422,5 @@ def _paragraph(row: StoredParagraph) -> ParagraphRow:
         row.role == "interviewer",
         row.time_ms,
         ParagraphKind(row.kind),
+        row.opens_turn,
     )

@@ -3,6 +3,9 @@
 A background in a character format would hide the tint painted under the text, so there is none.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
     QColor,
@@ -15,26 +18,38 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from qda.ui.fonts import READING, TEXT_TITLE, reading_font
+from qda.coding.positions import Span
+from qda.ui.fonts import READING, TEXT_TITLE, fixed_font, reading_font
 from qda.ui.theme import Tokens
 from qda.ui.transcript.geometry import Geometry
 from qda.ui.transcript.mapping import ShownText
-from qda.ui.transcript.rows import ParagraphKind, ParagraphRow
+from qda.ui.transcript.rows import ParagraphKind, ParagraphRow, StyleRow
 
 
 def build(
-    shown: ShownText, geometry: Geometry, colours: Tokens, zoom: float, parent: QObject
+    shown: ShownText,
+    geometry: Geometry,
+    colours: Tokens,
+    zoom: float,
+    parent: QObject,
+    *,
+    styles: Sequence[StyleRow] = (),
+    aligned: bool = False,
 ) -> QTextDocument:
-    """A document of what is shown, in no view yet: filling one in view lays it out each time."""
+    """A document of what is shown, in no view yet: filling one in view lays it out each time.
+
+    ``styles`` are in the order of their starts; ``aligned``: white space has a meaning, as in GAT 2.
+    """
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setDefaultFont(reading_font(READING * zoom))
+    document.setDefaultFont(fixed_font(READING * zoom) if aligned else reading_font(READING * zoom))
     document.setDefaultTextOption(QTextOption())
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     block = _block_format(geometry)
     formats = _Formats(colours, zoom)
+    runs = _Runs(styles)
     for number, row in enumerate(shown.paragraphs):
         words = formats.of(row)
         if number:
@@ -42,7 +57,8 @@ def build(
         else:
             cursor.setBlockFormat(block)
             cursor.setBlockCharFormat(words)
-        cursor.insertText(shown.block_text(number), words)
+        for text, kinds in runs.pieces(shown.block_text(number), shown.shown_span(number)):
+            cursor.insertText(text, formats.styled(words, kinds))
     cursor.endEditBlock()
     page = document.rootFrame().frameFormat()
     page.setTopMargin(geometry.gap)
@@ -56,6 +72,34 @@ def _block_format(geometry: Geometry) -> QTextBlockFormat:
     block.setLineHeight(geometry.line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     block.setBottomMargin(geometry.gap)
     return block
+
+
+class _Runs:
+    """Cuts paragraphs, which come in the order of the text, where a style begins or ends."""
+
+    def __init__(self, styles: Sequence[StyleRow]) -> None:
+        self._styles = styles
+        self._next = 0
+
+    def pieces(self, text: str, span: Span) -> Iterator[tuple[str, frozenset[str]]]:
+        """The pieces of a paragraph with the styles of each; ``text`` is as long as ``span``."""
+        while self._next < len(self._styles) and self._styles[self._next].stop <= span.start:
+            self._next += 1
+        inside = []
+        for style in self._styles[self._next :]:
+            if style.start >= span.stop:
+                break
+            if style.stop > span.start:
+                inside.append(style)
+        if not inside:
+            yield text, frozenset()
+            return
+        ends = {span.start, span.stop}
+        for style in inside:
+            ends |= {max(style.start, span.start), min(style.stop, span.stop)}
+        for start, stop in pairwise(sorted(ends)):
+            kinds = frozenset(style.kind for style in inside if style.start <= start and stop <= style.stop)
+            yield text[start - span.start : stop - span.start], kinds
 
 
 class _Formats:
@@ -76,6 +120,20 @@ class _Formats:
         if row.kind in (ParagraphKind.HEADER, ParagraphKind.NOTE):
             return self._header
         return self._interviewer if row.interviewer else self._text
+
+    @staticmethod
+    def styled(words: QTextCharFormat, kinds: frozenset[str]) -> QTextCharFormat:
+        """The format of words that are set apart."""
+        if not kinds:
+            return words
+        made = QTextCharFormat(words)
+        if "bold" in kinds:
+            made.setFontWeight(QFont.Weight.DemiBold)
+        if "italic" in kinds:
+            made.setFontItalic(True)
+        if "underline" in kinds:
+            made.setFontUnderline(True)
+        return made
 
 
 def _words(colour: str) -> QTextCharFormat:

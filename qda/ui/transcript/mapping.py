@@ -144,6 +144,7 @@ class ShownText:
         for at, row in enumerate(self.paragraphs):
             begins = (
                 before is None
+                or row.opens_turn
                 or row.label_stop > row.start
                 or row.speaker != before.speaker
                 or row.kind is not before.kind

@@ -33,7 +33,7 @@ from qda.ui.transcript.ground import Ground, Lit, Units
 from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.margin import Gutter, Margin, tip
 from qda.ui.transcript.marks import Mark, Marks
-from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow
+from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
 
 ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 0.6, 2.6, 1.1
 
@@ -54,6 +54,8 @@ class ReadingView(QTextEdit):
         self._hovered = self._active = ""
         self._hit_starts: list[int] = []
         self._zoom = 1.0
+        self._styles: list[StyleRow] = []
+        self._aligned = False
         self._version = 0
         self._frame: tuple[object, Frame] | None = None
         self._geometry = Geometry.current(self._zoom)
@@ -75,9 +77,21 @@ class ReadingView(QTextEdit):
 
     # what is shown
 
-    def set_transcript(self, text: str, paragraphs: Sequence[ParagraphRow]) -> None:
-        """Shows a stored text from its beginning, without codings."""
+    def set_transcript(
+        self,
+        text: str,
+        paragraphs: Sequence[ParagraphRow],
+        *,
+        styles: Sequence[StyleRow] = (),
+        aligned: bool = False,
+    ) -> None:
+        """Shows a stored text from its beginning, without codings.
+
+        ``styles`` are runs that the file sets apart; ``aligned``: its white space has a meaning.
+        """
         self._shown = ShownText(text, paragraphs)
+        self._styles = sorted(styles, key=lambda style: style.start)
+        self._aligned = aligned
         self._marks = Marks(self._shown)
         self._lit = Lit(quiet_blocks=self._is_quiet)
         self._hit_starts = []
@@ -269,7 +283,15 @@ class ReadingView(QTextEdit):
         self._version += 1
         old = self._own_document
         colours = theme.tokens_of(self)
-        made = self._own_document = build(self._shown, self._geometry, colours, self._zoom, self)
+        made = self._own_document = build(
+            self._shown,
+            self._geometry,
+            colours,
+            self._zoom,
+            self,
+            styles=self._styles,
+            aligned=self._aligned,
+        )
         self._apply_margins()
         self.setDocument(made)
         if old is not None:  # Qt deletes only the document that it made itself

@@ -19,7 +19,8 @@ class ParagraphRow:
     """One paragraph of the stored text, ``text[start:stop]``, without its line feed.
 
     ``text[start:label_stop]`` is the speaker's label (``"B: "``); it is equal to ``start`` where the
-    paragraph goes on without one. ``number`` is shown as given ("34", "34a").
+    paragraph goes on without one. ``number`` is shown as given ("34", "34a"). ``opens_turn``: someone
+    begins to speak.
     """
 
     guid: str
@@ -31,6 +32,16 @@ class ParagraphRow:
     interviewer: bool = False
     time_ms: int | None = None
     kind: ParagraphKind = ParagraphKind.TEXT
+    opens_turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRow:
+    """A run of the stored text that the file sets apart: bold, italic or underline."""
+
+    start: int
+    stop: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from qda.ui.transcript.frame import edges, text_line
 from qda.ui.transcript.margin import shown_name
 from qda.ui.transcript.movement import Step, after, before, unit_at
 from qda.ui.transcript.reading import ReadingView
-from qda.ui.transcript.rows import CodingRow, ParagraphRow
+from qda.ui.transcript.rows import CodingRow, ParagraphRow, StyleRow
 
 _CARET = 2
 _CLICK = 4  # pixels that the hand may move within a click
@@ -62,10 +62,17 @@ class TranscriptView(ReadingView):
         self.selectionChanged.connect(self._selection_changed)
         self.cursorPositionChanged.connect(self._cursor_moved)
 
-    def set_transcript(self, text: str, paragraphs: Sequence[ParagraphRow]) -> None:
+    def set_transcript(
+        self,
+        text: str,
+        paragraphs: Sequence[ParagraphRow],
+        *,
+        styles: Sequence[StyleRow] = (),
+        aligned: bool = False,
+    ) -> None:
         """Shows a stored text from its beginning, without codings."""
         self._resizing = ""
-        super().set_transcript(text, paragraphs)
+        super().set_transcript(text, paragraphs, styles=styles, aligned=aligned)
         self._selection_changed()
 
     def set_hears(self, on: bool) -> None:
