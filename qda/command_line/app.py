@@ -28,7 +28,8 @@ _TYPERS_WORDS: Final = (
 )
 KINDS: Final = (
     "sources turns speakers topics answers codes segments codings memos cases attributes models "
-    "placements relations evidence properties changes coders groups"
+    "placements relations evidence properties changes pseudonym-candidates "
+    "pseudonyms coders groups"
 )
 """What can be listed."""
 

@@ -93,7 +93,14 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         do("set-code-kind", code="Rückhalt > Spitze", kind="category")
         do("add-property", code="Spitze", name="Sichtbarkeit", pole_from="abwesend", pole_to="Leuchtturm")
         do("write-memo", kind="theoretical", title="Rückhalt", body="Wer kommt?", target="code:Spitze")
-        do("write-memo", kind="diary", title="Für mich", body="geheim", private="yes")
+        do(
+            "write-memo",
+            kind="diary",
+            title="Für mich",
+            body="geheim: Frau Brinkhorst, Herr Zabel",
+            private="yes",
+        )
+        do("pseudonymise", entries='[{"clear": "Herr Zabel", "kind": "person", "replacement": "[Kollege]"}]')
         do("add-model", name="Modell", template="hajji", phenomenon="Unersetzbar werden")
         do("place-code", model="Modell", code="Spitze", slot="conditions", level="town")
         do(

@@ -26,6 +26,8 @@ KEYS = {
     "qualifying cases",
     "evidence": "guid relation segments polarity kind note cases",
     "placements": "model code slot level addressee",
+    "pseudonym-candidates": "clear kind count forms documents reason weight",
+    "pseudonyms": "kind names hits documents",
     "changes": "unit label at coder changes",
 }
 REFERENCES = "guid source segment code parent coder model from to slot relation unit case group"
