@@ -36,7 +36,7 @@ from qda.coding import (
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
-from qda.exchange import name_key, replacing
+from qda.exchange import case_tables, name_key, replacing, survey
 from qda.i18n import N_, _
 from qda.models import Project
 
@@ -199,6 +199,27 @@ ACTS: tuple[Act, ...] = (
         N_("Set attribute of a case"),
         attributes.set_attribute,
         ("variable", "questionnaire"),
+    ),
+    Act(
+        "import-attributes",
+        N_("Bring in attributes of cases"),
+        case_tables.import_attributes,
+        ("variables", "csv", "xlsx", "table", "questionnaire"),
+        files=True,
+    ),
+    Act(
+        "export-attributes",
+        N_("Write attributes of cases to a table"),
+        case_tables.export_attributes,
+        ("variables", "csv", "xlsx", "statistics"),
+        files=True,
+    ),
+    Act(
+        "import-survey",
+        N_("Bring in a survey"),
+        survey.import_survey,
+        ("questionnaire", "csv", "xlsx", "open answers", "table"),
+        files=True,
     ),
     Act("set-consent", N_("Note consent"), consent.set_consent, ("data protection", "archive", "quote")),
     Act("remove-case", N_("Remove case"), cases.remove_case),

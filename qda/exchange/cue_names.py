@@ -14,8 +14,10 @@ from typing import Final
 from qda.exchange import labels
 
 _DASH: Final = re.compile(r"(?:[-–—]|>>)\s*+(?=\S)")
-_COLON: Final = re.compile(r"([^\W\d_][^:：\n<>\[\]]{0,58}?)\s*[:：](?:\s+|$)")
-_BRACKET: Final = re.compile(r"(?:\[([^\W\d_][^\[\]<>:]{0,58})\]|<([^\W\d_][^\[\]<>:]{0,58})>)\s*:?(?:\s+|$)")
+_COLON: Final = re.compile(r"([^\W\d_][^:：\n<>\[\]]{0,58}?)\s*+[:：](?:\s++|$)")
+_BRACKET: Final = re.compile(
+    r"(?:\[([^\W\d_][^\[\]<>:]{0,58})\]|<([^\W\d_][^\[\]<>:]{0,58})>)\s*+:?(?:\s++|$)"
+)
 _SENTENCE: Final = re.compile(r"[,;!?…\"„“]|\w{5}\.\s")
 _NEARLY_ALL: Final = 0.8  # of the cues
 

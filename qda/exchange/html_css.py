@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-_RULE: Final = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
 _CLASS: Final = re.compile(r"[a-z0-9]*\.([\w-]+)", re.IGNORECASE)
-_REMARK: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARATION: Final = re.compile(
-    r"(?:^|;)\s*(font-weight|font-style|font|text-decoration(?:-line)?|display|visibility|white-space|mso-hide)"
-    r"\s*:\s*([^;]{1,200})",
+    r"(?:^|;)\s*+(font-weight|font-style|font|text-decoration(?:-line)?|display|visibility|white-space|mso-hide)"
+    r"\s*+:\s*+([^;]{1,200})",
 )
 _TAGS: Final = {
     "b": "bold",
@@ -45,14 +43,21 @@ class Look:
 def classes(sheets: str) -> dict[str, Declarations]:
     """What each class of the page's style sheets says; rules with more than a class in them are left."""
     found: dict[str, Declarations] = {}
-    for selectors, body in _RULE.findall(_REMARK.sub(" ", sheets[:_MOST])):
+    for rule in _without_remarks(sheets[:_MOST]).split("}"):
+        selectors, _brace, body = rule.rpartition("{")
         said = _declarations(body.lower())
-        if not said:
+        if not said or not selectors:
             continue
+        selectors = selectors.rpartition("{")[2]  # what stands before is a @media
         for selector in selectors.split(","):
             if (name := _CLASS.fullmatch(selector.strip())) is not None:
                 found[name[1]] = found.get(name[1], ()) + said
     return found
+
+
+def _without_remarks(sheets: str) -> str:
+    pieces = sheets.split("/*")
+    return " ".join([pieces[0], *(piece.partition("*/")[2] for piece in pieces[1:])])
 
 
 def looked(

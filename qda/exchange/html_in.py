@@ -132,6 +132,8 @@ def _parsed(text: str) -> "etree._Element":
         raise KnownError(_("The file is damaged: it cannot be read as a web page.")) from error
     if root is None:
         raise KnownError(_("The file holds no text."))
+    if any("epth" in error.message for error in parser.error_log):  # the rest of the page is lost then
+        raise KnownError(_("The web page is nested too deeply; save it as text or docx."))
     return root
 
 

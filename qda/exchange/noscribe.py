@@ -8,6 +8,7 @@ time, ``written`` is as shown, or ``[hh:mm:ss]``. Overlapping words (``//S02: â€
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -77,22 +78,46 @@ def _timed(paragraph: Paragraph) -> Paragraph:
     raw, anchors = paragraph.raw, paragraph.anchors
     if not anchors:
         return paragraph
-    cuts: list[tuple[int, int]] = []
+    places = [one.position for one in anchors]
+    cuts = _Cuts()
     marks: list[RawMark] = []
     for stamp in _STAMP.finditer(raw.text):
-        near = [a for a in anchors if a.position <= stamp.start()]
-        start = near[-1].start if near else anchors[0].start
+        start = anchors[max(bisect_right(places, stamp.start()) - 1, 0)].start
         shown = ((int(stamp[1]) * 60 + int(stamp[2])) * 60 + int(stamp[3])) * 1000
         if abs(shown - start) <= _APART:
-            cut = _with_blank(raw.text, stamp.start(), stamp.end())
-            marks.append(RawMark(cut[0] - sum(b - a for a, b in cuts), start, stamp[0]))
-            cuts.append(cut)
+            first, last = _with_blank(raw.text, stamp.start(), stamp.end())
+            first = max(first, cuts.stops[-1] if cuts.stops else 0)
+            marks.append(RawMark(cuts.moved(first), start, stamp[0]))
+            cuts.add(first, last)
     raw = _without(raw, cuts)
-    moved = tuple(replace(a, position=_moved(a.position, cuts)) for a in anchors)
-    first = moved[0]
-    if not any(mark.ms == first.start for mark in marks):
-        marks.insert(0, RawMark(first.position, first.start, written(first.start)))
+    moved = tuple(replace(a, position=cuts.moved(a.position)) for a in anchors)
+    first_anchor = moved[0]
+    if not any(mark.ms == first_anchor.start for mark in marks):
+        marks.insert(0, RawMark(first_anchor.position, first_anchor.start, written(first_anchor.start)))
     return Paragraph(replace(raw, marks=tuple(marks)), moved)
+
+
+class _Cuts:
+    """What went out of a text, in order, and where that leaves the other places."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        self._gone = [0]  # code points before each cut
+
+    def add(self, start: int, stop: int) -> None:
+        """One more, after all others."""
+        self.starts.append(start)
+        self.stops.append(stop)
+        self._gone.append(self._gone[-1] + stop - start)
+
+    def moved(self, position: int) -> int:
+        """The place in the text that is left."""
+        at = bisect_left(self.starts, position)
+        if not at:
+            return position
+        inside = max(self.stops[at - 1] - position, 0)
+        return position - self._gone[at] + inside
 
 
 def _with_blank(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -104,26 +129,20 @@ def _with_blank(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _without(raw: RawParagraph, cuts: Sequence[tuple[int, int]]) -> RawParagraph:
-    if not cuts:
+def _without(raw: RawParagraph, cuts: _Cuts) -> RawParagraph:
+    if not cuts.starts:
         return raw
-    text, done = "", 0
-    for start, stop in cuts:
-        text += raw.text[done:start]
-        done = stop
-    styles = (
-        RawStyle(_moved(style.start, cuts), _moved(style.stop, cuts), style.kind) for style in raw.styles
-    )
+    pieces = [
+        raw.text[start:stop]
+        for start, stop in zip([0, *cuts.stops], [*cuts.starts, len(raw.text)], strict=True)
+    ]
+    styles = (RawStyle(cuts.moved(style.start), cuts.moved(style.stop), style.kind) for style in raw.styles)
     return replace(
         raw,
-        text=text + raw.text[done:],
-        bold=_moved(raw.bold, cuts),
+        text="".join(pieces),
+        bold=cuts.moved(raw.bold),
         styles=tuple(style for style in styles if style.start < style.stop),
     )
-
-
-def _moved(position: int, cuts: Sequence[tuple[int, int]]) -> int:
-    return position - sum(min(stop, position) - start for start, stop in cuts if start < position)
 
 
 def _names(paragraphs: Sequence[Paragraph]) -> dict[str, str]:

@@ -24,12 +24,12 @@ PAUSE: Final = 4_000  # ms of silence that part a long turn
 WORDS: Final = 120  # from here on the next end of a sentence parts it,
 MOST_WORDS: Final = 200  # from here on the next cue, where nothing ends a sentence
 _CLOCK: Final = r"(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,6})?"
-_TIMING: Final = re.compile(rf"\s*({_CLOCK})\s*-{{1,2}}>\s*({_CLOCK})(?:\s.*)?")
+_TIMING: Final = re.compile(rf"\s*+({_CLOCK})\s*+-{{1,2}}>\s*+({_CLOCK})(?:\s.*+)?")
 _PARTS: Final = re.compile(r"(?:(\d+):)?(\d+):(\d+)(?:[.,](\d+))?")
 _SKIPPED: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _PAIR: Final = re.compile(r"([A-Za-z][\w -]{0,30}):\s*(\S.*)")
 _TAG: Final = re.compile(
-    r"<(/?)(v|c|i|b|u|s|ruby|rt|lang|font|em|strong|span)((?:\.[^\s<>]*)?)(?:\s+([^<>]*?))?\s*/?>|<[\d:.,]+>|\{\\[^{}]*\}",
+    r"<(/?)(v|c|i|b|u|s|ruby|rt|lang|font|em|strong|span)(?:\.[^\s<>]*+)?(?:\s([^<>]*+))?>|<[\d:.,]++>|\{\\[^{}\\]*+\}",
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"[.!?…][\"”’“»«)\]]*$")
@@ -258,7 +258,7 @@ def _stripped(cue: _Cue) -> _Voices:
             done = tag.end()
             if (tag[2] or "").lower() == "v":
                 lines.append((voice, piece))
-                voice, piece = "" if tag[1] else _words(tag[4] or ""), ""
+                voice, piece = "" if tag[1] else _words(tag[3] or ""), ""
                 tagged = tagged or bool(voice)
         lines.append((voice, piece + line[done:]))
     plain = ((voice, _words(piece)) for voice, piece in lines)

@@ -9,6 +9,7 @@ the columns.
 import csv
 import io
 import re
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -135,10 +136,10 @@ def _read_csv(data: bytes, encoding: str | None) -> Table:
         raise KnownError(
             _("The table cannot be taken apart: perhaps a quotation mark in it is never closed.")
         ) from error
-    warnings: tuple[str, ...] = ()
+    told_of: tuple[str, ...] = ()
     if not decoded.sure:
-        warnings = (_("The encoding was guessed: {name}.").format(name=decoded.encoding),)
-    return Table(columns, cells, "csv", decoded.encoding, warnings)
+        told_of = (_("The encoding was guessed: {name}.").format(name=decoded.encoding),)
+    return Table(columns, cells, "csv", decoded.encoding, told_of)
 
 
 def _separator(text: str) -> str:
@@ -207,23 +208,31 @@ def _read_xlsx(data: bytes) -> Table:
     _refuse_hostile(data)
     from openpyxl import load_workbook
 
-    damaged = KnownError(_("The file is damaged: its table cannot be read."))
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        names = [sheet.title for sheet in book.worksheets]
-        for index, sheet in enumerate(book.worksheets):
-            sheet.reset_dimensions()
-            spoiled: set[int] = set()
-            rows = _texts(sheet, spoiled)
-            first = next((row for row in rows if any(cell.strip() for cell in row)), None)
-            if first is not None:
-                columns, cells = _shaped(_and_then(first, rows))
-                others = [name for at, name in enumerate(names) if at != index]
-                numeric = frozenset(name for at, name in enumerate(columns) if at not in spoiled)
-                return Table(columns, cells, "xlsx", "", tuple(_left(names[index], others)), numeric)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the library speaks about looks that it does not know
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            found = _first_table(book)
     except _DAMAGE as error:
-        raise damaged from error
-    raise KnownError(_("The table is empty."))
+        raise KnownError(_("The file is damaged: its table cannot be read.")) from error
+    if found is None:
+        raise KnownError(_("The table is empty."))
+    return found
+
+
+def _first_table(book: Any) -> Table | None:
+    names = [sheet.title for sheet in book.worksheets]
+    for index, sheet in enumerate(book.worksheets):
+        sheet.reset_dimensions()
+        spoiled: set[int] = set()
+        rows = _texts(sheet, spoiled)
+        first = next((row for row in rows if any(cell.strip() for cell in row)), None)
+        if first is not None:
+            columns, cells = _shaped(_and_then(first, rows))
+            others = [name for at, name in enumerate(names) if at != index]
+            numeric = frozenset(name for at, name in enumerate(columns) if at not in spoiled)
+            return Table(columns, cells, "xlsx", "", tuple(_left(names[index], others)), numeric)
+    return None
 
 
 def _left(taken: str, others: Sequence[str]) -> Iterator[str]:
