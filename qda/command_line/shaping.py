@@ -108,7 +108,7 @@ def _titles(project: Project) -> dict[str, str]:
 
 def pseudonym_candidates(project: Project) -> Rows:
     """What may be names, the likeliest first."""
-    from qda.coding.pseudonyms import candidates, readings
+    from qda.coding.pseudonyms import candidates, given, readings
 
     return [
         {
@@ -120,7 +120,7 @@ def pseudonym_candidates(project: Project) -> Rows:
             "reason": _(c.reason),
             "weight": c.weight,
         }
-        for c in candidates(readings(project))
+        for c in candidates(readings(project), known=given(project))
     ]
 
 

@@ -158,6 +158,14 @@ def test_the_record_holds_kinds_and_numbers_and_no_name(project: Project, talk: 
     assert rows["person"].documents == 1
 
 
+def test_a_pseudonym_is_no_candidate_for_another(project: Project, talk: str) -> None:
+    texts = pseudonyms.readings(project)
+    assert {"Frau Brenneke", "Karimov", "Lindenau"} <= {row.clear for row in pseudonyms.candidates(texts)}
+    acts.perform(project, "pseudonymise", {"entries": as_json(*ALL)})
+    texts = pseudonyms.readings(project)
+    assert pseudonyms.candidates(texts, known=pseudonyms.given(project)) == ()
+
+
 def test_a_text_that_changed_since_is_not_touched(project: Project, talk: str) -> None:
     found = hits(project, [KARIMOV])
     acts.perform(project, "correct-text", {"source": talk, "start": 0, "stop": 2, "text": "II:"})

@@ -82,6 +82,14 @@ def test_a_name_given_without_address_leaves_it_in_the_text() -> None:
     }
 
 
+def test_before_a_description_the_form_of_address_stays_and_a_doctorate_goes() -> None:
+    mayor = Entry("Terlinden", "person", "[Bürgermeister]")
+    assert becomes(mayor, "zum Dr. Terlinden, Herrn Dr. Terlinden") == {
+        "Herrn Dr. Terlinden": "Herrn [Bürgermeister]",
+        "Dr. Terlinden": "[Bürgermeister]",
+    }
+
+
 def test_genitives_of_a_name_on_s_get_an_apostrophe() -> None:
     assert becomes(Entry("Karimov", "person", "Haas"), "Karimovs Verein")["Karimovs"] == "Haas’"
 

@@ -3,7 +3,7 @@
 Nothing is replaced unseen, and no clear name is kept: the key is a file of its own (the exchange package).
 """
 
-from qda.coding.pseudonyms.apply import ProtocolRow, protocol, pseudonymise, replace_hits
+from qda.coding.pseudonyms.apply import ProtocolRow, given, protocol, pseudonymise, replace_hits
 from qda.coding.pseudonyms.candidates import Candidate, Proposer, Spot, as_entry, candidates, proposal
 from qda.coding.pseudonyms.checks import questions
 from qda.coding.pseudonyms.entries import KINDS, Entry, Form, NameKind, as_json, entries_of
@@ -29,6 +29,7 @@ __all__ = [
     "complete",
     "entries_of",
     "forms_of",
+    "given",
     "hits",
     "kept_entries",
     "proposal",

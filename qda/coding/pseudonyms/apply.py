@@ -126,6 +126,13 @@ class ProtocolRow:
     documents: int
 
 
+def given(project: Project) -> tuple[str, ...]:
+    """The pseudonyms that stand in the project already: no candidates any more."""
+    with project.read() as db:
+        query = select(PseudonymRecord.replacement).distinct().order_by(PseudonymRecord.replacement)
+        return tuple(db.execute(query).scalars())
+
+
 def protocol(project: Project) -> tuple[ProtocolRow, ...]:
     """What was pseudonymised: kinds and numbers, no names."""
     query = select(

@@ -243,7 +243,8 @@ def _form(entry: Entry, match: re.Match[str], cores: list[_Core]) -> Form:
     new, sure = _inflected(entry, core.replacement, before, word, after)
     had, _name = parted(entry.clear, entry.kind)
     wants, _new_name = parted(entry.replacement, entry.kind)
-    address, fits = _address(title, had, wants)
+    described = entry.kind == "person" and (entry.coarse or core.replacement.startswith("["))
+    address, fits = _address(title, had, wants, described=described)
     if entry.kind == "person" and not title and word.casefold() in ambiguous():
         sure = False
     if entry.clear[:1].isupper() and word[:1].islower() and not before:
@@ -254,7 +255,9 @@ def _form(entry: Entry, match: re.Match[str], cores: list[_Core]) -> Form:
     return Form(match[0], f"{address}{new}", sure and core.sure and fits)
 
 
-def _address(title: str, had: tuple[str, ...], wants: tuple[str, ...]) -> tuple[str, bool]:
+def _address(
+    title: str, had: tuple[str, ...], wants: tuple[str, ...], *, described: bool
+) -> tuple[str, bool]:
     """What stands before the replacement for the titles found, and whether they fit the name."""
     found = tuple(title.split())
     if not found:
@@ -262,6 +265,9 @@ def _address(title: str, had: tuple[str, ...], wants: tuple[str, ...]) -> tuple[
     genders = {gender(found), gender(had)} - {""}
     if len(genders) > 1:
         return title, False
+    if not had and not wants and described:
+        # "Dr." before a description would tell more than it should; "Frau" may stay.
+        return "".join(f"{word} " for word in found if gender((word,))), True
     if _folded(had) == _folded(wants):
         return title, True
     if not wants:
