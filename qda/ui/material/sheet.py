@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, reading_font, ui_font
+from qda.ui.material.citing import CitationField
 from qda.ui.material.fields import Choice, GrowingText, labelled, title_field
 from qda.ui.material.words import SHEET
 from qda.ui.memos.autosave import AutoLine
@@ -157,6 +158,9 @@ class SheetForm(QWidget):
         question.addWidget(small(_("Every wording is kept with its date and reason"), form))
         question.addWidget(self.questions)
         box.addLayout(question)
+        self.citation = CitationField(self._desk, form)
+        hint = _("Used by every report and by copying; {paragraph} or {lines} finds the place")
+        box.addLayout(labelled(_("How passages are cited"), hint, self.citation, form))
         for key, name, hint in SHEET:
             field = GrowingText(f"sheet_{key}", _(name), form)
             field.settled.connect(partial(self._set_field, key))
@@ -170,6 +174,7 @@ class SheetForm(QWidget):
             (_("Title"), self.title),
             (_("Template"), self.template),
             (_("Research question"), self.questions.text),
+            (_("How passages are cited"), self.citation.template),
             *((_(name), self._fields[key]) for key, name, _hint in SHEET),
         ]
 
@@ -194,6 +199,7 @@ class SheetForm(QWidget):
         self.title.show_text(row.title)
         self.template.show_key(row.template)
         self.questions.show_versions(row)
+        self.citation.show_sheet(row)
         for key, field in self._fields.items():
             field.show_text(row.fields[key])
 
