@@ -29,6 +29,7 @@ _ITALIC_NAME: Final = re.compile(r"ital|obliq|cmti|cmsl|slant", re.IGNORECASE)
 _PRIVATE: Final = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0E0: "→", 0xF0DF: "←", 0xF06F: "o"}
 _ITALIC_FLAG: Final = 1 << 6
 _FORCE_BOLD_FLAG: Final = 1 << 18
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _UNKNOWN: Final = "\ufffd"
 _STROKED: Final = 2  # a text that is filled and stroked looks bold
 
@@ -41,6 +42,7 @@ class Look:
     bold: bool
     italic: bool
     turn: int  # -1: askew
+    base: float = 0.0  # the baseline of level text
     clip: tuple[float, float, float, float] | None = None  # left, bottom, right, top of what is shown of it
 
 
@@ -86,6 +88,7 @@ class Print:
     unreadable: int = 0
 
 
+_FAR: Final = 100_000.0  # points; nothing is printed beyond
 _NO_LOOK: Final = Look(10.0, False, False, 0)
 _Glyph = tuple[str, float, float, float, Look, bool, bool]  # sign, left, right, baseline, look, hyphen, shown
 
@@ -148,57 +151,59 @@ def _bounds(raw: Any, page: Any) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of what is printed; some programs write a whole document past each page."""
     box = raw.FS_RECTF()
     if not raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
-        return -math.inf, -math.inf, math.inf, math.inf
-    return box.left - 1, min(box.bottom, box.top) - 1, box.right + 1, max(box.bottom, box.top) + 1
+        return -_FAR, -_FAR, _FAR, _FAR
+    south, north = sorted((box.bottom, box.top))
+    return max(box.left - 1, -_FAR), max(south - 1, -_FAR), min(box.right + 1, _FAR), min(north + 1, _FAR)
 
 
 def _glyphs(raw: Any, text: Any, count: int, bounds: tuple[float, float, float, float]) -> Iterator[_Glyph]:
-    """Every sign on the page but ends of lines; blanks that pdfium added have no width."""
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    origin_of, box_of = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox
+    """Every sign on the page but ends of lines; blanks that pdfium added have no place.
+
+    This runs for every sign of a document: it asks pdfium as little as can be.
+    """
+    box = raw.FS_RECTF()
+    at_box = ctypes.byref(box)
+    unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _addresses(raw)
     west, south, east, north = bounds
-    for index, code, look in _codes(raw, text, count):
-        sign = "-" if code in _HYPHENS else _sign(code)
-        if not sign:
-            continue
-        if look is None:
-            yield sign, math.nan, math.nan, math.nan, _NO_LOOK, False, True
-        elif origin_of(text, index, at_x, at_y) and box_of(text, index, at_box):
-            if not (west <= x.value <= east and south <= y.value <= north):
-                continue
-            left, right, base = _turned(x.value, y.value, box, look.turn)
-            if math.isfinite(left) and math.isfinite(right) and math.isfinite(base):
-                yield sign, left, right, base, look, code in _HYPHENS, _is_shown(x.value, y.value, look)
-
-
-def _codes(raw: Any, text: Any, count: int) -> Iterator[tuple[int, int, Look | None]]:
-    """The number, code point and look of each sign; no look where pdfium added it."""
-    unicode_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
     looks: dict[int, Look] = {}
-    high = 0
+    signs: dict[int, str] = {}
     for index in range(count):
         code = unicode_of(text, index)
-        if 0xD800 <= code < 0xE000:  # a pair of surrogates is one sign
-            if code < 0xDC00:
-                high = code
-                continue
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0xFFFD
-        high = 0
-        origin = object_of(text, index)
-        if origin:
-            key = ctypes.addressof(origin.contents)
-            if (known := looks.get(key)) is None:
-                known = looks[key] = _look(raw, text, index, origin)
-            yield index, code, known
-        elif code in _BLANKS:
-            yield index, code, None
+        sign = signs.get(code)
+        if sign is None:
+            sign = signs[code] = _sign(code)
+        address = object_of(text, index)
+        if not address:
+            if sign == " ":
+                yield sign, 0.0, 0.0, 0.0, _NO_LOOK, False, True
+            continue
+        look = looks.get(address)
+        if look is None:
+            look = looks[address] = _look(raw, text, index, address)
+        if not sign or not box_of(text, index, at_box):
+            continue
+        left, right, x, y = box.left, box.right, box.left, look.base
+        if look.turn:
+            left, right, x, y, base = _turned(raw, text, index, box, look.turn)
+        else:
+            base = y
+        if west <= x <= east and south <= y <= north and right <= _FAR:
+            shown = look.clip is None or _is_shown(x, y, look, look.clip)
+            yield sign, left, max(left, right), base, look, code in _HYPHENS, shown
+
+
+def _addresses(raw: Any) -> Any:
+    """The function that tells which object of the page a sign belongs to, as a plain number."""
+    made = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    return made(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
 
 
 def _sign(code: int) -> str:
     """The sign as it is stored: ligatures apart, blanks alike, nothing for what nobody sees."""
     if code in _BLANKS:
         return " "
+    if code in _HYPHENS:
+        return "-"
     if code == 0:
         return _UNKNOWN
     if code in _NOTHING or code < 0x20 or 0x7F <= code < 0xA0 or code > 0x10FFFF:
@@ -211,17 +216,16 @@ def _sign(code: int) -> str:
     return sign
 
 
-def _is_shown(x: float, y: float, look: Look) -> bool:
+def _is_shown(x: float, y: float, look: Look, clip: tuple[float, float, float, float]) -> bool:
     """False for a sign that lies outside of what its clipping path leaves."""
-    if look.clip is None:
-        return True
-    west, south, east, north = look.clip
+    west, south, east, north = clip
     reach = 0.6 * look.size if look.turn == 0 else 0.0
     return west - 1 <= x <= east + 1 and south - 0.3 * look.size <= y and y + reach <= north + 1
 
 
-def _look(raw: Any, text: Any, index: int, origin: Any) -> Look:
-    matrix = raw.FS_MATRIX()
+def _look(raw: Any, text: Any, index: int, address: int) -> Look:
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    origin = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     size = raw.FPDFText_GetFontSize(text, index)
     turn = 0
     if raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)):
@@ -234,7 +238,8 @@ def _look(raw: Any, text: Any, index: int, origin: Any) -> Look:
     bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD_FLAG)
     bold = bold or raw.FPDFTextObj_GetTextRenderMode(origin) == _STROKED
     italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG)
-    return Look(min(max(size, 1.0), 500.0), bold, italic, turn, _clip(raw, origin))
+    raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+    return Look(min(max(size, 1.0), 500.0), bold, italic, turn, y.value, _clip(raw, origin))
 
 
 def _clip(raw: Any, origin: Any) -> tuple[float, float, float, float] | None:
@@ -267,15 +272,18 @@ def _font(raw: Any, origin: Any) -> tuple[str, int]:
     return name.split("+", 1)[-1], max(raw.FPDFFont_GetFlags(font), 0)
 
 
-def _turned(x: float, y: float, box: Any, turn: int) -> tuple[float, float, float]:
-    """Left, right and baseline of a sign, as if its text ran level."""
+def _turned(raw: Any, text: Any, index: int, box: Any, turn: int) -> tuple[float, float, float, float, float]:
+    """Left and right of a sign as if its text ran level, its true place, and its baseline as if level."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+    at, up = x.value, y.value
     if turn == 1:
-        return y, max(box.top, y), -x
+        return up, max(box.top, up), at, up, -at
     if turn == 2:
-        return -x, max(-box.left, -x), -y
+        return -at, max(-box.left, -at), at, up, -up
     if turn == 3:
-        return -y, max(-box.bottom, -y), x
-    return x, max(box.right, x), y
+        return -up, max(-box.bottom, -up), at, up, at
+    return at, max(box.right, at), at, up, up
 
 
 def _level(glyphs: list[_Glyph]) -> list[_Glyph]:
@@ -325,7 +333,14 @@ def _fragments(glyphs: list[_Glyph]) -> list[Fragment]:
     for part in made:
         if part.text == _UNKNOWN:  # a lone sign of an unknown picture font is a bullet
             part.runs = [("•", *part.runs[0][1:])]
+        elif _HALF.search(part.text):
+            part.runs = [(_paired(run[0]), *run[1:]) for run in part.runs]
     return made
+
+
+def _paired(text: str) -> str:
+    """Two halves of a sign become one; a lone half is unknown."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _continues(current: Fragment, end: float, left: float, base: float, look: Look) -> bool:

@@ -220,21 +220,23 @@ def _is_set_in(line: Line, lines: Sequence[Line], shape: Shape) -> bool:
 def _looks_differ(lines: Sequence[Line], line: Line) -> bool:
     """True where a paragraph that is wholly bold (or italic) meets a line without, or the reverse."""
     for place in (1, 2):
-        shares = [_share(member, place) for member in lines]
         here = _share(line, place)
+        if 0 < here <= 0.99:
+            continue
+        shares = [_share(member, place) for member in (lines[0], lines[-1])]
         if (min(shares) > 0.99 and here == 0) or (max(shares) == 0 and here > 0.99):
             return True
     return False
 
 
 def _share(line: Line, place: int) -> float:
-    total = marked = 0
-    for part in line.parts:
-        for run in part.runs:
-            length = sum(c.isalnum() for c in run[0])
-            total += length
-            marked += length if run[place] else 0
-    return marked / total if total else 0.5
+    """Which part of a line's letters and digits is bold (place 1) or italic (2)."""
+    looks = {run[place] for part in line.parts for run in part.runs}
+    if len(looks) == 1:
+        return float(looks.pop())
+    counts = [(sum(map(str.isalnum, run[0])), run[place]) for part in line.parts for run in part.runs]
+    total = sum(count for count, _marked in counts)
+    return sum(count for count, marked in counts if marked) / total if total else 0.5
 
 
 def _is_bullet(line: Line) -> bool:
