@@ -1,7 +1,8 @@
 """The table of acts: everything that can be done to a project without a window, one row each.
 
 Menus, shortcuts, the command palette, ``qda do`` and the help come from these rows. An act is a keyword-only
-function of ``qda.coding`` that takes the project first; its parameters and their kinds are read off its
+function of ``qda.coding`` (or of ``qda.exchange``, where it reads or writes files) that takes the project
+first; its parameters and their kinds are read off its
 annotations.
 """
 
