@@ -88,6 +88,7 @@ class Print:
     unreadable: int = 0
 
 
+_BLANK_GAP: Final = 0.17  # so many sizes of the font between two signs are a blank
 _FAR: Final = 100_000.0  # points; nothing is printed beyond
 _NO_LOOK: Final = Look(10.0, False, False, 0)
 _Glyph = tuple[str, float, float, float, Look, bool, bool]  # sign, left, right, baseline, look, hyphen, shown
@@ -321,6 +322,8 @@ def _fragments(glyphs: list[_Glyph]) -> list[Fragment]:
             blanks = 0
             current = Fragment(left, right, base, look.size, len(made))
             made.append(current)
+        elif not blanks and left - end > _BLANK_GAP * look.size:  # pdfium sees no blank between lone signs
+            blanks = 1
         _add(current, " " * blanks + sign, look, raised=_is_raised(current, base, look))
         if not blanks and not current.word_closed:
             current.word = max(current.word, right)
