@@ -6,30 +6,23 @@ who loses it cannot open the key. What a person writes into a script comes from 
 
 import csv
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final
 
 from qda.coding.pseudonyms.apply import replace_hits
-from qda.coding.pseudonyms.entries import KINDS, Entry, Form, NameKind, entries_of
+from qda.coding.pseudonyms.entries import KINDS, Entry, Form, entries_of
 from qda.coding.pseudonyms.plan import complete, hits
 from qda.coding.pseudonyms.purging import Purged, purge
 from qda.errors import KnownError
 from qda.i18n import _
-from qda.models import Project
+from qda.models import Project, key_file
+from qda.models.key_file import FormRow, NameRow
 
 SUFFIX: Final = ".qdakey"
 PASSPHRASE: Final = "QDA_KEY_PASSPHRASE"  # the variable of the environment, for scripts
-VERSION: Final = 1
-_TABLES: Final = (
-    "CREATE TABLE name (id INTEGER PRIMARY KEY, clear TEXT NOT NULL, kind TEXT NOT NULL, "
-    "replacement TEXT NOT NULL, coarse INTEGER NOT NULL, UNIQUE (clear, kind))",
-    "CREATE TABLE form (name_id INTEGER NOT NULL REFERENCES name (id), written TEXT NOT NULL, "
-    "replacement TEXT NOT NULL, sure INTEGER NOT NULL, PRIMARY KEY (name_id, written))",
-    f"PRAGMA user_version={VERSION}",
-)
 
 
 def write_key(path: str | Path, passphrase: str, entries: Iterable[Entry]) -> Path:
@@ -43,9 +36,8 @@ def write_key(path: str | Path, passphrase: str, entries: Iterable[Entry]) -> Pa
     _demand(passphrase)
     new = not path.exists()
     try:
-        with _opened(path, passphrase, new=new) as key:
-            for entry in entries:
-                _put(key, entry)
+        with key_file.opened(path, passphrase, new=new) as key:
+            key.put(_row(entry) for entry in entries)
     except BaseException:
         if new:
             with suppress(OSError):
@@ -63,24 +55,22 @@ def read_key(path: str | Path, passphrase: str) -> tuple[Entry, ...]:
     _demand(passphrase)
     if not path.exists():
         raise KnownError(_("There is no file “{name}”.").format(name=path.name), path=path)
-    with _opened(path, passphrase, new=False) as key:
-        forms: dict[int, list[Form]] = {}
-        for name, written, replacement, sure in key.execute(
-            "SELECT name_id, written, replacement, sure FROM form ORDER BY length(written) DESC, written"
-        ):
-            forms.setdefault(name, []).append(Form(written, replacement, bool(sure)))
+    with key_file.opened(path, passphrase, new=False) as key:
         return tuple(
             Entry(
-                clear,
-                cast(NameKind, kind) if kind in KINDS else "other",
-                replacement,
-                tuple(forms.get(number, ())),
-                bool(coarse),
+                row.clear,
+                row.kind if row.kind in KINDS else "other",
+                row.replacement,
+                tuple(Form(*form) for form in row.forms),
+                row.coarse,
             )
-            for number, clear, kind, replacement, coarse in key.execute(
-                "SELECT id, clear, kind, replacement, coarse FROM name ORDER BY id"
-            )
+            for row in key.rows()
         )
+
+
+def _row(entry: Entry) -> NameRow:
+    forms = tuple(FormRow(form.written, form.replacement, form.sure) for form in entry.forms)
+    return NameRow(entry.clear, entry.kind, entry.replacement, entry.coarse, forms)
 
 
 def entries_from_key(project: Project, path: str | Path, passphrase: str) -> tuple[Entry, ...]:
@@ -179,69 +169,8 @@ def _demand(passphrase: str) -> None:
         raise KnownError(_("The passphrase cannot hold this character."))
 
 
-@contextmanager
-def _opened(path: Path, passphrase: str, *, new: bool) -> Iterator[Any]:
-    """A connection to the decrypted key in one transaction."""
-    from sqlcipher3 import dbapi2
-
-    from qda.models.engines import address
-
-    mode = "rwc" if new else "rw" if os.access(path, os.W_OK) else "ro"
-    key = None
-    try:
-        key = dbapi2.connect(f"{address(path)}?mode={mode}", uri=True, isolation_level=None, timeout=5)
-        quoted = passphrase.replace("'", "''")
-        key.execute(f"PRAGMA key = '{quoted}'")
-        key.execute("PRAGMA temp_store=MEMORY")
-        (version,) = key.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise KnownError(
-                _("“{name}” was saved by a newer version of qda.").format(name=path.name), path=path
-            )
-        key.execute("BEGIN" if mode == "ro" else "BEGIN IMMEDIATE")
-        for statement in _TABLES if new else ():
-            key.execute(statement)
-        yield key
-        key.execute("COMMIT")
-    except dbapi2.Error as problem:
-        raise _explained(path, problem) from None
-    finally:
-        if key is not None:
-            key.close()
-
-
-def _explained(path: Path, problem: Exception) -> KnownError:
-    words = str(problem).lower()
-    if "not a database" in words or "no such table" in words or "malformed" in words:
-        sentence = _("“{name}” cannot be opened: the passphrase is another one, or it is no key file.")
-    elif "locked" in words:
-        sentence = _("“{name}” is being written by another program. Please try again.")
-    else:
-        sentence = _("“{name}” cannot be read or written.")
-    return KnownError(sentence.format(name=path.name), path=path)
-
-
 def _unwritable(path: Path, problem: OSError) -> KnownError:
     return KnownError(
         _("“{name}” cannot be made here: {reason}.").format(name=path.name, reason=problem.strerror),
         path=path,
-    )
-
-
-def _put(key: Any, entry: Entry) -> None:
-    values = (entry.clear, entry.kind, entry.replacement, int(entry.coarse))
-    key.execute(
-        "INSERT INTO name (clear, kind, replacement, coarse) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (clear, kind) DO UPDATE "
-        "SET replacement = excluded.replacement, coarse = excluded.coarse",
-        values,
-    )
-    (number,) = key.execute(
-        "SELECT id FROM name WHERE clear = ? AND kind = ?", (entry.clear, entry.kind)
-    ).fetchone()
-    key.executemany(
-        "INSERT INTO form (name_id, written, replacement, sure) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (name_id, written) DO UPDATE "
-        "SET replacement = excluded.replacement, sure = excluded.sure",
-        [(number, form.written, form.replacement, int(form.sure)) for form in entry.forms],
     )

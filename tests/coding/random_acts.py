@@ -83,7 +83,7 @@ class Player:
     def act(self) -> None:
         """One act that can be tried; of a few, the one done least often."""
         ids = [act.id for act in acts.ACTS if not act.for_good and not act.files] + [IMPORT]
-        for act_id in sorted(self.chance.sample(ids, 12), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
+        for act_id in sorted(self.chance.sample(ids, 20), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
             try:
                 arguments = {} if act_id == IMPORT else self.arguments(acts.act(act_id))
             except UnavailableError:
