@@ -89,6 +89,18 @@ def spoken(segment: SegmentRow) -> str:
     return " ".join(words.split())
 
 
+def may_quote(segment: SegmentRow) -> bool:
+    """Whether the words of a passage may leave the study: nobody who speaks in it has said no."""
+    return segment.quote != "no"
+
+
+def withheld() -> str:
+    """What stands in place of words that may not be quoted."""
+    return _("[quotation withheld: no consent]")
+
+
 def cited(segment: SegmentRow) -> str:
-    """Quotation and place, as it is copied: „…“ (Interview 2, Abs. 34)."""
+    """Quotation and place, as it is copied: „…“ (Interview 2, Abs. 34). Without consent no words."""
+    if not may_quote(segment):
+        return f"{withheld()} ({paragraphs_cited(segment)})"
     return f"{quoted(spoken(segment))} ({paragraphs_cited(segment)})"

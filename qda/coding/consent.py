@@ -3,18 +3,23 @@
 A case inside another inherits its "no". What is not settled is "open": it is printed, and said to be so.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from qda.coding import material
 from qda.coding.access import clean, get
 from qda.coding.attributes import whole_date
 from qda.coding.references import CaseRef
 from qda.coding.rows import CaseRow
+from qda.coding.unquoting import Quotations
 from qda.i18n import _
 from qda.models import Project
-from qda.models.material import Case
+from qda.models.material import Case, Paragraph, Source, Speaker
 
 Consent = Literal["open", "yes", "no"]
 SOON = timedelta(days=30)
@@ -58,6 +63,34 @@ def set_consent(
 def withheld(project: Project) -> list[CaseRow]:
     """The cases that may not be quoted."""
     return [case for case in material.cases(project) if case.quotable == "no"]
+
+
+def unquotable(project: Project) -> Quotations | None:
+    """The words of all who may not be quoted; none where all may. Memos may quote them, too."""
+    silent = {case.guid for case in withheld(project)}
+    if not silent:
+        return None
+    of_document, of_speaker = aliased(Case), aliased(Case)
+    query = (
+        select(Source.id, Paragraph.label_stop, Paragraph.stop, of_document.guid, of_speaker.guid)
+        .join(Paragraph, Paragraph.source_id == Source.id)
+        .outerjoin(Speaker, Speaker.id == Paragraph.speaker_id)
+        .outerjoin(of_document, of_document.id == Source.case_id)
+        .outerjoin(of_speaker, of_speaker.id == Speaker.case_id)
+        .where(of_document.guid.in_(silent) | of_speaker.guid.in_(silent))
+        .where(Speaker.role.is_(None) | (Speaker.role != "interviewer"))
+        .order_by(Source.id, Paragraph.start)
+    )
+    said: dict[int, list[str]] = defaultdict(list)
+    with project.read() as db:
+        texts: dict[int, str] = {}
+        for source, start, stop, case, own in db.execute(query).all():
+            if (own or case) not in silent:
+                continue
+            if source not in texts:
+                texts[source] = db.execute(select(Source.text).where(Source.id == source)).scalar_one()
+            said[source].append(texts[source][start:stop])
+    return Quotations.of("\n".join(lines) for lines in said.values())
 
 
 def unsettled(project: Project) -> list[CaseRow]:

@@ -1,4 +1,4 @@
-"""Quotations taken out of what a researcher wrote, after those quoted have withdrawn their consent."""
+"""Quotations taken out of what a researcher wrote, where those quoted have not consented, or no longer do."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -23,6 +23,7 @@ from qda.models.theory import (
 )
 
 _RUN = 6  # as many words in a row of a text are a quotation
+_SHORT = 3  # blanks of two words
 _WORD = re.compile(r"\w+")
 _WRITTEN: tuple[tuple[type[Entity], tuple[str, ...]], ...] = (
     (Memo, ("title", "body")),
@@ -64,15 +65,26 @@ class Quotations:
     """What may be quoted no more: runs of words, and the name of a case."""
 
     runs: frozenset[tuple[str, ...]]
-    name: "re.Pattern[str]"
+    whole: tuple[str, ...]
+    name: "re.Pattern[str] | None"
 
     @classmethod
-    def of(cls, passages: Iterable[str], *, name: str) -> "Quotations":
+    def of(cls, passages: Iterable[str], *, name: str = "") -> "Quotations":
         """``passages`` are texts that may be quoted no more."""
         found: set[tuple[str, ...]] = set()
+        whole = []
         for passage in passages:
             found |= runs(passage, _RUN)
-        return cls(frozenset(found), re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE))
+            whole.append(_plain(passage))
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE) if name else None
+        return cls(frozenset(found), tuple(whole), pattern)
+
+    def example_taken_out(self, text: str, word: str) -> str:
+        """As :meth:`taken_out`, of a field that holds an example: a short one is taken out as a whole."""
+        plain = _plain(text)
+        if plain.count(" ") > _SHORT and any(plain in passage for passage in self.whole):
+            return word
+        return self.taken_out(text, word)
 
     def taken_out(self, text: str, word: str) -> str:
         """``text`` with ``word`` in place of every run of words that is quoted."""
@@ -92,8 +104,13 @@ class Quotations:
 
     def names(self, text: str) -> bool:
         """Whether a text names the case."""
-        return self.name.search(text) is not None
+        return self.name is not None and self.name.search(text) is not None
 
     def without_name(self, text: str, word: str) -> str:
         """``text`` with ``word`` in place of the name."""
-        return self.name.sub(word, text)
+        return text if self.name is None else self.name.sub(word, text)
+
+
+def _plain(text: str) -> str:
+    """The words of a text between blanks."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "

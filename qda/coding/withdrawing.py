@@ -324,7 +324,8 @@ class _Withdrawing:
         quoting = naming = 0
         for row, column in texts_of_researchers(self.session):
             written = getattr(row, column)
-            new = quotations.taken_out(written, _("[withdrawn]"))
+            take_out = quotations.example_taken_out if column == "anchor" else quotations.taken_out
+            new = take_out(written, _("[withdrawn]"))
             quoting += new != written
             if quotations.names(new):
                 naming += 1

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from qda.i18n import LANGUAGES, N_, _, use_language
 from qda.models import Project
-from qda.reports.model import Block, Report, Section
+from qda.reports.consenting import consent_lines
+from qda.reports.model import Block, Report, Section, note
 from qda.reports.registry import TREE_FORMATS, Option, ReportKind
 from qda.reports.study import facts
 from qda.reports.study_codes import tree_parts
@@ -25,14 +26,16 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
         tree: tuple[Block, ...] = parts.blocks
         if parts.wide:
             tree = (Section(_("All codes"), parts.blocks, landscape=True),)
+        told = tuple(consent_lines((), texts=data.silence.texts, names=len(data.silent_names)))
         return Report(
             title=data.sheet.title,
             language=chosen,
-            blocks=(*tree, *parts.apart),
+            blocks=(*tree, *parts.apart, *(note(line) for line in told)),
             subtitle=_("Code tree"),
             created=project.clock(),
             notice=notice_of(data.sheet),
             facts=facts(data)[:2],
+            withheld=told,
             cover=False,
         )
 

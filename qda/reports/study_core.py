@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from qda.coding import theory
-from qda.coding.citation import paragraphs_cited, quoted, spoken
+from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
 from qda.coding.rows import MemoRow, SegmentRow
 from qda.coding.story_text import Part, Plain, Reference, parse, quotation_agrees
 from qda.i18n import _, ngettext
+from qda.reports.consenting import consent_lines
 from qda.reports.figures_of import badge_lines
 from qda.reports.model import (
     Block,
@@ -28,11 +29,12 @@ from qda.reports.study_data import StudyData, passages
 from qda.reports.study_words import MEMO_KINDS, STATES, day, missing, word, written
 
 WITHHELD = "withheld"
+STORIES = ("story", "story_line")
 
 
 def core_chapter(data: StudyData) -> Section | None:
     """The core category with what speaks for it, the story and the story line."""
-    bodies = {kind: theory.story(data.project, kind) for kind in ("story", "story_line")}
+    bodies = {kind: theory.story(data.project, kind) for kind in STORIES}
     if not data.template.has_paradigm and data.core is None and not any(bodies.values()):
         return None
     blocks: list[Block] = [Section(_("Core category"), _core(data))]
@@ -96,7 +98,7 @@ def _lines(data: StudyData, parts: Sequence[Part], found: dict[str, SegmentRow])
     lines: list[list[Run]] = [[]]
     for part in parts:
         if isinstance(part, Plain):
-            first, *more = part.words.split("\n")
+            first, *more = data.silence.told(part.words).split("\n")
             lines[-1].append(Run(first))
             lines += [[Run(line)] for line in more]
         else:
@@ -125,6 +127,8 @@ def _quotation(words: str, segment: SegmentRow | None) -> list[Run]:
     if segment is None:
         return [Run(words), Run(" "), placeholder(_("this passage is no longer in the material"))]
     place = f" ({paragraphs_cited(segment)})"
+    if not may_quote(segment):
+        return [Run(withheld()), Run(place)]
     if quotation_agrees(words, segment.text):
         return [Run(words), Run(place)]
     told = _("differs from its source: {quote}").format(quote=quoted(spoken(segment)))
@@ -186,6 +190,15 @@ def _memo(memo: MemoRow) -> Section:
     return Section(memo.title, (head, *paragraphs(memo.body)), numbered=False)
 
 
+def quoted_passages(data: StudyData) -> list[SegmentRow]:
+    """Every passage that the report quotes: chosen ones, evidence, those of the stories."""
+    named = [guid for code in data.categories for guid in (code.typical, code.deviating) if guid]
+    told = [part for kind in STORIES for part in parse(theory.story(data.project, kind))]
+    named += [one.target for one in told if isinstance(one, Reference) and one.kind == "segment"]
+    pieces = [segment for some in data.evidence.values() for one in some for segment in one.segments]
+    return [*passages(data.project, named).values(), *pieces]
+
+
 def withheld_lines(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> tuple[str, ...]:
     """What is not in the report, in the language in use."""
     private = sum(memo.private for memo in data.memos)
@@ -202,6 +215,7 @@ def withheld_lines(data: StudyData, kinds: Sequence[str], *, interviewer: bool) 
             "{n} memo of other types is left out.", "{n} memos of other types are left out.", others
         )
         lines.append(told.format(n=others))
+    lines += consent_lines(quoted_passages(data), texts=data.silence.texts, names=len(data.silent_names))
     if not interviewer:
         lines.append(_("Passages in turns of interviewers are not counted."))
     return tuple(lines) or (_("Nothing is withheld."),)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qda.coding import codes, material, memo_queries, paradigms, theory
-from qda.coding.citation import quoted
+from qda.coding import codes, consent, material, memo_queries, paradigms, theory
+from qda.coding.citation import may_quote, quoted
 from qda.coding.rows import (
     CaseRow,
     CodeRow,
@@ -25,6 +25,7 @@ from qda.coding.rows import (
 )
 from qda.i18n import Language, language
 from qda.models import Project
+from qda.reports.consenting import Silence
 from qda.reports.figures_of import Placed
 from qda.reports.study_counts import INTERVIEWER, Counts
 
@@ -61,6 +62,7 @@ class StudyData:
     core: CoreRow | None
     memos: Sequence[MemoRow]
     segments: Mapping[str, SegmentRow]
+    silence: Silence
     language: Language = field(default_factory=language)
 
     @cached_property
@@ -82,7 +84,14 @@ class StudyData:
         """The name of a code; the words of a speaker in quotation marks."""
         row = self.code[code]
         in_vivo = row.origin == "in-vivo" and row.name[:1] not in "„“”\"«»‚‘'"
+        in_vivo = in_vivo and row.in_vivo not in self.silent_names
         return quoted(row.name) if in_vivo else row.name
+
+    @cached_property
+    def silent_names(self) -> frozenset[str]:
+        """The segments of in-vivo codes whose words may not be quoted: names are no quotations then."""
+        chosen = (code.in_vivo for code in self.codes if code.in_vivo in self.segments)
+        return frozenset(guid for guid in chosen if guid and not may_quote(self.segments[guid]))
 
     def placed(self, model: ModelRow) -> Placed:
         """A model with what it holds."""
@@ -98,12 +107,13 @@ class StudyData:
 def gather(project: Project, *, interviewer: bool = True) -> StudyData:
     """Reads the project; ``interviewer``: whether passages of interviewers' turns count."""
     sheet = material.project_sheet(project)
-    tree = codes.codes(project)
+    silence = Silence(consent.unquotable(project))
+    tree = silence.codes(codes.codes(project))
     cases, sources = material.cases(project), material.sources(project)
     codings = codes.codings(project)
     pieces: dict[str, list[EvidenceRow]] = defaultdict(list)
     for piece in theory.evidence(project):
-        pieces[piece.relation].append(piece)
+        pieces[piece.relation].append(silence.evidence(piece))
     properties: dict[str, list[PropertyRow]] = defaultdict(list)
     for row in codes.properties(project):
         properties[row.code].append(row)
@@ -124,17 +134,18 @@ def gather(project: Project, *, interviewer: bool = True) -> StudyData:
         values=values,
         models=theory.models(project),
         placements=theory.placements(project),
-        relations=theory.relations(project),
+        relations=silence.relations(theory.relations(project)),
         evidence=pieces,
-        core=theory.core(project),
-        memos=memo_queries.memos(project),
+        core=silence.core(theory.core(project)),
+        memos=silence.memos(memo_queries.memos(project)),
         segments=chosen_passages(project, tree),
+        silence=silence,
     )
 
 
 def chosen_passages(project: Project, tree: Sequence[CodeRow]) -> dict[str, SegmentRow]:
-    """The typical and deviating passages of all codes."""
-    wanted = [guid for code in tree for guid in (code.typical, code.deviating) if guid]
+    """The typical and deviating passages of all codes, and those that gave them their names."""
+    wanted = [guid for code in tree for guid in (code.typical, code.deviating, code.in_vivo) if guid]
     return passages(project, wanted)
 
 

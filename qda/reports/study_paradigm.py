@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from itertools import product
 
 from qda.coding import paradigms, theory
-from qda.coding.citation import paragraphs_cited, spoken
 from qda.coding.rows import EvidenceRow, ModelRow, PlacementRow, RelationRow
 from qda.i18n import _, ngettext
+from qda.reports.consenting import quotation
 from qda.reports.figures_of import LANDSCAPE_MM, badge_lines, paradigm_picture
 from qda.reports.model import (
     Block,
     Cell,
     Column,
-    Quote,
     Run,
     Section,
     Table,
@@ -182,7 +181,7 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
 
 def _piece(piece: EvidenceRow, *, usual: str) -> list[Block]:
     """The passages of a piece of evidence, and its note; whose it is unless it is of the usual person."""
-    quotes: list[Block] = [Quote(spoken(one), paragraphs_cited(one)) for one in piece.segments]
+    quotes: list[Block] = [quotation(one) for one in piece.segments]
     n = len(quotes)
     told = []
     if n > 1:

@@ -5,11 +5,11 @@ from typing import Final
 
 from qda.coding.rows import CaseRow, SheetRow
 from qda.i18n import _, language
+from qda.reports.consenting import quotation
 from qda.reports.model import (
     Block,
     Cell,
     Column,
-    Quote,
     Run,
     Section,
     Table,
@@ -155,9 +155,7 @@ def _cases(data: StudyData) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def cited_quote(data: StudyData, guid: str | None) -> Quote | None:
+def cited_quote(data: StudyData, guid: str | None) -> Block | None:
     """A chosen passage as a quotation with its place; none where none is chosen."""
-    from qda.coding.citation import paragraphs_cited, spoken
-
     segment = data.segments.get(guid) if guid else None
-    return Quote(spoken(segment), paragraphs_cited(segment)) if segment else None
+    return quotation(segment) if segment else None

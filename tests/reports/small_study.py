@@ -10,6 +10,7 @@ from qda.coding import (
     cases,
     codebook,
     codes,
+    consent,
     documents,
     evidence,
     material,
@@ -75,6 +76,7 @@ def build(path: Path, *, template: str = "hajji") -> Project:
             case=case,  # type: ignore[arg-type]
         )
         attributes.set_attribute(project, case=case, name="Alter", value="52" if title[-1] == "A" else "41")
+        consent.set_consent(project, case=case, quote="yes", date="1.9.2024")
     cases.describe_case(
         project, case=material.cases(project)[0].guid, text="Sozialarbeiterin, neun Jahre im Amt."
     )

@@ -284,5 +284,5 @@ def _quote_menu(quote: Quote, show: Callable[[], object]) -> QMenu:
     menu = QMenu(quote)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addAction(_("&Go to the text"), show)
-    menu.addAction(_("Co&py as citation"), lambda: citing.copy([quote.row]))
+    menu.addAction(_("Co&py as citation"), lambda: citing.copy_from(quote, [quote.row]))
     return menu

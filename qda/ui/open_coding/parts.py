@@ -377,7 +377,7 @@ class Quote(QAbstractButton):
         if _copies(event):
             from qda.ui.open_coding import citing
 
-            citing.copy([self.row])
+            citing.copy_from(self, [self.row])
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from qda.coding import material, partial
+from qda.coding import correcting, material, partial
 from qda.coding.codes import marks
 from qda.coding.positions import Span
 from qda.coding.rows import Mark, SegmentRow
@@ -51,6 +51,7 @@ class TranscriptPane(QWidget):
         self._title = ""
         self._paragraph = self._paragraph_source = ""
         self._stale = False
+        self._corrected: list[str] = []  # units that corrected the text since it was read
         self._recoding = ""
         self._asked: Span | None = None
         self._done = ""  # the coding made while the code field is open
@@ -141,6 +142,8 @@ class TranscriptPane(QWidget):
         if row is None:
             self.open_last()
             return
+        if source != self._source:
+            self._corrected.clear()
         self._source, self._title, self._stale = source, row.title, False
         self.bar.title.setText(row.title)
         self._pages.setCurrentWidget(self.view)
@@ -157,9 +160,13 @@ class TranscriptPane(QWidget):
             self._source = ""
             self.open_last()
             return
-        place = self.view.place()
+        *points, baseline = self.view.reading()
         self._load(self._source)
-        self.view.go_to_place(place)
+        units, self._corrected = self._corrected, []
+        if units:
+            points = correcting.moved(self._desk.project, source=self._source, units=units, points=points)
+        self.view.read_on(points[0], points[1], baseline)
+        self.search.transcript_changed()
 
     def keep_place(self) -> None:
         """Remembers where one reads."""
@@ -188,6 +195,8 @@ class TranscriptPane(QWidget):
             if "source" in tables and self.isVisible():
                 self.open_last()
             return
+        if any(t.op == "splice" and t.guid == self._source for t in change.touched):
+            self._corrected.append(change.unit)
         if not self.isVisible():
             self._stale = True
             return
