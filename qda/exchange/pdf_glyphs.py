@@ -167,6 +167,7 @@ def _glyphs(raw: Any, text: Any, count: int, bounds: tuple[float, float, float, 
     unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, _addresses(raw)
     west, south, east, north = bounds
     looks: dict[int, Look] = {}
+    fonts: dict[int, tuple[str, int]] = {}
     signs: dict[int, str] = {}
     for index in range(count):
         code = unicode_of(text, index)
@@ -180,7 +181,7 @@ def _glyphs(raw: Any, text: Any, count: int, bounds: tuple[float, float, float, 
             continue
         look = looks.get(address)
         if look is None:
-            look = looks[address] = _look(raw, text, index, address)
+            look = looks[address] = _look(raw, text, index, address, fonts)
         if not sign or not box_of(text, index, at_box):
             continue
         left, right, x, y = box.left, box.right, box.left, look.base
@@ -224,7 +225,7 @@ def _is_shown(x: float, y: float, look: Look, clip: tuple[float, float, float, f
     return west - 1 <= x <= east + 1 and south - 0.3 * look.size <= y and y + reach <= north + 1
 
 
-def _look(raw: Any, text: Any, index: int, address: int) -> Look:
+def _look(raw: Any, text: Any, index: int, address: int, fonts: dict[int, tuple[str, int]]) -> Look:
     matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     origin = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     size = raw.FPDFText_GetFontSize(text, index)
@@ -235,7 +236,7 @@ def _look(raw: Any, text: Any, index: int, address: int) -> Look:
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         turn = round(quarters) % 4 if abs(quarters - round(quarters)) < 0.05 else -1
     size = abs(size) if math.isfinite(size) else 10.0
-    name, flags = _font(raw, origin)
+    name, flags = _font(raw, origin, fonts)
     bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD_FLAG)
     bold = bold or raw.FPDFTextObj_GetTextRenderMode(origin) == _STROKED
     italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG)
@@ -262,15 +263,18 @@ def _clip(raw: Any, origin: Any) -> tuple[float, float, float, float] | None:
     return min(wide), min(high), max(wide), max(high)
 
 
-def _font(raw: Any, origin: Any) -> tuple[str, int]:
-    """The font's name without the prefix of a subset, and its flags."""
+def _font(raw: Any, origin: Any, fonts: dict[int, tuple[str, int]]) -> tuple[str, int]:
+    """The font's name without the prefix of a subset, and its flags; ``fonts`` are those of this page."""
     font = raw.FPDFTextObj_GetFont(origin)
     if not font:
         return "", 0
-    buffer = ctypes.create_string_buffer(256)
-    length = raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = buffer.value.decode("latin-1") if 0 < length <= 256 else ""
-    return name.split("+", 1)[-1], max(raw.FPDFFont_GetFlags(font), 0)
+    key = ctypes.addressof(font.contents)
+    if key not in fonts:
+        buffer = ctypes.create_string_buffer(256)
+        length = raw.FPDFFont_GetBaseFontName(font, buffer, 256)
+        name = buffer.value.decode("latin-1") if 0 < length <= 256 else ""
+        fonts[key] = name.split("+", 1)[-1], max(raw.FPDFFont_GetFlags(font), 0)
+    return fonts[key]
 
 
 def _turned(raw: Any, text: Any, index: int, box: Any, turn: int) -> tuple[float, float, float, float, float]:
@@ -333,8 +337,13 @@ def _fragments(glyphs: list[_Glyph]) -> list[Fragment]:
         current.hyphen = hyphen
     if current is not None:
         current.blank = written
+    return _mended(made)
+
+
+def _mended(made: list[Fragment]) -> list[Fragment]:
+    """Halves of signs put together, lone signs of unknown picture fonts as bullets."""
     for part in made:
-        if part.text == _UNKNOWN:  # a lone sign of an unknown picture font is a bullet
+        if part.text == _UNKNOWN:
             part.runs = [("•", *part.runs[0][1:])]
         elif _HALF.search(part.text):
             part.runs = [(_paired(run[0]), *run[1:]) for run in part.runs]

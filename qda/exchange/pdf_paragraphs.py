@@ -101,8 +101,16 @@ def paragraphs_of(items: Sequence[Item], *, opened: set[int]) -> list["Draft"]:
     """The lines of each paragraph. ``opened`` holds ``id()`` of lines that surely open one."""
     lines = [item for item in items if isinstance(item, Line)]
     shape = shape_of(lines)
-    labelled = _labelled(lines, shape)
-    builder = _Builder(shape, opened | labelled)
+    labelled = _labelled([[line] for line in lines], shape)
+    if not labelled:  # labels on lines of their own are too rare among printed lines
+        begins = {id(line) for above, line in pairwise(lines) if above.block != line.block}
+        first = _built(items, shape, opened | begins)
+        labelled = _labelled([draft.lines for draft in first if draft.cells is None], shape)
+    return _built(items, shape, opened | labelled)
+
+
+def _built(items: Sequence[Item], shape: Shape, opened: set[int]) -> list["Draft"]:
+    builder = _Builder(shape, opened)
     for item in items:
         if isinstance(item, Row):
             builder.row(item)
@@ -245,24 +253,22 @@ def _is_bullet(line: Line) -> bool:
     return alone or (text[:1] in "•▪◦‣➢✓" and text[:1] != "")
 
 
-def _labelled(lines: Sequence[Line], shape: Shape) -> set[int]:
-    """``id()`` of the lines that open a turn."""
+def _labelled(groups: Sequence[Sequence[Line]], shape: Shape) -> set[int]:
+    """``id()`` of the lines that open a turn, among the first lines of ``groups``."""
     seen = []
-    for index, line in enumerate(lines):
-        above = lines[index - 1] if index else None
-        gap = (
-            above is None
-            or above.block != line.block
-            or (above.y - line.y > 1.28 * shape.distance(line.size) + 0.5)
-        )
-        text = Joiner.plain([line])
-        seen.append(openings.Line(text.text, text.bold, 0, False, gap))
+    above: Line | None = None
+    for group in groups:
+        line = group[0]
+        gap = above is None or above.block != line.block
+        gap = gap or above.y - line.y > 1.28 * shape.distance(line.size) + 0.5
+        joined = Joiner.plain(group)
+        seen.append(openings.Line(joined.text, joined.bold, gap=gap))
+        above = group[-1]
     found = find_turns(seen, legend={})
     result = set()
     for index, opening in found.openings.items():
-        if opening.alone and not (seen[index].gap or opening.colon or opening.marks):
-            continue
-        result.add(id(lines[index]))
+        if not opening.alone or seen[index].gap or opening.colon or opening.marks:
+            result.add(id(groups[index][0]))
     return result
 
 
