@@ -2,8 +2,7 @@
 
 Menus, shortcuts, the command palette, ``qda do`` and the help come from these rows. An act is a keyword-only
 function of ``qda.coding`` (or of ``qda.exchange``, where it reads or writes files) that takes the project
-first; its parameters and their kinds are read off its
-annotations.
+first; its parameters and their kinds are read off its annotations.
 """
 
 import inspect

@@ -1,6 +1,5 @@
 """Many attributes of many cases at once: what comes from a table, with a list of what does not fit."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.material import Attribute, AttributeValue, Case
-
-_POINT = re.compile(r"[+-]?\d{1,3}\.\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +128,5 @@ def _attributes(session: Session, columns: Sequence[Column]) -> list[Attribute]:
 
 
 def _read(column: Column, attribute: Attribute, written: str) -> str:
-    word = written.strip()
-    if attribute.kind == "number" and column.decimal and _POINT.fullmatch(word):
-        word = word.replace(".", ",")
     choices, missing = tuple(attribute.choices), tuple(attribute.missing)
-    return parse_value(attribute.kind, word, choices=choices, missing=missing)
+    return parse_value(attribute.kind, written, choices=choices, missing=missing, point=column.decimal)

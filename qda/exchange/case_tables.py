@@ -27,7 +27,7 @@ from qda.models import Project
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_AMBIGUOUS: Final = re.compile(r"-?\d{1,3}\.\d{3}")
+_AMBIGUOUS: Final = re.compile(r"(-?)(\d{1,3}\.\d{3})")
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CELL_LIMIT: Final = 32_767
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -120,8 +120,9 @@ def _nameless(count: int) -> Iterator[str]:
 
 
 def _column(name: str, at: int, rows: list[tuple[str, ...]], table: Table) -> Column:
-    kind, choices = guess_kind([row[at].strip() for row in rows])
-    column = Column(name, kind, choices, decimal=table.columns[at] in table.numeric)
+    point = table.columns[at] in table.numeric
+    kind, choices = guess_kind([row[at].strip() for row in rows], point=point)
+    column = Column(name, kind, choices, decimal=point)
     if kind == "choice" and len(choices) > 1 and any(len(choice) > 40 for choice in choices):
         return replace(column, kind="text", choices=())
     return column
@@ -142,9 +143,9 @@ def _csv(known: list[AttributeRow], rows: list[CaseRow]) -> bytes:
 
 
 def _as_text(attribute: AttributeRow, value: str) -> str:
-    """A number whose point could part thousands gets a decimal comma, which can mean one thing only."""
-    if attribute.kind == "number" and _AMBIGUOUS.fullmatch(value):
-        return value.replace(".", ",")
+    """A number whose point could part thousands gets a nought in front, so that it means one thing only."""
+    if attribute.kind == "number" and (found := _AMBIGUOUS.fullmatch(value)) is not None:
+        return f"{found[1]}0{found[2]}"
     return value
 
 
@@ -162,7 +163,7 @@ def _workbook(known: list[AttributeRow], rows: list[CaseRow]) -> bytes:
         _put_text(page.cell(down, 1), row.name)
         for across, one in enumerate(known, start=2):
             if value := row.attributes.get(one.name, ""):
-                _put(page.cell(down, across), one.kind, value)
+                _put(page.cell(down, across), one, value)
                 page.cell(down, across).alignment = Alignment(vertical="top", wrap_text=len(value) > 40)
     page.freeze_panes = "B2"
     stream = io.BytesIO()
@@ -170,15 +171,16 @@ def _workbook(known: list[AttributeRow], rows: list[CaseRow]) -> bytes:
     return stream.getvalue()
 
 
-def _put(cell: Any, kind: str, value: str) -> None:
+def _put(cell: Any, attribute: AttributeRow, value: str) -> None:
     """A true number or date where that gives the same text back, else text."""
+    kind = attribute.kind
     if kind == "number" and _NUMBER.fullmatch(value) and (number := _as_number(value)) is not None:
         cell.value = number
     elif kind == "date" and _ISO_DAY.fullmatch(value) and value >= "1900-03-01":
         cell.value = date.fromisoformat(value)
         cell.number_format = "yyyy-mm-dd"
     else:
-        _put_text(cell, value)
+        _put_text(cell, _as_text(attribute, value))
 
 
 def _as_number(value: str) -> int | float | None:

@@ -90,11 +90,20 @@ def _timed(paragraph: Paragraph) -> Paragraph:
             marks.append(RawMark(cuts.moved(first), start, stamp[0]))
             cuts.add(first, last)
     raw = _without(raw, cuts)
+    marks = [replace(mark, position=_word_from(raw.text, mark.position)) for mark in marks]
     moved = tuple(replace(a, position=cuts.moved(a.position)) for a in anchors)
     first_anchor = moved[0]
     if not any(mark.ms == first_anchor.start for mark in marks):
-        marks.insert(0, RawMark(first_anchor.position, first_anchor.start, written(first_anchor.start)))
+        place = _word_from(raw.text, first_anchor.position)
+        marks.insert(0, RawMark(place, first_anchor.start, written(first_anchor.start)))
     return Paragraph(replace(raw, marks=tuple(marks)), moved)
+
+
+def _word_from(text: str, position: int) -> int:
+    """The first place from ``position`` on that is no blank."""
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
 
 
 class _Cuts:

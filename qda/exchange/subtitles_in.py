@@ -213,7 +213,7 @@ def _unrolled(cues: Sequence["_Voices"]) -> list["_Voices"]:
     """Cues of rolling captions without the line that each repeats from the one before."""
     plain = [[line for _voice, line in cue.lines] for cue in cues]
     pairs = list(pairwise(plain))
-    rolls = sum(1 for old, new in pairs if old and new and old[-1] == new[0])
+    rolls = sum(1 for old, new in pairs if old and new and old[-1] == new[0] and len(old) + len(new) > 2)
     if len(pairs) < 4 or rolls < 0.4 * len(pairs):
         return list(cues)
     out = list(cues[:1])

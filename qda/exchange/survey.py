@@ -105,7 +105,9 @@ def decided(table: Table, named: Mapping[str, Role]) -> tuple[ColumnGuess, ...]:
         if role is None and guess.role == "case" and says_case:
             role = "attribute"
         if role == "attribute" and guess.role != "attribute":
-            kind, choices = guess_kind([cell.strip() for cell in table.column(guess.name)])
+            kind, choices = guess_kind(
+                [cell.strip() for cell in table.column(guess.name)], point=guess.name in table.numeric
+            )
             guess = replace(guess, kind=kind, choices=choices)  # noqa: PLW2901 - the same guess, complete
         out.append(replace(guess, role=role) if role is not None else guess)
     return tuple(out)

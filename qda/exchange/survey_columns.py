@@ -55,7 +55,7 @@ def guess_columns(table: Table) -> tuple[ColumnGuess, ...]:
     return tuple(
         ColumnGuess(name, "case", filled=len(table.rows), different=len(table.rows))
         if at == case
-        else _guessed(name, [row[at].strip() for row in table.rows])
+        else _guessed(name, [row[at].strip() for row in table.rows], point=name in table.numeric)
         for at, name in enumerate(table.columns)
     )
 
@@ -65,14 +65,17 @@ def has_open_answers(table: Table) -> bool:
     return any(guess.role == "text" for guess in guess_columns(table))
 
 
-def guess_kind(cells: Sequence[str]) -> tuple[AttributeKind, tuple[str, ...]]:
-    """The kind of an attribute by its values, with the choices of a choice."""
+def guess_kind(cells: Sequence[str], *, point: bool = False) -> tuple[AttributeKind, tuple[str, ...]]:
+    """The kind of an attribute by its values, with the choices of a choice.
+
+    ``point``: a point in its numbers is a decimal point.
+    """
     filled = [cell for cell in cells if cell]
-    if filled and not any(re.match(r"[+-]?0\d", cell) for cell in filled):
-        kinds: tuple[AttributeKind, ...] = ("number", "date")
-        for kind in kinds:
-            if all(_fits(kind, cell) for cell in filled):
-                return kind, ()
+    coded = any(re.fullmatch(r"[+-]?0\d+", cell) for cell in filled)  # 007 is no number
+    kinds: tuple[AttributeKind, ...] = ("date",) if coded else ("number", "date")
+    for kind in kinds:
+        if filled and all(_fits(kind, cell, point=point) for cell in filled):
+            return kind, ()
     different = tuple(dict.fromkeys(filled))
     lower = {same_name(one).casefold() for one in different}
     if len(lower) == len(different) and 1 < len(different) <= 12 and 2 * len(different) <= len(filled):
@@ -80,9 +83,9 @@ def guess_kind(cells: Sequence[str]) -> tuple[AttributeKind, tuple[str, ...]]:
     return "text", ()
 
 
-def _fits(kind: str, cell: str) -> bool:
+def _fits(kind: str, cell: str, *, point: bool) -> bool:
     try:
-        parse_value(kind, cell)
+        parse_value(kind, cell, point=point)
     except KnownError:
         return False
     return len(cell) <= 30
@@ -112,7 +115,7 @@ def _is_date(cell: str) -> bool:
     return re.match(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}", cell) is not None
 
 
-def _guessed(name: str, cells: Sequence[str]) -> ColumnGuess:
+def _guessed(name: str, cells: Sequence[str], *, point: bool) -> ColumnGuess:
     filled = [cell for cell in cells if cell]
     different = len(set(filled))
     if not filled or _is_technical(name, filled):
@@ -122,7 +125,7 @@ def _guessed(name: str, cells: Sequence[str]) -> ColumnGuess:
     long = words >= 5 or (words >= 3 and longest >= 60)
     if long and longest >= 40 and (different >= 0.6 * len(filled)):
         return ColumnGuess(name, "text", filled=len(filled), different=different)
-    kind, choices = guess_kind(filled)
+    kind, choices = guess_kind(filled, point=point)
     return ColumnGuess(name, "attribute", kind, choices, len(filled), different)
 
 

@@ -35,6 +35,7 @@ _LOOKED_AT: Final = 300  # records
 _SEP_LINE: Final = re.compile(r"sep=(.)[ \t]*\n", re.IGNORECASE)
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TWO_MEANINGS: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
 _NOUGHTS: Final = re.compile(r"0{2,30}")
 # What the library for workbooks raises on damaged parts.
 _DAMAGE: Final = (
@@ -59,7 +60,7 @@ class Table:
     """A table of texts: every row has a cell for every column, names of columns are all different.
 
     ``format`` is csv or xlsx, ``encoding`` empty for xlsx. ``warnings`` are sentences. ``numeric`` are the
-    columns of a workbook that hold true numbers: a point in them is a decimal point.
+    columns of a workbook without texts like 1.234: a point in their numbers is a decimal point.
     """
 
     columns: tuple[str, ...]
@@ -250,21 +251,18 @@ def _and_then(first: list[str], rows: Iterable[list[str]]) -> Iterator[list[str]
 def _texts(sheet: Any, spoiled: set[int]) -> Iterator[list[str]]:
     """The rows of a sheet as texts; more rows than any table has are an error, also if they are empty.
 
-    Below the first row ``spoiled`` learns which columns hold more than numbers.
+    ``spoiled`` learns which columns hold texts that look like numbers with thousands or with a fraction.
     """
-    begun = False
     for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1)):
         if number > 2 * MAX_ROWS:
             raise KnownError(_("The table has more than {n} rows.").format(n=MAX_ROWS))
         texts = [_text(cell) for cell in row]
-        if begun:
-            spoiled.update(at for at, text in enumerate(texts) if text and not _is_number(row[at].value))
-        begun = begun or any(texts)
+        spoiled.update(
+            at
+            for at, cell in enumerate(row)
+            if isinstance(cell.value, str) and _TWO_MEANINGS.fullmatch(cell.value.strip())
+        )
         yield texts
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _text(cell: "Cell") -> str:
