@@ -60,6 +60,7 @@ class _Read:
     family: str
     openings: Mapping[int, Opening]
     head: frozenset[int]
+    families: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,21 @@ class _Text:
 
 def draft_of(raw: RawDocument, *, family: str | None = None) -> TranscriptDraft:
     """The document as it will be stored; ``family`` fixes how turns are marked."""
+    return drafted(raw, family=family)[0]
+
+
+def drafted(
+    raw: RawDocument, *, family: str | None = None
+) -> tuple[TranscriptDraft, tuple[tuple[str, float], ...]]:
+    """As :func:`draft_of`, and all families that fit, with their scores, the best first.
+
+    The second is empty where the family is fixed.
+    """
     read = _read(raw, family)
+    return _draft(raw, read), read.families
+
+
+def _draft(raw: RawDocument, read: _Read) -> TranscriptDraft:
     stored = _stored(read, _declared_marks(raw.paragraphs, read.source))
     paragraphs = tuple(_paragraphs(read, stored))
     counts = Counter(p.speaker for p in paragraphs if p.opens_turn and p.speaker)
@@ -112,14 +127,17 @@ def _read(raw: RawDocument, family: str | None) -> _Read:
     kept = [lines[i] for i in spoken]
     legend = header.legend_and_speakers([line.text for line in kept], header.Front(0, front.pairs))
     declared = _declared(raw.paragraphs, source) if family in (None, "voices") else {}
+    families: tuple[tuple[str, float], ...] = ()
     if declared or family == "voices":
         name, openings = "voices", declared
+        families = (("voices", 1.0),) if family is None else ()
     else:
         found = turns.find_turns(kept, legend=legend, family=family)
+        families = found.families
         found = _without_head_lines(found, kept, legend)
         name, openings = found.family, {spoken[index]: opening for index, opening in found.openings.items()}
     head = _head(openings, source, filled, front)
-    return _Read(source, filled, lone, front, legend, name, openings, head)
+    return _Read(source, filled, lone, front, legend, name, openings, head, families)
 
 
 def _source(paragraphs: Sequence[RawParagraph]) -> _Source:

@@ -8,7 +8,7 @@ a series that recurs (B3 beside B1 and B2), or be one stroke away from one that 
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -23,11 +23,15 @@ _TIMED_LINE: Final = re.compile(rf"\s*{DELIMITED}\s*\S")
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The openings by line index, and the family they belong to."""
+    """The openings by line index, and the family they belong to.
+
+    ``families`` are all that fit, with their scores, the best first; empty where one was asked for.
+    """
 
     family: Family
     openings: Mapping[int, Opening]
     score: float
+    families: tuple[tuple[str, float], ...] = ()
 
 
 def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str | None = None) -> Turns:
@@ -36,6 +40,7 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
     if family == "none":
         return nothing
     best = nothing
+    fitting: dict[str, float] = {}
     for names, matcher, strict in MATCHERS:
         if family is not None and family not in names:
             continue
@@ -49,9 +54,13 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
         if names[0] == "columns" and not _covers_times(accepted, lines):
             continue
         score = _score(accepted, len(lines))
-        if score > best.score:
-            best = Turns(_named(names, accepted, family), accepted, score)
-    return best if best.score >= MIN_SCORE else nothing
+        if score >= MIN_SCORE:
+            name = _named(names, accepted, family)
+            fitting[name] = max(score, fitting.get(name, 0.0))
+            if score > best.score:
+                best = Turns(name, accepted, score)
+    ranked = sorted(fitting.items(), key=lambda pair: -pair[1]) if family is None else ()
+    return replace(best, families=tuple(ranked))
 
 
 def _is_set_apart(opening: Opening) -> bool:

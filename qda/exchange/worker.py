@@ -164,7 +164,7 @@ def _answered(answers: io.FileIO, request: dict[str, Any], data: bytes | None, s
 
 def _frames(request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> list[bytes]:
     """The answer on a file that can be read: its draft, its table, or that its bytes are needed."""
-    from qda.exchange.drafts import draft_of
+    from qda.exchange.drafts import drafted
     from qda.exchange.openings import FAMILIES
     from qda.exchange.reading import read_bytes
     from qda.exchange.tables_in import read_table
@@ -181,7 +181,8 @@ def _frames(request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> list[
             return wire.table_frames(read_table(data, encoding=encoding))
         raw = read_bytes(data, name=name, encoding=encoding)
         shelf.put(key, raw)
-    return wire.frames_of(draft_of(raw, family=family), {"families": []})
+    draft, families = drafted(raw, family=family)
+    return wire.frames_of(draft, {"families": [list(pair) for pair in families]})
 
 
 def _is_table(data: bytes, name: str, encoding: str | None) -> bool:
