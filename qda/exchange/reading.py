@@ -16,6 +16,7 @@ from qda.exchange.docx_parts import main_part
 from qda.exchange.drafts import draft_of
 from qda.exchange.openings import FAMILIES
 from qda.exchange.raw import RawComment, RawDocument, RawParagraph
+from qda.exchange.subtitles_in import kind_of_subtitles, read_subtitles
 from qda.exchange.text_in import decode, has_front_matter, readable_markdown
 from qda.i18n import N_, _
 
@@ -52,7 +53,6 @@ _HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FLAT: Final = re.compile(r"<\?xml[^>]{0,200}>\s*<office:document[\s>]")
-_SRT: Final = re.compile(r"\s*\d+[ \t]*\n[ \t]*\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[ \t]*-->")
 
 
 class _Content(Protocol):
@@ -196,10 +196,7 @@ def _text(data: bytes, name: str, encoding: str | None) -> RawDocument:
 
         page = read_html(data, encoding=encoding)
         return _document(data, name, "html", page, page.encoding)
-    form = "vtt" if head.startswith("WEBVTT") else "srt" if _SRT.match(head) else ""
-    if form:
-        from qda.exchange.subtitles_in import read_subtitles
-
+    if form := kind_of_subtitles(head):
         cues = read_subtitles(data, encoding=encoding)
         return _document(data, name, form, cues, cues.encoding)
     if _FLAT.match(head):

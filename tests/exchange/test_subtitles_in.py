@@ -7,7 +7,7 @@ import pytest
 
 from qda.coding.transcript import turns
 from qda.errors import KnownError
-from qda.exchange.reading import read_transcript
+from qda.exchange.reading import read_bytes, read_transcript
 from qda.exchange.subtitles_in import read_subtitles
 
 
@@ -147,3 +147,17 @@ def test_mutated_subtitles_are_read_or_told_and_nothing_else_happens() -> None:
             assert paragraph.text.strip()
             assert all(0 <= mark.position <= len(paragraph.text) for mark in paragraph.marks)
     assert read_well > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nso\n", "vtt"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nso\n", "srt"),
+        ("\n\n00:00:01,000 --> 00:00:02,000\nohne Nummer\n", "srt"),
+        ("12\n00:13 ich komme --> du gehst\n", "txt"),
+        ("WEBVTTX\n", "txt"),
+    ],
+)
+def test_subtitles_are_told_by_their_content(text: str, format: str) -> None:
+    assert read_bytes(text.encode(), name="a.txt").format == format
