@@ -98,7 +98,7 @@ def bring_in(project: Project, table: Table) -> AttributesResult:
         tuple(dict.fromkeys(guid for guid, _row in keyed)),
         tuple(column.name for column in wanted),
         tuple(refused),
-        (*table.warnings, *_nameless(len(rows) - len(named)), *refusals(refused)),
+        (*table.warnings, *nameless(len(rows) - len(named)), *refusals(refused)),
     )
 
 
@@ -112,7 +112,8 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
-def _nameless(count: int) -> Iterator[str]:
+def nameless(count: int) -> Iterator[str]:
+    """The sentence on rows that name no case, where there are any."""
     if count:
         yield ngettext(
             "{n} row names no case and was left out.", "{n} rows name no case and were left out.", count

@@ -19,6 +19,7 @@ from qda.coding.documents import SourceKind, SpeakerDecision
 from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange.reader import CancelledError, Reader, ReadFile
+from qda.exchange.survey_columns import ColumnGuess
 from qda.exchange.tables_in import Table
 from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _, ngettext
@@ -33,6 +34,7 @@ __all__ = (
     "Reader",
     "SpeakerDecision",
     "SpeakerTold",
+    "TableDecision",
     "import_files",
     "proposed",
     "store",
@@ -60,6 +62,16 @@ class Decision:
     speakers: tuple[SpeakerDecision, ...] = ()
     comments: bool = True
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableDecision:
+    """What each column of a table is; with an open answer among them it is a survey."""
+
+    columns: tuple[ColumnGuess, ...]
+
+
+Decided = Decision | TableDecision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +155,7 @@ def known_files(project: Project) -> dict[str, str]:
 
 def store(
     project: Project,
-    files: Sequence[tuple[ReadFile, Decision | None]],
+    files: Sequence[tuple[ReadFile, Decided]],
     *,
     progress: Callable[[int], bool] | None = None,
 ) -> list[Imported]:
@@ -160,7 +172,7 @@ def store(
 
 def _store(
     project: Project,
-    files: Iterable[tuple[ReadFile, Decision | None]],
+    files: Iterable[tuple[ReadFile, Decided]],
     progress: Callable[[int], bool] | None,
 ) -> list[Imported]:
     done: list[Imported] = []
@@ -207,13 +219,14 @@ def _refused(file: ReadFile, sentence: str | None) -> Imported:
     return Imported(str(file.path), error=sentence or _("It could not be read."))
 
 
-def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decision | None) -> Imported:
+def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decided) -> Imported:
     draft = file.draft
     if file.table is not None:
-        return _table(project, file, file.table)
+        return _table(project, file, file.table, decision)
     if draft is None:
         return _refused(file, file.error)
-    decision = decision or proposed(file)
+    if not isinstance(decision, Decision):
+        decision = proposed(file)
     twin = shelf.before.get(file.sha256)
     if twin is not None and not decision.again:
         sentence = _("{name} is in the study already, as “{title}”; it was left out.")
@@ -242,12 +255,13 @@ def _stored(project: Project, shelf: _Shelf, file: ReadFile, decision: Decision 
     )
 
 
-def _table(project: Project, file: ReadFile, table: Table) -> Imported:
+def _table(project: Project, file: ReadFile, table: Table, decision: Decided) -> Imported:
     from qda.exchange import tables_import
 
+    columns = decision.columns if isinstance(decision, TableDecision) else None
     try:
         with project.unit(file.path.name):
-            done = tables_import.bring_in(project, table, file=str(file.path))
+            done = tables_import.bring_in(project, table, file=str(file.path), columns=columns)
     except KnownError as problem:
         return _refused(file, problem.sentence)
     return Imported(
@@ -346,7 +360,7 @@ def _up_to_a_good_one(files: Iterator[ReadFile]) -> list[ReadFile]:
 
 def _decided(
     first: Iterable[ReadFile], files: Iterable[ReadFile], decide: Callable[[ReadFile], Decision]
-) -> Iterator[tuple[ReadFile, Decision | None]]:
+) -> Iterator[tuple[ReadFile, Decided]]:
     for some in (first, files):
         for file in some:
             yield file, decide(file) if file.draft is not None else None
