@@ -36,7 +36,7 @@ from qda.coding import (
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
-from qda.exchange import case_tables, name_key, replacing, survey
+from qda.exchange import case_tables, name_key, replacing, survey, text_out
 from qda.i18n import N_, _
 from qda.models import Project
 
@@ -146,6 +146,13 @@ ACTS: tuple[Act, ...] = (
         N_("Replace transcript by a corrected file"),
         replacing.replace_source,
         ("update", "new version", "corrected"),
+        files=True,
+    ),
+    Act(
+        "export-transcript",
+        N_("Write transcript to a text file"),
+        text_out.export_transcript,
+        ("txt", "time marks", "line numbers", "f4"),
         files=True,
     ),
     Act("begin-turn", N_("Begin turn"), turn_borders.begin_turn, ("speaker", "border")),

@@ -1,11 +1,14 @@
 """Speakers of a document: who is behind a label, and two labels of one person."""
 
+from sqlalchemy import select
+
 from qda.coding.access import clean, delete, get, rows
+from qda.coding.material import stored_text
 from qda.coding.references import SpeakerRef
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
-from qda.models.material import Paragraph, Speaker
+from qda.models.material import Paragraph, Source, Speaker
 
 
 def name_speaker(project: Project, *, speaker: SpeakerRef, name: str = "") -> str:
@@ -32,3 +35,19 @@ def merge_speakers(project: Project, *, speaker: SpeakerRef, into: SpeakerRef) -
         session.flush()
         delete(session, gone)
         return kept.guid
+
+
+def words_spoken(project: Project, *, source: str) -> dict[str, int]:
+    """How many words each speaker of a document says, by GUID; labels do not count."""
+    with project.read() as db:
+        text = stored_text(db, source)
+        query = (
+            select(Speaker.guid, Paragraph.label_stop, Paragraph.stop)
+            .join(Paragraph, Paragraph.speaker_id == Speaker.id)
+            .join(Source, Source.id == Paragraph.source_id)
+            .where(Source.guid == source)
+        )
+        counted: dict[str, int] = {}
+        for row in db.execute(query):
+            counted[row.guid] = counted.get(row.guid, 0) + len(text[row.label_stop : row.stop].split())
+    return counted

@@ -1,5 +1,7 @@
 """Topics of the interview guide, set on turns (mostly the interviewer's): "all answers to question 4"."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select
 
 from qda.coding.access import add, clean, delete, get, next_place, required, rows
@@ -7,7 +9,7 @@ from qda.coding.material import Passages
 from qda.coding.references import SourceRef, TopicOrNew, TopicRef
 from qda.coding.rows import SegmentRow, TopicMark, TopicRow
 from qda.errors import KnownError
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.models import Project
 from qda.models.material import Paragraph, Source, Speaker, Topic, TurnTopic
 
@@ -70,6 +72,14 @@ def set_topic(project: Project, *, source: SourceRef, paragraph: str, topic: Top
         if known:
             return known[0].guid
         return add(session, TurnTopic(paragraph_id=begin.id, topic_id=chosen.id)).guid
+
+
+def set_topics(project: Project, *, marks: Sequence[tuple[str, str, str]]) -> str:
+    """Sets topics of several turns as one act: document, number of a paragraph, topic. Returns the first."""
+    label = ngettext("Set topic of {n} turn", "Set topic of {n} turns", len(marks)).format(n=len(marks))
+    with project.unit(label):
+        done = [set_topic(project, source=s, paragraph=p, topic=t) for s, p, t in marks]
+    return done[0] if done else ""
 
 
 def clear_topic(project: Project, *, source: SourceRef, paragraph: str, topic: TopicRef) -> str:

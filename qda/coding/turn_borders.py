@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from qda.coding.access import add, get, required, rows
-from qda.coding.correcting import paragraphs_of, place_of
+from qda.coding.correcting import paragraphs_of, place_of, split_paragraph
 from qda.coding.recutting import move_topics
 from qda.coding.references import SourceRef
 from qda.errors import KnownError
@@ -29,6 +29,16 @@ def begin_turn(project: Project, *, source: SourceRef, paragraph: str, speaker: 
         for one in run:
             one.speaker_id = who.id
         return found[at].guid
+
+
+def begin_turn_at(project: Project, *, source: str, at: int, speaker: str) -> str:
+    """As :func:`begin_turn`, in the middle of a paragraph, which is split there (``at`` in code points)."""
+    with project.unit(_("Begin turn")) as session:
+        row = get(session, Source, source)
+        split_paragraph(project, source=row.guid, at=at)
+        found = paragraphs_of(session, row)
+        begun = next((one for one in found if one.stop > at), found[-1])
+        return begin_turn(project, source=row.guid, paragraph=begun.number, speaker=speaker)
 
 
 def join_turn(project: Project, *, source: SourceRef, paragraph: str) -> str:
