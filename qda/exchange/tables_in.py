@@ -39,11 +39,10 @@ _TWO_MEANINGS: Final = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
 _NOUGHTS: Final = re.compile(r"0{2,30}")
 # What the library for workbooks raises on damaged parts.
 _DAMAGE: Final = (
-    KeyError,
+    LookupError,  # also of encodings
     ValueError,
     TypeError,
     AttributeError,
-    IndexError,
     OSError,
     EOFError,
     SyntaxError,  # lxml's errors of syntax
