@@ -11,6 +11,7 @@ from qda.coding.codes import marks
 from qda.coding.positions import Span
 from qda.coding.rows import Mark, SegmentRow
 from qda.coding.rows import ParagraphRow as StoredParagraph
+from qda.coding.topics import topic_marks
 from qda.i18n import _
 from qda.ui.audio.hearing import Hearing
 from qda.ui.audio.player import available
@@ -147,7 +148,12 @@ class TranscriptPane(QWidget):
         self._source, self._title, self._stale = source, row.title, False
         self.bar.title.setText(row.title)
         self._pages.setCurrentWidget(self.view)
-        rows = [_paragraph(p) for p in material.paragraphs(project, source)]
+        topics: dict[int, list[str]] = {}
+        for mark in topic_marks(project, source):
+            topics.setdefault(mark.start, []).append(mark.name)
+        rows = [
+            _paragraph(p, " · ".join(topics.get(p.start, ()))) for p in material.paragraphs(project, source)
+        ]
         styles = [StyleRow(*run) for run in material.styles(project, source)]
         text = material.text(project, source)
         self.view.set_transcript(text, rows, styles=styles, aligned=row.numbered)
@@ -200,7 +206,7 @@ class TranscriptPane(QWidget):
         if not self.isVisible():
             self._stale = True
             return
-        if tables & {"source", "paragraph", "speaker"}:
+        if tables & {"source", "paragraph", "speaker", "topic", "turn_topic"}:
             self._reload()
         elif tables & {"coding", "segment", "code", "coder"}:
             self._follow(change)
@@ -420,7 +426,7 @@ def _row(mark: Mark) -> CodingRow:
     )
 
 
-def _paragraph(row: StoredParagraph) -> ParagraphRow:
+def _paragraph(row: StoredParagraph, topic: str) -> ParagraphRow:
     return ParagraphRow(
         row.guid,
         row.number,
@@ -432,4 +438,5 @@ def _paragraph(row: StoredParagraph) -> ParagraphRow:
         row.time_ms,
         ParagraphKind(row.kind),
         row.opens_turn,
+        topic,
     )

@@ -47,11 +47,12 @@ def build(
     document.setDefaultTextOption(QTextOption())
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    block = _block_format(geometry)
+    plain, below_topic = _block_format(geometry), _block_format(geometry)
+    below_topic.setTopMargin(geometry.topic)
     formats = _Formats(colours, zoom)
     runs = _Runs(styles)
     for number, row in enumerate(shown.paragraphs):
-        words = formats.of(row)
+        words, block = formats.of(row), below_topic if row.topic else plain
         if number:
             cursor.insertBlock(block, words)
         else:

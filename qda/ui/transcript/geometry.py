@@ -38,6 +38,11 @@ class Geometry:
         return float(round(10 * self.reading))
 
     @property
+    def topic(self) -> float:
+        """Space above a turn for the topic that it opens, and for air between topics."""
+        return float(round(26 * self.ui))
+
+    @property
     def tint_above(self) -> float:
         """From a baseline up to the tint's top."""
         return TINT_ABOVE * self.reading

@@ -159,7 +159,8 @@ class Gutter(_Side):
         if isinstance(event, QHelpEvent) and (line := self._line_at(event.pos().y())):
             row = self._page.paragraph(line.block)
             time = time_text(row.time_ms) if row.time_ms is not None else ""
-            words = " · ".join(part for part in (row.speaker, time) if part)
+            topic = _("Topic: {name}").format(name=row.topic) if row.topic else ""
+            words = " · ".join(part for part in (row.speaker, time, topic) if part)
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

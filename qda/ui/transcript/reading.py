@@ -34,6 +34,7 @@ from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.margin import Gutter, Margin, tip
 from qda.ui.transcript.marks import Mark, Marks
 from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
+from qda.ui.transcript.topic_lines import paint_topics
 
 ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 0.6, 2.6, 1.1
 
@@ -242,6 +243,10 @@ class ReadingView(QTextEdit):
         """The paragraph of block ``block``."""
         return self._shown.paragraphs[block]
 
+    def blocks(self) -> int:
+        """How many paragraphs there are."""
+        return len(self._shown.paragraphs)
+
     def shows_speaker(self, block: int) -> bool:
         """True where a turn begins."""
         at = bisect_left(self._shown.turn_starts, block)
@@ -368,6 +373,19 @@ class ReadingView(QTextEdit):
         self._lit.hits = hits
         painter.end()
         super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        paint_topics(painter, self, self.document(), self._geometry, event.rect())
+        painter.end()
+
+    def paragraphs_rect(self, start: int, stop: int) -> QRect:
+        """Where the paragraphs from that of ``start`` to that of ``stop`` lie in the viewport."""
+        layout = self.document().documentLayout()
+        rects = [
+            layout.blockBoundingRect(self.document().findBlockByNumber(self._shown.paragraph_at(point)))
+            for point in (start, stop)
+        ]
+        top, bottom = round(rects[0].top()), round(rects[1].bottom())
+        return QRect(0, top - self.verticalScrollBar().value(), self.viewport().width(), bottom - top)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -20,7 +20,7 @@ class ParagraphRow:
 
     ``text[start:label_stop]`` is the speaker's label (``"B: "``); it is equal to ``start`` where the
     paragraph goes on without one. ``number`` is shown as given ("34", "34a"). ``opens_turn``: someone
-    begins to speak.
+    begins to speak. ``topic``: what of the interview guide the turn opens, shown above it.
     """
 
     guid: str
@@ -33,6 +33,7 @@ class ParagraphRow:
     time_ms: int | None = None
     kind: ParagraphKind = ParagraphKind.TEXT
     opens_turn: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ def place(paragraph: ParagraphRow | None, codings: Sequence[CodingRow]) -> str:
     parts = [_("Paragraph {number}").format(number=paragraph.number)] if paragraph.number else []
     if paragraph.speaker:
         parts.append(_("Speaker {speaker}").format(speaker=paragraph.speaker))
+    if paragraph.topic:
+        parts.append(_("Topic: {name}").format(name=paragraph.topic))
     names = ", ".join(row.name for row in codings)
     parts.append(_("Codes: {names}").format(names=names) if names else _("Not coded"))
     return ". ".join(parts)

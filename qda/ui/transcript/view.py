@@ -341,8 +341,14 @@ class TranscriptView(ReadingView):
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        under = self._unit_under(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+        place = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
+        under = self._unit_under(place)
         marks = self._marks.at(under) if under >= 0 else []
+        if event.reason() is QContextMenuEvent.Reason.Mouse and self._span is None and self._shown.paragraphs:
+            at = QPointF(place.x(), place.y() + self.verticalScrollBar().value())
+            near = self.document().documentLayout().hitTest(at, Qt.HitTestAccuracy.FuzzyHit)
+            point = self._shown.to_point(max(0, near))  # what the menu does, it does there
+            self._set_cursor(point, point)
         self.menu_requested.emit(marks[0].row.guid if marks else "", event.globalPos())
 
     # dragging
