@@ -70,6 +70,7 @@ class Project:
         self._running = threading.local()  # a unit of work belongs to the thread that began it
         self._listeners: list[Callable[[Changed], None]] = []
         self._unheard: list[Changed] | None = None  # while the file is held alone nobody may read
+        self._later: dict[str, str] = {}  # settings that wait for the end of another thread's unit of work
 
     # -- opening and closing ------------------------------------------------------------------------------
 
@@ -182,6 +183,7 @@ class Project:
         if self._writer is not None and not self.path.exists():
             self._write_again()
             return
+        self._keep_later()
         self._reader.dispose()
         if self._writer is not None:
             # Another window may have the file open: then the last one out does this.
@@ -300,20 +302,34 @@ class Project:
 
     def setting(self, key: str, default: str = "") -> str:
         """A piece of side data (not journalled)."""
+        if key in self._later:
+            return self._later[key]
         with self.read() as db:
             value = db.execute(_SETTING, {"key": key}).scalar_one_or_none()
         return default if value is None else value
 
     def set_setting(self, key: str, value: str) -> None:
-        """Keeps a piece of side data; where the file can only be read it is forgotten."""
+        """Keeps a piece of side data; where the file can only be read it is forgotten.
+
+        While another thread writes, nobody waits for it: what is to be kept is written after that.
+        """
         if self._writer is None:
             return
         if self._session is not None:
             self._session.merge(Setting(key=key, value=value))
             return
+        if self._at_work():
+            self._later[key] = value
+            return
+        self._later.pop(key, None)
         with self._told(), self._writer.begin() as connection, Session(connection) as session:
             session.merge(Setting(key=key, value=value))
             session.flush()
+
+    def _keep_later(self) -> None:
+        with suppress(KnownError):  # they matter less than what was done
+            for key, value in tuple(self._later.items()):
+                self.set_setting(key, value)
 
     @property
     def coder(self) -> str:
@@ -409,6 +425,7 @@ class Project:
             finally:
                 self._session = None
                 session.close()
+        self._keep_later()
         if collector.changes:
             self._finished(unit, collector)
 

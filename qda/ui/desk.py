@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.errors import KnownError
+from qda.i18n import _
 
 if TYPE_CHECKING:
     from qda.models import Changed, Project
@@ -31,6 +32,7 @@ class Desk(QObject):
     case_chosen = Signal(str)
     workspace_wanted = Signal(str)  # material, open, axial, selective, reports
     memo_wanted = Signal(str, str)  # memo to show; or "" and a target ("code:GUID") for a new one
+    _heard = Signal(object)  # what changed, from whichever thread
     told = Signal(str)  # a line for the status bar
     refused = Signal(str)  # a sentence that the user must see
     coder_changed = Signal()
@@ -48,7 +50,9 @@ class Desk(QObject):
         self.coding_chosen.connect(self._keep_coding)
         self.source_shown.connect(self._keep_source)
         self.span_chosen.connect(self._keep_span)
-        self._unsubscribe = project.subscribe(self._on_changed)
+        self._stop_work: Callable[[], object] | None = None
+        self._heard.connect(self._on_changed)  # queued where another thread did the act
+        self._unsubscribe = project.subscribe(self._heard.emit)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(project.checkpoint)
 
@@ -59,6 +63,9 @@ class Desk(QObject):
 
     def do(self, function: Callable[..., str], **arguments: Any) -> str | None:
         """Does an act of ``qda.coding`` with GUIDs; what cannot be done is told in a sentence."""
+        if self._is_refused_now():
+            self.unsaved += 1
+            return None
         try:
             return function(self.project, **arguments)
         except KnownError as problem:
@@ -66,6 +73,37 @@ class Desk(QObject):
                 self.unsaved += 1
             self.refused.emit(problem.sentence)
             return None
+
+    # -- work in another thread ------------------------------------------------------------------------------
+
+    @property
+    def at_work(self) -> bool:
+        """Whether another thread writes into the study: nothing else can be changed until it is done."""
+        return self._stop_work is not None
+
+    def begin_work(self, stop: Callable[[], object]) -> None:
+        """Another thread begins to write; ``stop`` ends it and comes back when that has happened."""
+        self._stop_work = stop
+
+    def end_work(self) -> None:
+        """The other thread is done."""
+        self._stop_work = None
+
+    def stop_work(self) -> None:
+        """Ends what goes on in another thread, before the study is closed; nothing of it is kept."""
+        stop, self._stop_work = self._stop_work, None
+        if stop is not None:
+            stop()
+
+    def _is_refused_now(self) -> bool:
+        """Tells, instead of waiting with a window that does not answer."""
+        if self.at_work:
+            self.refused.emit(
+                _("Another act is still at work. Nothing was changed; please try again after it.")
+            )
+        return self.at_work
+
+    # -- undo and redo, coders -------------------------------------------------------------------------------
 
     def undo(self) -> None:
         """Takes the last act back."""
@@ -76,6 +114,8 @@ class Desk(QObject):
         self._step(self.project.redo)
 
     def _step(self, step: Callable[[], str]) -> None:
+        if self._is_refused_now():
+            return
         try:
             step()
         except KnownError as problem:
@@ -88,8 +128,10 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Lets go of the study and closes its file."""
+        self.stop_work()
         self._idle.stop()
         self._unsubscribe()
+        self._heard.disconnect(self._on_changed)
         self.project.close()
 
     def _on_changed(self, change: "Changed") -> None:

@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
         from qda.ui.app import load_qt_texts
 
         front = self.study.current if self.desk else None
+        if self.desk is not None:
+            self.desk.stop_work()
         if not self.flush():
             return  # what the file does not take stays where it is seen
         if self.desk is not None:
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
         """
         if self.desk is None:
             return True
+        self.desk.stop_work()
         if not self.flush() and not self._warned:
             self._warned = True
             self.refuse(
