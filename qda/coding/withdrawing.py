@@ -97,8 +97,10 @@ def delete_case_for_good(project: Project, *, case: CaseRef, confirm: str, names
 
     :raises KnownError: not confirmed, or another window has the file open; nothing was changed then.
     """
-    found = count(project, case=case)
-    if confirm.strip() != found.case:
+    with project.read() as db:
+        name = db.execute(select(Case.name).where(Case.guid == case)).scalar_one_or_none()
+    if name is None or confirm.strip() != name:
+        found = count(project, case=case)
         raise KnownError(
             _("This deletes for good: {what}. To confirm it, write the name of the case: “{name}”.").format(
                 what=found.sentence, name=found.case

@@ -27,12 +27,14 @@ _OWNED = frozenset(
 _NOT_OWNED = frozenset(("source", "speaker", "code", "memo", "evidence"))
 # Rows that go where the last thing they hung on goes.
 _HANGING = {"memo_link": "memo_id", "evidence_segment": "evidence_id"}
+# Three blanks without a quotation mark between: in JSON only inside a text.
+_SENTENCE = re.compile(r'(?:\s[^"\s]*){3}')
 _BLANK = "·"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A change with what it keeps."""
+    """A change with what it keeps, which is read from JSON only where it is asked for."""
 
     id: int
     unit: int
@@ -40,17 +42,34 @@ class Entry:
     table: str
     guid: str
     field: str
-    old: Any
-    new: Any
+    written_old: Any
+    written_new: Any
+
+    @property
+    def old(self) -> Any:
+        """What was there before."""
+        return _read(self.written_old)
+
+    @property
+    def new(self) -> Any:
+        """What is there since."""
+        return _read(self.written_new)
 
     @property
     def kept(self) -> Any:
         """The row of an insert or delete."""
-        return self.new if self.old is None else self.old
+        old = self.old
+        return self.new if old is None else old
+
+    def mentioned(self) -> Iterator[str]:
+        """The GUIDs that stand in it."""
+        for written in (self.written_old, self.written_new):
+            if isinstance(written, str):
+                yield from _GUID.findall(written)
 
 
 def payloads(connection: Connection) -> Iterator[Entry]:
-    """All entries of the history, oldest first."""
+    """All entries of the history, oldest first. Nothing may be written while they are read."""
     table = table_of(Change)
     query = select(
         table.c.id,
@@ -62,9 +81,8 @@ def payloads(connection: Connection) -> Iterator[Entry]:
         type_coerce(table.c.old, String),
         type_coerce(table.c.new, String),
     ).order_by(table.c.id)
-    for row in connection.execute(query).all():
-        number, unit, op, name, guid, column, old, new = row
-        yield Entry(number, unit, op, name, guid, column, _read(old), _read(new))
+    for row in connection.execute(query):
+        yield Entry(*row)
 
 
 def _read(raw: Any) -> Any:
@@ -104,7 +122,7 @@ class Trace:
     guids: set[str] = field(default_factory=set)
     fields: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     documents: set[str] = field(default_factory=set)
-    words: "re.Pattern[str] | None" = None
+    words: tuple[str, ...] = ()
     runs: set[tuple[str, ...]] = field(default_factory=set)
     originals: set[str] = field(default_factory=set)
 
@@ -121,10 +139,7 @@ class Trace:
                 trace.fields[change.table, change.guid].add(change.field)
             elif change.op == "splice":
                 trace.documents.add(change.guid)
-        wanted = sorted({word.strip() for word in words if word.strip()}, key=len, reverse=True)
-        if wanted:
-            either = "|".join(map(re.escape, wanted))
-            trace.words = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+        trace.words = tuple(sorted({word.strip().casefold() for word in words if word.strip()}))
         for passage in passages:
             trace.runs |= runs(passage)
         return trace
@@ -140,9 +155,22 @@ class Trace:
 
     def quotes(self, text: str) -> bool:
         """Whether a text holds one of the words, or quotes one of the passages."""
-        if self.words is not None and self.words.search(text):
-            return True
-        return bool(self.runs) and not self.runs.isdisjoint(runs(text))
+        folded = text.casefold()
+        for word in self.words:
+            if word in folded and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded):
+                return True
+        if not self.runs or not _SENTENCE.search(text):
+            return False
+        return any(not self.runs.isdisjoint(runs(part)) for part in text.split('"'))
+
+    def quoted_in(self, entry: Entry) -> bool:
+        """As :meth:`quotes`, of what an entry keeps."""
+        for written in (entry.written_old, entry.written_new):
+            if isinstance(written, str):
+                plain = "\\" not in written
+                if self.quotes(written if plain else '"'.join(_texts(_read(written)))):
+                    return True
+        return False
 
 
 def runs(text: str, length: int = _RUN) -> set[tuple[str, ...]]:
@@ -156,9 +184,8 @@ def runs(text: str, length: int = _RUN) -> set[tuple[str, ...]]:
 
 def forget(connection: Connection, trace: Trace) -> int:
     """Empties all entries that concern the trace, and closes their acts; how many there are."""
-    entries = list(payloads(connection))
-    _follow(entries, trace, _living(connection))
-    units = {entry.unit for entry in entries if _concerned(entry, trace)}
+    _follow(connection, trace)
+    units = {entry.unit for entry in payloads(connection) if _concerned(entry, trace)}
     units |= _labelled(connection, trace)
     _empty(connection, units)
     close(connection, units)
@@ -171,39 +198,36 @@ def _living(connection: Connection) -> set[str]:
     return {guid for table in tables for guid in connection.execute(select(table.c.guid)).scalars()}
 
 
-def _follow(entries: Sequence[Entry], trace: Trace, living: set[str]) -> None:
-    """Adds to the trace the rows of earlier days that belonged to what is gone, and were gone before it."""
-    below: dict[str, set[str]] = defaultdict(set)
-    bundles: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.op in ("insert", "delete") and isinstance(entry.kept, dict):
-            _note(entry, below, living)
-        elif entry.op == "bundle-out" and isinstance(entry.kept, dict) and entry.guid not in living:
-            bundles[entry.guid] = entry
-            for case in _cases(entry.kept):
-                below[case].add(entry.guid)
-    waiting = list(trace.guids)
-    while waiting:
-        guid = waiting.pop()
-        if guid in bundles:
-            known = set(trace.guids)
-            trace.add_bundle(guid, bundles.pop(guid).kept)
-            waiting += trace.guids - known
-        for lower in below.pop(guid, ()):
-            if lower not in trace.guids:
-                trace.guids.add(lower)
-                waiting.append(lower)
+def _follow(connection: Connection, trace: Trace) -> None:
+    """Adds to the trace the rows of earlier days that belonged to what is gone, and were gone before it.
+
+    What belongs to a row mostly came after it: one or two rounds find all.
+    """
+    living, before = _living(connection), -1
+    while before < len(trace.guids):
+        before = len(trace.guids)
+        for entry in payloads(connection):
+            if entry.op in ("insert", "delete", "bundle-out") and not trace.guids.isdisjoint(
+                entry.mentioned()
+            ):
+                _note(entry, trace, living)
 
 
-def _note(entry: Entry, below: dict[str, set[str]], living: set[str]) -> None:
+def _note(entry: Entry, trace: Trace, living: set[str]) -> None:
+    kept = entry.kept
+    if entry.op == "bundle-out":
+        gone = entry.guid in trace.guids or not trace.guids.isdisjoint(_cases(kept))
+        if gone and entry.guid not in living:
+            trace.add_bundle(entry.guid, kept)
+        return
+    if entry.table in _NOT_OWNED:
+        return
     hanging = _HANGING.get(entry.table)
-    for name, value in entry.kept.items():
-        if not isinstance(value, str) or name not in _OWNED or entry.table in _NOT_OWNED:
-            continue
-        if name != hanging:
-            below[value].add(entry.guid)
-        elif value not in living:  # the memo or the evidence was gone before
-            below[entry.guid].add(value)
+    owners = {kept[name] for name in _OWNED.intersection(kept) if name != hanging}
+    if not owners.isdisjoint(trace.guids):
+        trace.guids.add(entry.guid)
+        if hanging and kept[hanging] not in living:  # the memo or the evidence was gone before
+            trace.guids.add(kept[hanging])
 
 
 def _cases(kept: dict[str, Any]) -> set[str]:
@@ -223,15 +247,11 @@ def _concerned(entry: Entry, trace: Trace) -> bool:
         return True
     if entry.table == "source" and entry.guid in trace.documents and entry.op in ("splice", "bundle-out"):
         return True
-    of_document = entry.op.startswith("bundle") or entry.op == "splice"
-    return any(_betrays(text, trace, of_document) for text in _texts([entry.old, entry.new]))
-
-
-def _betrays(text: str, trace: Trace, of_document: bool) -> bool:
-    if any(guid in trace.guids for guid in _GUID.findall(text)):
+    if not trace.guids.isdisjoint(entry.mentioned()):
         return True
     # Other people's transcripts share runs of words with any text: they are no quotations.
-    return not of_document and trace.quotes(text)
+    of_document = entry.op.startswith("bundle") or entry.op == "splice"
+    return not of_document and trace.quoted_in(entry)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, String, Text, select, type_coerce, update
+from sqlalchemy import JSON, Column, Connection, String, Text, bindparam, select, type_coerce, update
 
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models.base import Base
-from qda.models.forgetting import close, payloads
+from qda.models.forgetting import Entry, close, payloads
 from qda.models.journal import table_of
 from qda.models.journal_tables import Change
 from qda.models.material import Source
@@ -53,33 +53,43 @@ _FIXED = frozenset(
     )
 )
 _READ_AT_ONCE = 1 << 24
+_WORD = re.compile(r"\w+")
 _XML_TAG = re.compile(rb"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Forms of clear names, longest first, with what replaces them."""
+    """Forms of clear names, longest first, with what replaces them; ``by_word`` by their first word."""
 
     forms: tuple[tuple[str, str], ...]
+    by_word: Mapping[str, list[int]]
 
     @classmethod
     def of(cls, replacements: Mapping[str, str]) -> "Names":
         """:raises KnownError: a form is empty, or a replacement holds a clear name."""
         forms = tuple(sorted(replacements.items(), key=lambda pair: (-len(pair[0]), pair[0])))
-        names = cls(forms)
+        by_word: dict[str, list[int]] = {}
+        for number, (form, _by) in enumerate(forms):
+            found = _WORD.search(form)
+            by_word.setdefault(found[0] if found else "", []).append(number)
+        names = cls(forms, by_word)
         for form, replacement in forms:
             if not form.strip():
                 raise KnownError(_("A clear name cannot be empty."))
-            if found := names.places(replacement):
+            if held := names.places(replacement):
                 raise KnownError(
                     _("“{replacement}” cannot stand for “{name}”: it holds the clear name “{found}”.").format(
-                        replacement=replacement, name=form, found=found[0][1]
+                        replacement=replacement, name=form, found=held[0][1]
                     )
                 )
         return names
 
     def _pattern(self, words: str) -> tuple[re.Pattern[str], dict[str, str]] | None:
-        present = {form: by for form, by in self.forms if form in words}
+        known = self.by_word.keys() & {"", *_WORD.findall(words)}
+        if not known:
+            return None
+        numbers = sorted(number for word in known for number in self.by_word[word])
+        present = dict(self.forms[number] for number in numbers if self.forms[number][0] in words)
         if not present:
             return None
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, present))})(?!\w)"), present
@@ -104,6 +114,15 @@ class Names:
         """``words`` with every name made unreadable, of the same length."""
         found = self._pattern(words)
         return words if found is None else found[0].sub(lambda match: "·" * len(match[0]), words)
+
+    def perhaps_in(self, entry: Entry) -> bool:
+        """False where no name can stand in what an entry of the history keeps; far faster than looking."""
+        for written in (entry.written_old, entry.written_new):
+            if isinstance(written, str) and (
+                "\\" in written or not self.by_word.keys().isdisjoint(_WORD.findall(written))
+            ):
+                return True
+        return "" in self.by_word
 
     def in_json(self, value: Any) -> Any:
         """A value of JSON with every name replaced in its texts."""
@@ -191,24 +210,27 @@ def _changed(column: Column[Any], written: Any, names: Names) -> Any:
 
 def replace_in_history(connection: Connection, names: Names) -> tuple[int, int, set[str]]:
     """Replaces names in what the history keeps; entries, acts that are walls now, hashes of originals."""
-    entries = 0
+    changed: list[dict[str, Any]] = []
     units: set[int] = set()
     hashes: set[str] = set()
-    table = table_of(Change)
-    for entry in payloads(connection):
+    for entry in filter(names.perhaps_in, payloads(connection)):
+        kept = (entry.old, entry.new)
         if entry.op == "splice":  # of the same length: older places are led through it
-            old, new = mapped(entry.old, names.blanked), entry.new
+            old, new = mapped(kept[0], names.blanked), kept[1]
         else:
-            old, new = names.in_json(entry.old), names.in_json(entry.new)
-        if (old, new) == (entry.old, entry.new):
+            old, new = names.in_json(kept[0]), names.in_json(kept[1])
+        if (old, new) == kept:
             continue
-        connection.execute(update(table).where(table.c.id == entry.id).values(old=old, new=new))
-        entries += 1
+        changed.append({"number": entry.id, "before": old, "behind": new})
         units.add(entry.unit)
-        if entry.op == "bundle-out" and entry.old:
-            hashes.add(entry.old["source"].get("original_sha256") or "")
+        if entry.op == "bundle-out" and kept[0]:
+            hashes.add(kept[0]["source"].get("original_sha256") or "")
+    if changed:
+        table = table_of(Change)
+        statement = update(table).where(table.c.id == bindparam("number"))
+        connection.execute(statement.values(old=bindparam("before"), new=bindparam("behind")), changed)
     close(connection, units)
-    return entries, len(units), hashes - {""}
+    return len(changed), len(units), hashes - {""}
 
 
 # -- the proof ----------------------------------------------------------------------------------------------
@@ -220,7 +242,7 @@ def left_in_rows(connection: Connection, names: Names) -> str | None:
         for written in connection.execute(select(type_coerce(column, String)).where(column.is_not(None))):
             if isinstance(written[0], str) and _stands(column, written[0], names):
                 return f"{table.name}.{column.name}"
-    for entry in payloads(connection):
+    for entry in filter(names.perhaps_in, payloads(connection)):
         if names.in_json([entry.old, entry.new]) != [entry.old, entry.new]:
             return "change"
     return None
