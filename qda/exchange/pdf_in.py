@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qda.errors import KnownError
 from qda.exchange.blocks import Content
 from qda.exchange.pdf_glyphs import Fragment, Print, read_print
-from qda.exchange.pdf_lines import Line, ordered
+from qda.exchange.pdf_lines import Line, Row, ordered
 from qda.exchange.pdf_margins import gutter_of, running
 from qda.exchange.pdf_notes import Notes, without_notes
 from qda.exchange.pdf_paragraphs import Draft, paragraphs_of, raw_paragraph
@@ -38,7 +38,8 @@ def _paragraphs(whole: Print) -> list[RawParagraph]:
     items, notes = without_notes(items)
     lines = [item for item in items if isinstance(item, Line)]
     opened = _beside(lines, gutter.numbers) if gutter.paragraphs or gutter.own else set()
-    joiner = Joiner(lines, notes.marks)
+    cells = [line for item in items if isinstance(item, Row) for cell in item.cells for line in cell]
+    joiner = Joiner([*lines, *cells], notes.marks)
     return _with_notes(paragraphs_of(items, opened=opened), notes, joiner)
 
 

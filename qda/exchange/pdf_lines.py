@@ -133,7 +133,7 @@ def _page_blocks(fragments: Sequence[Fragment], page: int) -> list[_Block]:
     blocks = _blocks(lines)
     if len(blocks) > max(10, 0.45 * len(lines)):  # the order of the content is none
         by_place = sorted(fragments, key=lambda part: (-part.y, part.x0))
-        lines = list(_lines(_level(by_place), page))
+        lines = list(_lines([*_level(by_place)], page))
         blocks = [_Block(lines)] if lines else []
     return _paired(_top_down(blocks))
 

@@ -3,7 +3,8 @@
 Everything is told by its place and by coming again: a line at the edge of the page that returns on other
 pages with at most its page number changed; numbers that rise beside the column of the text. Numbers that a
 transcriber has typed at every line of a text whose lines are units of speech (GAT 2) belong to the text and
-stay: such lines end where they like, those of a numbered print run to the right margin.
+stay: they are written 01, 02 …, or their lines end where they like, while those of a numbered print run to
+the right margin.
 """
 
 import re
@@ -86,7 +87,8 @@ def _judged(pages: Sequence[Page], gutter: Gutter, step: int) -> Gutter:
     right = sorted(ends)[int(0.97 * (len(ends) - 1))]
     left = min(part.x0 for index in gutter.numbers for part in pages[index].fragments)
     full = sum(end > right - 0.15 * (right - left) for end in ends)
-    gutter.own = typed and step == 1 and (full < 0.3 * len(ends) if every_line else True)
+    padded = sum(part.text.strip()[0] == "0" for numbers in gutter.numbers.values() for part in numbers)
+    gutter.own = step == 1 and (padded > 0 or (typed and (not every_line or full < 0.3 * len(ends))))
     gutter.paragraphs = step == 1 and not every_line
     return gutter
 

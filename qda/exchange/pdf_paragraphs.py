@@ -14,6 +14,7 @@ from qda.exchange.raw import RawParagraph
 from qda.exchange.turns import find_turns
 
 _WIDE_GAP: Final = 1.9  # so many usual distances between two lines are an empty line
+_SENTENCE_ENDS: Final = frozenset('.?!…:;)]}#/"“”’»«')
 _BULLETS: Final = frozenset("•▪◦‣➢✓–—-*")
 
 
@@ -226,7 +227,9 @@ def _is_set_in(line: Line, lines: Sequence[Line], shape: Shape) -> bool:
 
 
 def _looks_differ(lines: Sequence[Line], line: Line) -> bool:
-    """True where a paragraph that is wholly bold (or italic) meets a line without, or the reverse."""
+    """True where a sentence has ended and wholly bold (or italic) meets plain, or the reverse."""
+    if lines[-1].parts[-1].runs[-1][0].rstrip()[-1:] not in _SENTENCE_ENDS:
+        return False
     for place in (1, 2):
         here = _share(line, place)
         if 0 < here <= 0.99:
@@ -259,8 +262,8 @@ def _labelled(groups: Sequence[Sequence[Line]], shape: Shape) -> set[int]:
     above: Line | None = None
     for group in groups:
         line = group[0]
-        gap = above is None or above.block != line.block
-        gap = gap or above.y - line.y > 1.28 * shape.distance(line.size) + 0.5
+        apart = 1.28 * shape.distance(line.size) + 0.5
+        gap = above is None or above.block != line.block or above.y - line.y > apart
         joined = Joiner.plain(group)
         seen.append(openings.Line(joined.text, joined.bold, gap=gap))
         above = group[-1]
