@@ -13,6 +13,11 @@ from qda.models.splicing import Hunk
 
 _TOKENS: Final = re.compile(r"\n|[^\S\n]+|\w[\w\u0300-\u036f\u200c\u200d]*|[^\w\s]")
 _CHANCE: Final = 4  # what stayed is chance where the changes on both sides are so many times as long
+_LARGE: Final = 24  # characters of a change that may swallow what stayed beside it
+_WORDS: Final = re.compile(r"\w[\w\u0300-\u036f\u200c\u200d]*")
+_FEW: Final = 12  # words of a change in which a word in another spelling is looked for
+_LONG_WORD: Final = 4  # characters; shorter words are alike by chance
+_ALIKE: Final = 70.0  # of 100 (rapidfuzz)
 _FIRST_SIGN: Final = 0x10000
 
 _Edit = tuple[int, int, int, int]  # old start and stop, new start and stop
@@ -48,7 +53,10 @@ def _starts(lines: Sequence[str]) -> list[int]:
 def _by_words(old: str, new: str, at: int) -> list[Hunk]:
     if not old or not new:
         return [Hunk(at, old, new)]
-    return [Hunk(at + a, old[a:b], new[c:d]) for a, b, c, d in _without_chance(old, _edits(old, new))]
+    edits = _without_chance(old, _edits(old, new))
+    return [
+        Hunk(at + a, old[a:b], new[c:d]) for edit in edits for a, b, c, d in _word_for_word(old, new, edit)
+    ]
 
 
 def _edits(old: str, new: str) -> Iterator[_Edit]:
@@ -92,9 +100,53 @@ def _without_chance(old: str, edits: Iterator[_Edit]) -> list[_Edit]:
 
 def _by_chance(old: str, before: _Edit, after: _Edit) -> bool:
     stayed = old[before[1] : after[0]]
-    if not stayed:
-        return True
-    if "\n" in stayed:
-        return False
     least = min(max(e[1] - e[0], e[3] - e[2]) for e in (before, after))
-    return not any(c.isalnum() for c in stayed) or len(stayed) * _CHANCE <= least
+    return not stayed or ("\n" not in stayed and least >= _LARGE and len(stayed) * _CHANCE <= least)
+
+
+def _word_for_word(old: str, new: str, edit: _Edit) -> Iterator[_Edit]:
+    """A short edit, cut where a word is still there in another spelling."""
+    a, b, c, d = edit
+    olds, news = (
+        [(m.start(), m.end()) for m in _WORDS.finditer(side, *ends)]
+        for side, ends in ((old, (a, b)), (new, (c, d)))
+    )
+    if 0 < len(olds) <= _FEW and 0 < len(news) <= _FEW and len(olds) + len(news) > 2:
+        for i, j in _spelt_otherwise([old[x:y] for x, y in olds], [new[x:y] for x, y in news]):
+            (x, y), (u, v) = olds[i], news[j]
+            yield from _changed((a, x, c, u))
+            yield x, y, u, v
+            a, c = y, v
+    yield from _changed((a, b, c, d))
+
+
+def _changed(edit: _Edit) -> Iterator[_Edit]:
+    if edit[0] < edit[1] or edit[2] < edit[3]:
+        yield edit
+
+
+def _spelt_otherwise(olds: Sequence[str], news: Sequence[str]) -> list[tuple[int, int]]:
+    """As many pairs of words that are nearly the same as can be had in order."""
+    best: list[list[int]] = [[0] * (len(news) + 1) for _row in range(len(olds) + 1)]
+    alike = [[_alike(x, y) for y in news] for x in olds]
+    for i in reversed(range(len(olds))):
+        for j in reversed(range(len(news))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + alike[i][j])
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(olds) and j < len(news):
+        if alike[i][j] and best[i][j] == best[i + 1][j + 1] + 1:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _alike(old: str, new: str) -> bool:
+    from rapidfuzz import fuzz
+
+    x, y = old.casefold(), new.casefold()
+    return x == y or (min(len(x), len(y)) >= _LONG_WORD and fuzz.ratio(x, y) >= _ALIKE)

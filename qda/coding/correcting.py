@@ -22,8 +22,9 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Segment
+from qda.models.journal_tables import Change, Unit
 from qda.models.material import Paragraph, Source
-from qda.models.splicing import RULES, Hunk, Places, applied, splice, tidied
+from qda.models.splicing import RULES, Hunk, Places, applied, hunks_of, splice, tidied
 
 
 def vanishing(project: Project, *, source: str, hunks: Sequence[Hunk]) -> tuple[SegmentRow, ...]:
@@ -111,6 +112,24 @@ def _settle(session: Session, source: int, hunks: Sequence[Hunk], drop: Sequence
             for gone in found[1:]:
                 move_attachments(session, gone, found[0])
                 delete(session, gone)
+
+
+def moved(project: Project, *, source: str, units: Sequence[str], points: Sequence[int]) -> list[int]:
+    """Where places of a text lie after corrections of it, by the units that made them, in their order."""
+    with project.read() as db:
+        query = (
+            select(Change.old)
+            .join(Unit, Unit.id == Change.unit_id)
+            .where(
+                Unit.guid.in_(units), Change.table == "source", Change.guid == source, Change.op == "splice"
+            )
+            .order_by(Change.id)
+        )
+        corrections = [Places(hunks_of(old)) for old in db.execute(query).scalars()]
+    found = list(points)
+    for places in corrections:
+        found = [places.one(point, RULES["time_mark"]["position"]) for point in found]
+    return found
 
 
 # -- acts ---------------------------------------------------------------------------------------------------

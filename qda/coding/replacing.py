@@ -4,6 +4,7 @@ What stands in both keeps its codings and its paragraph numbers. Passages whose 
 quite other ones, have no place in the new text: they are listed before, and in a memo after.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,9 @@ from qda.models.material import Paragraph, Source, Speaker, TimeMark
 from qda.models.search_index import normalised
 from qda.models.splicing import RULES, Hunk, Places, tidied
 
-_OTHER: Final = 40.0  # of 100: less alike, the new words are quite other ones (rapidfuzz)
-_LONG: Final = 30  # characters: less may be a mistake of hearing that was put right
+_OTHER: Final = 50.0  # of 100: less alike, the new words are quite other ones (rapidfuzz)
+_LONG: Final = 30  # characters: a shorter line may be a mistake of hearing that was put right
+_MOST: Final = 0.75  # of the letters of a passage: with more of them gone, the line decides
 _AROUND_LABEL: Final = "*_#>[({<-:)]} \t"
 
 
@@ -60,7 +62,7 @@ def plan_replacement(project: Project, *, source: str, draft: TranscriptDraft) -
         raise KnownError(_("“{title}” holds no text.").format(title=row.title))
     hunks = tidied(row.text, hunks_between(row.text, draft.text))
     passages = segments(project, source)
-    lost = _without_place(hunks, passages)
+    lost = _without_place(row.text, draft.text, hunks, passages)
     return Replacement(
         hunks=tuple(hunks),
         not_placed=tuple(lost),
@@ -70,32 +72,48 @@ def plan_replacement(project: Project, *, source: str, draft: TranscriptDraft) -
     )
 
 
-def _without_place(hunks: Sequence[Hunk], passages: Sequence[SegmentRow]) -> list[SegmentRow]:
+def _without_place(
+    old: str, new: str, hunks: Sequence[Hunk], passages: Sequence[SegmentRow]
+) -> list[SegmentRow]:
+    """Passages of whose words none would be left, and those that would come to stand on quite other ones."""
     if not hunks or not passages:
         return []
-    import numpy as np
-
     places, rules = Places(hunks), RULES["segment"]
-    starts = places.moved(np.array([p.start for p in passages], dtype=np.int64), rules["start"]).tolist()
-    stops = places.moved(np.array([p.stop for p in passages], dtype=np.int64), rules["stop"]).tolist()
-    others = [hunk for hunk in hunks if _quite_other(hunk)]
+    ends = [hunk.end for hunk in hunks]
     found: list[SegmentRow] = []
-    at = 0
-    for passage, start, stop in sorted(
-        zip(passages, starts, stops, strict=True), key=lambda one: (one[0].start, one[0].stop)
-    ):
-        while at < len(others) and others[at].end <= passage.start:
-            at += 1
-        inside = at < len(others) and others[at].at <= passage.start and passage.stop <= others[at].end
-        if start >= stop or inside:
+    for passage in sorted(passages, key=lambda one: (one.start, one.stop)):
+        first = bisect_right(ends, passage.start)
+        gone = _signs_gone(hunks, first, passage)
+        if not gone:
+            continue
+        start, stop = places.one(passage.start, rules["start"]), places.one(passage.stop, rules["stop"])
+        mostly = gone > _MOST * sum(c.isalnum() for c in passage.text)
+        if start >= stop or (mostly and _other_line(old, new, places, passage)):
             found.append(passage)
     return found
 
 
-def _quite_other(hunk: Hunk) -> bool:
+def _signs_gone(hunks: Sequence[Hunk], first: int, passage: SegmentRow) -> int:
+    """How many letters and figures of the passage are taken out."""
+    count = 0
+    for hunk in hunks[first : first + len(passage.text) + 1]:
+        if hunk.at >= passage.stop:
+            break
+        taken = hunk.removed[max(0, passage.start - hunk.at) : passage.stop - hunk.at]
+        count += sum(c.isalnum() for c in taken) or bool(taken)
+    return count
+
+
+def _other_line(old: str, new: str, places: Places, passage: SegmentRow) -> bool:
+    """True where the lines around the passage have hardly anything in common with what stands there now."""
     from rapidfuzz import fuzz
 
-    return len(hunk.removed) >= _LONG and fuzz.ratio(hunk.removed, hunk.inserted) < _OTHER
+    start = old.rfind("\n", 0, passage.start) + 1
+    stop = old.find("\n", passage.stop)
+    stop = len(old) if stop < 0 else stop
+    rules = RULES["paragraph"]
+    now = new[places.one(start, rules["start"]) : places.one(stop, rules["stop"])]
+    return stop - start >= _LONG and fuzz.ratio(old[start:stop], now) < _OTHER
 
 
 def replace(

@@ -97,6 +97,11 @@ class Places:
         begin, end = at == self._at[hunk], at == self._end[hunk]
         to_last = np.where(begin & end, rule.behind_insertion, np.where(begin | end, end, rule.to_end))
         new[touching] = np.where(to_last, last, first)
+        if rule.behind_insertion:
+            # An insertion right behind a replacement: the place is between the two.
+            after = np.minimum(nearest + 1, len(self._at) - 1)
+            between = touching & (self._at[after] == points) & (self._end[after] == points)
+            new[between] = (self._at + self._shift[:-1] + self._given)[after[between]]
         return cast("Points", new)
 
     def one(self, point: int, rule: Rule) -> int:
@@ -111,7 +116,10 @@ class Places:
 
 
 def tidied(text: str, hunks: Sequence[Hunk]) -> list[Hunk]:
-    """The hunks without those that change nothing; such as touch each other are one.
+    """The hunks without those that change nothing.
+
+    What is only taken out and what is only put in are one replacement where they touch. Two replacements
+    that touch stay two: each word has its own.
 
     :raises KnownError: they are not in order, overlap, or do not fit the text.
     """
@@ -121,11 +129,17 @@ def tidied(text: str, hunks: Sequence[Hunk]) -> list[Hunk]:
         if hunk.at < end or hunk.end > len(text) or text[hunk.at : hunk.end] != hunk.removed:
             raise KnownError(_("The text is not the one that was to be corrected. Nothing was changed."))
         end = hunk.end
-        if done and done[-1].end == hunk.at:
+        if hunk.removed == hunk.inserted:
+            continue
+        if done and done[-1].end == hunk.at and _simple(done[-1]) and _simple(hunk):
             last = done.pop()
             hunk = Hunk(last.at, last.removed + hunk.removed, last.inserted + hunk.inserted)  # noqa: PLW2901
         done.append(hunk)
     return [hunk for hunk in done if hunk.removed != hunk.inserted]
+
+
+def _simple(hunk: Hunk) -> bool:
+    return not (hunk.removed and hunk.inserted)
 
 
 def applied(text: str, hunks: Sequence[Hunk]) -> str:

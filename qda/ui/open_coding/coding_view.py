@@ -158,3 +158,16 @@ class CodingView(TranscriptView):
             return
         self._set_cursor(cursor, cursor)
         self._put_at_top((min(unit, self._shown.units), baseline))
+
+    def reading(self) -> tuple[int, int, float]:
+        """Cursor and first line as places of the stored text, and how far down that line stands."""
+        if not self._shown.paragraphs:
+            return 0, 0, 0.0
+        unit, baseline = self._top_unit()
+        return self.current_position(), self._shown.to_point(unit), baseline
+
+    def read_on(self, cursor: int, top: int, baseline: float) -> None:
+        """Shows the place of :meth:`reading` again; its points may have moved with a correction."""
+        if self._shown.paragraphs:
+            self._set_cursor(cursor, cursor)
+            self._put_at_top((min(self._shown.to_unit(top), self._shown.units), baseline))
