@@ -1,7 +1,8 @@
 """Documents: taking a read document into the project, naming, grouping, removing; roles of speakers."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -20,7 +21,7 @@ from qda.models import Project, journal
 from qda.models.base import new_guid
 from qda.models.codes import Segment
 from qda.models.material import Case, DocumentGroup, Original, Paragraph, Source, Speaker, TurnTopic
-from qda.models.search_index import add_norms
+from qda.models.search_index import Bulk, add_norms, in_bulk
 
 Named = TypeVar("Named", Case, DocumentGroup)
 SourceKind = Literal["interview", "focus_group", "field_note", "postscript", "document"]
@@ -86,6 +87,30 @@ def take_in(
         )
         journal.insert_bundle(session, source, _bundle(project, draft, speakers))
         return source.guid
+
+
+@contextmanager
+def taking_in_many(project: Project, label: str | Callable[[], str]) -> Iterator[Bulk]:
+    """One unit of work for many documents: they are put into the search index together.
+
+    Call ``settle`` of what is handed out between two of them.
+    """
+    with project.unit(label) as session, in_bulk(session) as bulk:
+        yield bulk
+
+
+def known_files(project: Project) -> dict[str, str]:
+    """The files of the study: SHA-256 of each original, with the title of its (first) document."""
+    query = select(Source.original_sha256, Source.title).where(Source.original_sha256.is_not(None))
+    with project.read() as db:
+        found = db.execute(query.order_by(Source.id.desc())).all()
+    return {sha256: title for sha256, title in found if sha256 is not None}
+
+
+def titles(project: Project) -> set[str]:
+    """All titles that documents have."""
+    with project.read() as db:
+        return set(db.scalars(select(Source.title)))
 
 
 def keep_original(session: Session, original: bytes) -> str:

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import select
-
 from qda.coding import comments, documents
-from qda.coding.documents import SourceKind, SpeakerDecision
+from qda.coding.documents import SourceKind, SpeakerDecision, known_files
 from qda.coding.transcript import TranscriptDraft
 from qda.errors import KnownError
 from qda.exchange.reader import CancelledError, Reader, ReadFile
@@ -24,8 +22,6 @@ from qda.exchange.tables_in import Table
 from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _, ngettext
 from qda.models import Project
-from qda.models.material import Source
-from qda.models.search_index import in_bulk
 
 __all__ = (
     "Decision",
@@ -36,6 +32,7 @@ __all__ = (
     "SpeakerTold",
     "TableDecision",
     "import_files",
+    "known_files",
     "proposed",
     "store",
 )
@@ -142,14 +139,6 @@ def proposed(file: ReadFile) -> Decision:
     return Decision(title, kind_of(title, file.draft), language=file.draft.language, speakers=speakers)
 
 
-def known_files(project: Project) -> dict[str, str]:
-    """The files of the study: SHA-256 of each original, with the title of its (first) document."""
-    query = select(Source.original_sha256, Source.title).where(Source.original_sha256.is_not(None))
-    with project.read() as db:
-        found = db.execute(query.order_by(Source.id.desc())).all()
-    return {sha256: title for sha256, title in found if sha256 is not None}
-
-
 # -- storing ------------------------------------------------------------------------------------------------
 
 
@@ -181,7 +170,7 @@ def _store(
         good = sum(one.error is None for one in done)
         return ngettext("Import {n} document", "Import {n} documents", good).format(n=good)
 
-    with undisturbed(), project.unit(label) as session, in_bulk(session) as bulk:
+    with undisturbed(), documents.taking_in_many(project, label) as bulk:
         shelf = _Shelf(project)
         for file, decision in files:
             before = len(bulk.waiting)
@@ -200,8 +189,7 @@ class _Shelf:
     def __init__(self, project: Project) -> None:
         self.before = known_files(project)
         self.now: dict[str, str] = {}
-        with project.read() as db:
-            self._titles = set(db.scalars(select(Source.title)))
+        self._titles = documents.titles(project)
 
     def free(self, title: str) -> str:
         """The title, with a number where it is taken."""
