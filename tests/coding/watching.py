@@ -282,6 +282,16 @@ def _followed(row: tuple[Any, ...], hunks: list[Any], restored: dict[str, Any]) 
 
 
 SPLICED = ("text", "sha256", "length", "styles")
+
+
+def _moved_styles(styles: list[Any], hunks: list[Any]) -> list[Any]:
+    moved = [
+        [moved_by_rule(start, hunks, "segment", "start"), moved_by_rule(stop, hunks, "segment", "stop"), kind]
+        for start, stop, kind in styles
+    ]
+    return [run for run in moved if run[0] < run[1]]
+
+
 MOVED = {
     "segment": ("start", "stop"),
     "paragraph": ("start", "stop", "label_stop"),
@@ -298,15 +308,16 @@ def spliced(text: str, hunks: list[Any]) -> str:
 
 
 def moved_by_rule(point: int, hunks: list[Any], name: str, field: str) -> int:
-    """Where a place goes, in the words of the rules: slowly, one hunk after the other from the last."""
-    for at, removed, inserted in reversed(hunks):
+    """Where a place goes, in the words of the rules, one hunk after the other."""
+    outside = (name, field) in (("segment", "start"), ("paragraph", "stop"))
+    shift = 0
+    for at, removed, inserted in hunks:
         end = at + len(removed)
-        grow = len(inserted) - len(removed)
-        if point > end or (point == end and removed):
-            point += grow
-        elif point == at and not removed:  # inserted at this very place
-            outside = (name, field) == ("segment", "start") or (name, field) == ("paragraph", "stop")
-            point += len(inserted) if outside else 0
-        elif at < point:  # inside what was taken out
-            point = at + len(inserted) if field == "stop" else at
-    return point
+        if point < at or (point == at and removed):
+            break
+        if point == at and not outside:  # inserted at this very place
+            break
+        if at < point < end:  # inside what was taken out
+            return int(at + shift + (len(inserted) if field == "stop" else 0))
+        shift += len(inserted) - len(removed)
+    return point + shift
