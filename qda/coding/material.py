@@ -386,22 +386,19 @@ def holding(own: str, above: str) -> str:
 
 
 def _values(db: Connection, names: dict[int, str]) -> dict[int, list[AttributeValueRow]]:
-    query = (
-        select(
-            AttributeValue.case_id,
-            Attribute.guid,
-            Attribute.name,
-            Attribute.kind,
-            AttributeValue.value,
-            Attribute.missing,
+    known = db.execute(
+        select(Attribute.id, Attribute.guid, Attribute.name, Attribute.kind, Attribute.missing).order_by(
+            Attribute.position, Attribute.id
         )
-        .join(Attribute, Attribute.id == AttributeValue.attribute_id)
-        .order_by(Attribute.position, Attribute.id)
-    )
+    ).all()
+    given: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    query = select(AttributeValue.attribute_id, AttributeValue.case_id, AttributeValue.value)
+    for attribute, case, value in db.execute(query).all():
+        given[attribute].append((case, value))
     found: dict[int, list[AttributeValueRow]] = defaultdict(list)
-    for r in db.execute(query):
-        row = AttributeValueRow(names[r.case_id], r.guid, r.name, r.kind, r.value, r.value in r.missing)
-        found[r.case_id].append(row)
+    for attribute, guid, name, kind, missing in known:
+        for case, value in given[attribute]:
+            found[case].append(AttributeValueRow(names[case], guid, name, kind, value, value in missing))
     return found
 
 
