@@ -97,6 +97,7 @@ def import_files(path: Path, files: list[Path], wishes: "Wishes", *, as_json: bo
     """Brings files in; False where one of them could not be read."""
     from qda.exchange.disk import expanded
     from qda.exchange.importing import import_files as bring_in
+    from qda.exchange.reader import CancelledError
 
     found = expanded(files)
     if not found:
@@ -104,15 +105,18 @@ def import_files(path: Path, files: list[Path], wishes: "Wishes", *, as_json: bo
     if wishes.title and len(found) > 1:
         raise UsageError(_("A title can be given for one file, not for {n}.").format(n=len(found)))
     wishes.check()
-    with writing(path) as project, output.counting(_("Files read: {n} of {all}"), len(found)) as count:
-        done = bring_in(
-            project,
-            found,
-            family=wishes.family or None,
-            encoding=wishes.encoding or None,
-            decide=wishes.decide,
-            progress=count,
-        )
+    try:
+        with writing(path) as project, output.counting(_("Files read: {n} of {all}"), len(found)) as count:
+            done = bring_in(
+                project,
+                found,
+                family=wishes.family or None,
+                encoding=wishes.encoding or None,
+                decide=wishes.decide,
+                progress=count,
+            )
+    except KeyboardInterrupt:
+        raise CancelledError from None
     if as_json:
         output.as_json([asdict(one) for one in done])
     for one in done:

@@ -146,7 +146,8 @@ def in_bulk(session: Session) -> Iterator[Bulk]:
         _gather(session, _USUAL)
     finally:
         del session.info[_BULK]
-        connection.execute(text(f"PRAGMA cache_size={int(usual)}"))
+        if not connection.invalidated:  # Ctrl+C in the middle of a statement ends the connection itself
+            connection.execute(text(f"PRAGMA cache_size={int(usual)}"))
 
 
 def _gather(session: Session, size: int) -> None:
