@@ -18,6 +18,7 @@ _WORDS: Final = re.compile(r"\w[\w\u0300-\u036f\u200c\u200d]*")
 _FEW: Final = 12  # words of a change in which a word in another spelling is looked for
 _LONG_WORD: Final = 4  # characters; shorter words are alike by chance
 _ALIKE: Final = 70.0  # of 100 (rapidfuzz)
+_ENDS: Final = ".!?…:\n"  # of a sentence
 _FIRST_SIGN: Final = 0x10000
 
 _Edit = tuple[int, int, int, int]  # old start and stop, new start and stop
@@ -53,7 +54,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
 def _by_words(old: str, new: str, at: int) -> list[Hunk]:
     if not old or not new:
         return [Hunk(at, old, new)]
-    edits = _without_chance(old, _edits(old, new))
+    edits = _at_borders(old, new, _without_chance(old, _edits(old, new)))
     return [
         Hunk(at + a, old[a:b], new[c:d]) for edit in edits for a, b, c, d in _word_for_word(old, new, edit)
     ]
@@ -96,6 +97,45 @@ def _without_chance(old: str, edits: Iterator[_Edit]) -> list[_Edit]:
             joined = (last[0], joined[1], last[2], joined[3])
         done.append(joined)
     return done
+
+
+def _at_borders(old: str, new: str, edits: list[_Edit]) -> list[_Edit]:
+    """Where the same words stand before and behind what came or went: sentences, not halves of two."""
+    done: list[_Edit] = []
+    for n, (a, b, c, d) in enumerate(edits):
+        before = done[-1] if done else (0, 0, 0, 0)
+        after = edits[n + 1] if n + 1 < len(edits) else (len(old), len(old), len(new), len(new))
+        if c == d:
+            by = _slide(old, a, b, before[1], after[0])
+        elif a == b:
+            by = _slide(new, c, d, before[3], after[2])
+        else:
+            by = 0
+        done.append((a + by, b + by, c + by, d + by))
+    return done
+
+
+def _slide(text: str, start: int, stop: int, low: int, high: int) -> int:
+    """How far the run is best moved; between ``low`` and ``high`` the text stayed."""
+    places = [0]
+    while start + places[-1] > low and text[start + places[-1] - 1] == text[stop + places[-1] - 1]:
+        places.append(places[-1] - 1)
+    places.append(0)
+    while stop + places[-1] < high and text[start + places[-1]] == text[stop + places[-1]]:
+        places.append(places[-1] + 1)
+    return max(places, key=lambda by: (_border(text, start + by), -abs(by)))
+
+
+def _border(text: str, at: int) -> int:
+    """How good a place to cut: a line, a sentence, a word, none."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 1]
+    if not before or before.endswith("\n"):
+        return 4
+    if before[-1].isspace() and before[0] in _ENDS:
+        return 3
+    if before[-1].isspace() or after.isspace():
+        return 2
+    return 1 if not (before[-1].isalnum() and after.isalnum()) else 0
 
 
 def _by_chance(old: str, before: _Edit, after: _Edit) -> bool:

@@ -31,7 +31,8 @@ from qda.models.splicing import RULES, Hunk, Places, tidied
 
 _OTHER: Final = 50.0  # of 100: less alike, the new words are quite other ones (rapidfuzz)
 _LONG: Final = 30  # characters: a shorter line may be a mistake of hearing that was put right
-_MOST: Final = 0.75  # of the letters of a passage: with more of them gone, the line decides
+_MOST: Final = 0.75  # of the letters of a passage: with more of them replaced, the line decides
+_SOME: Final = 12  # letters of a passage of which a small rest is none
 _AROUND_LABEL: Final = "*_#>[({<-:)]} \t"
 
 
@@ -87,10 +88,22 @@ def _without_place(
         if not gone:
             continue
         start, stop = places.one(passage.start, rules["start"]), places.one(passage.stop, rules["stop"])
-        mostly = gone > _MOST * sum(c.isalnum() for c in passage.text)
-        if start >= stop or (mostly and _other_line(old, new, places, passage)):
+        letters = _letters(passage.text)
+        left = _letters(new[start:stop])
+        rest = letters >= _SOME and left < letters * (1 - _MOST)
+        mostly = gone > _MOST * letters
+        if (
+            start >= stop
+            or (letters and not left)
+            or rest
+            or (mostly and _other_line(old, new, places, passage))
+        ):
             found.append(passage)
     return found
+
+
+def _letters(words: str) -> int:
+    return sum(c.isalnum() for c in words)
 
 
 def _signs_gone(hunks: Sequence[Hunk], first: int, passage: SegmentRow) -> int:
@@ -100,7 +113,7 @@ def _signs_gone(hunks: Sequence[Hunk], first: int, passage: SegmentRow) -> int:
         if hunk.at >= passage.stop:
             break
         taken = hunk.removed[max(0, passage.start - hunk.at) : passage.stop - hunk.at]
-        count += sum(c.isalnum() for c in taken) or bool(taken)
+        count += _letters(taken) or bool(taken)
     return count
 
 

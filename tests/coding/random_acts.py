@@ -79,6 +79,8 @@ class Player:
                 self.back_and_forth()
             elif luck < 0.07:
                 self.go_back(self.chance.randint(1, 3))
+        while self.project.redo_label() is not None:  # taken back last: a new act ends that
+            self.act()
 
     def act(self) -> None:
         """One act that can be tried; of a few, the one done least often."""
