@@ -156,7 +156,7 @@ class Wishes:
         _one_of("--family", self.family, FAMILIES)
         if self.encoding:
             try:
-                b"".decode(self.encoding)
+                "a".encode(self.encoding)
             except LookupError:
                 raise UsageError(
                     _("There is no encoding called {name}.").format(name=self.encoding)

@@ -162,3 +162,44 @@ def test_wrong_usage_gives_exit_code_2_and_changes_nothing(
     assert "Traceback" not in said.err
     assert qda("history", study, "--json").json == before
     assert [p.name for p in tmp_path.iterdir()] == ["study.qdaproj"]
+
+
+def test_an_import_takes_decisions_about_its_files(qda: Call, tmp_path: Path) -> None:
+    path, folder = tmp_path / "study.qdaproj", tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    for name in ("a.txt", "sub/b.txt"):
+        (folder / name).write_text(f"I: Wie war {name}?\nB: Gut.\nI: Und nun?\nB: Gut.\n", encoding="utf-8")
+    qda("new", path)
+    rows = qda(
+        "import", path, folder, "--case", "Dorf", "--group", "Welle 1", "--kind", "focus_group", "--json"
+    ).json
+    assert [(row["turns"], row["error"], row["family"]) for row in rows] == [(4, None, "label-colon")] * 2
+    assert rows[0]["speakers"][0] == {"label": "I", "role": "interviewer", "name": "", "turns": 2, "words": 5}
+    sources = qda("list", path, "sources", "--json").json
+    assert [(row["name"], row["kind"]) for row in sources] == [("a", "focus_group"), ("b", "focus_group")]
+    assert [row["name"] for row in qda("list", path, "cases", "--json").json] == ["Dorf"]
+    again = qda("import", path, folder / "a.txt")
+    assert (again.code, again.out) == (1, "")
+    assert "in the study already" in again.err
+    said = qda(
+        "import", path, folder / "a.txt", "--again", "--title", "Noch einmal", "--family", "none", "--json"
+    )
+    assert (said.json[0]["title"], said.json[0]["turns"]) == ("Noch einmal", 0)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--family", "dance"), ("--kind", "song"), ("--encoding", "klingon"), ("--title", "one for both")],
+    ids=" ".join,
+)
+def test_a_wrong_word_about_an_import_is_wrong_usage(
+    qda: Call, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    path = tmp_path / "study.qdaproj"
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for file in files:
+        file.write_text("I: Ja?\nB: Ja.\n", encoding="utf-8")
+    qda("new", path)
+    said = qda("import", path, *files, *words)
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert qda("list", path, "sources", "--json").json == []
