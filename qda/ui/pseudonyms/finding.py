@@ -1,0 +1,145 @@
+"""Looking for names beside the window: candidates, hits, questions; one thread for each wish."""
+
+import contextvars
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, overload
+
+from PySide6.QtCore import QObject, Signal
+
+from qda.errors import KnownError
+
+if TYPE_CHECKING:
+    from qda.coding.pseudonyms import Candidate, Entry, Hit, Reading
+    from qda.models import Project
+
+_AT_ONCE: Final = 16  # names between two looks at whether to stop
+
+
+class StoppedError(Exception):
+    """The person does not want it any more."""
+
+
+Tell = Callable[[int], None]  # hundredths done; raises StoppedError
+
+
+class Worker(QObject):
+    """Does one thing in a thread of its own; signals come in the window's thread."""
+
+    told = Signal(int)  # hundredths
+    done = Signal(object)
+    failed = Signal(str)  # a sentence
+    broken = Signal(object)  # an exception that is a bug
+    ended = Signal()
+
+    def __init__(self, work: Callable[[Tell], object]) -> None:
+        super().__init__()  # without a parent: its thread may outlive the dialog
+        self._work = work
+        self._stop = threading.Event()
+        # The language of sentences belongs to the context, which a new thread would not have.
+        context = contextvars.copy_context()
+        self._thread = threading.Thread(target=context.run, args=(self._run,), name="names", daemon=True)
+
+    def start(self) -> None:
+        """Begins."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends soon; nothing more is heard of it."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Ends, and comes back when that has happened."""
+        self._stop.set()
+        self._thread.join()
+
+    def _tell(self, hundredths: int) -> None:
+        if self._stop.is_set():
+            raise StoppedError
+        self.told.emit(hundredths)
+
+    def _run(self) -> None:
+        from qda.ui.importing.jobs import yielding
+
+        try:
+            with yielding():
+                result = self._work(self._tell)
+        except StoppedError:
+            pass
+        except KnownError as problem:
+            if not self._stop.is_set():
+                self.failed.emit(problem.sentence)
+        except Exception as problem:  # noqa: BLE001 - handed on to the window, which raises it there
+            if not self._stop.is_set():
+                self.broken.emit(problem)
+        else:
+            if not self._stop.is_set():
+                self.done.emit(result)
+        self.ended.emit()
+
+
+class _Watched(Sequence["Reading"]):
+    """Texts that tell whenever one is read, so that the search can be stopped in the midst of it."""
+
+    def __init__(self, texts: Sequence["Reading"], tell: Tell) -> None:
+        self._texts, self._tell = texts, tell
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, at: int) -> "Reading": ...
+    @overload
+    def __getitem__(self, at: slice) -> "Sequence[Reading]": ...
+    def __getitem__(self, at: int | slice) -> "Reading | Sequence[Reading]":
+        return self._texts[at]
+
+    def __iter__(self) -> "Iterator[Reading]":
+        for text in self._texts:
+            self._tell(0)
+            yield text
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found for some entries."""
+
+    entries: "tuple[Entry, ...]"
+    hits: "tuple[Hit, ...]"
+    questions: tuple[str, ...]
+
+
+def propose(
+    project: "Project", sources: Collection[str] | None, known: Collection[str], tell: Tell
+) -> "tuple[tuple[Candidate, ...], tuple[str, ...]]":
+    """Candidates, and the pseudonyms that stand in the study already."""
+    from qda.coding.pseudonyms import candidates, given, readings
+
+    there = given(project)
+    texts = readings(project, sources=sources, memos=sources is None)
+    return candidates(_Watched(texts, tell), known=(*there, *known)), there
+
+
+def look(
+    project: "Project",
+    entries: "Sequence[Entry]",
+    sources: Collection[str] | None,
+    known: "Sequence[Entry]",
+    tell: Tell,
+) -> Looked:
+    """Forms and hits of these names, and what about them should be asked."""
+    from qda.coding.pseudonyms import complete, hits, questions
+
+    whole: list[Any] = []
+    for first in range(0, len(entries), _AT_ONCE):
+        tell(60 * first // len(entries))
+        whole += complete(project, entries[first : first + _AT_ONCE], sources)
+    tell(60)
+    found = hits(project, whole, sources)
+    tell(90)
+    there = {hit.entry for hit in found}
+    occurring = [entry for number, entry in enumerate(whole) if number in there]
+    asked = questions(project, occurring, found, known=known)
+    tell(100)
+    return Looked(tuple(whole), found, asked)
