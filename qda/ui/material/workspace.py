@@ -24,14 +24,17 @@ from qda.i18n import _, ngettext
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
+from qda.ui.importing.page import ImportPage
+from qda.ui.importing.words import SUFFIXES, expanded
 from qda.ui.material.case_page import CasePage
 from qda.ui.material.document_page import DocumentPage
-from qda.ui.material.importing import SUFFIXES, ImportPage, expanded
 from qda.ui.material.sheet import SheetForm, SheetSections
 from qda.ui.material.tree import DocumentTree
 from qda.ui.memos.desk import MemoDesk
 from qda.ui.preferences import documents_folder
 from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper
+from qda.ui.turns.guide_list import TopicList
+from qda.ui.turns.guide_page import GuidePage
 
 if TYPE_CHECKING:
     from qda.models import Changed
@@ -51,6 +54,8 @@ _TABLES: Final = frozenset(
         "coding",
         "memo",
         "memo_link",
+        "topic",
+        "turn_topic",
     }
 )
 
@@ -66,11 +71,12 @@ class Workspace(QWidget):
         self.tree = DocumentTree(desk)
         self.sheet = SheetForm(desk)
         self.memos = MemoDesk(desk)
+        self.guide = GuidePage(desk)
         self.document = DocumentPage(desk)
         self.case = CasePage(desk)
         self.importing = ImportPage(desk)
         self._right = QStackedWidget()
-        for page in (self._empty(), self.document, self.case, self.importing, self.sheet, self.memos):
+        for page in (self._empty(), self.document, self.case, self.sheet, self.memos, self.guide):
             self._right.addWidget(page)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
@@ -79,12 +85,16 @@ class Workspace(QWidget):
         split.setSizes([px(248), px(1190)])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
+        self._whole = QStackedWidget(self)  # an import takes all the room
+        self._whole.addWidget(split)
+        self._whole.addWidget(self.importing)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(split)
+        box.addWidget(self._whole)
         self._connect()
 
     def _connect(self) -> None:
+        self.guide.first.clicked.connect(self.new_topic)
         self.tree.turned_to.connect(self._turned)
         self.tree.entered.connect(self._entered)
         self.tree.clicked.connect(lambda _index: self._turned(*self.tree.in_hand))
@@ -145,8 +155,18 @@ class Workspace(QWidget):
         box.setSpacing(0)
         box.addLayout(head_row(_("Project sheet")))
         self.sections = SheetSections(self.sheet, page)
-        self.sections.wanted.connect(self.sheet.go_to)
-        box.addWidget(self.sections, 1)
+        self.sections.wanted.connect(self._show_section)
+        box.addWidget(self.sections, 3)
+        new = LinkButton(_("New"), "topic_new", page)
+        new.setAccessibleName(_("New topic of the interview guide"))
+        new.clicked.connect(self.new_topic)
+        new.setVisible(not self._desk.project.read_only)
+        box.addWidget(Line(page))
+        box.addLayout(head_row(_("Interview guide"), new))
+        self.topics = TopicList(self._desk, page)
+        self.topics.turned_to.connect(self._show_topic)
+        self.topics.entered.connect(self.guide.name.setFocus)
+        box.addWidget(self.topics, 2)
         return page
 
     def _memo_list(self) -> QWidget:
@@ -211,9 +231,16 @@ class Workspace(QWidget):
         else:
             self._show_part()
 
+    @property
+    def is_importing(self) -> bool:
+        """Whether an import is in front."""
+        return self._whole.currentWidget() is self.importing
+
     def focus_first(self) -> None:
-        """To the list at the left, or to the one button of an empty study."""
-        if self.parts.currentIndex() == _DOCUMENTS:
+        """To the list at the left, or to the one button of an empty study; to the import in front."""
+        if self.is_importing:
+            self.importing.focus_first()
+        elif self.parts.currentIndex() == _DOCUMENTS:
             empty = self.tree.model().rowCount() == 0
             (self.add if empty and self.add.isVisible() else self.tree).setFocus()
         elif self.parts.currentIndex() == _SHEET:
@@ -248,15 +275,17 @@ class Workspace(QWidget):
 
     def _show_part(self) -> None:
         part = self.parts.currentIndex()
-        if self.isVisible():
+        if self.isVisible() and not self.is_importing:
             self._desk.told.emit(self._standing(part))
         if part == _SHEET:
-            self._right.setCurrentWidget(self.sheet)
-            self.sheet.shown()
+            self.topics.refresh()
+            if self._right.currentWidget() is not self.guide:
+                self._right.setCurrentWidget(self.sheet)
+                self.sheet.shown()
         elif part == _MEMOS:
             self._right.setCurrentWidget(self.memos)
             self.memos.shown()
-        elif not (self.importing.is_running or self._right.currentWidget() is self.importing):
+        elif not self.is_importing:
             self._turned(*self.tree.in_hand)
 
     def _standing(self, part: int) -> str:
@@ -270,16 +299,54 @@ class Workspace(QWidget):
 
     def show_documents(self) -> None:
         """Documents and cases."""
+        self._whole.setCurrentIndex(0)
         self.parts.setCurrentIndex(_DOCUMENTS)
         self.tree.setFocus()
 
     def show_sheet(self) -> None:
         """The project sheet."""
+        self._whole.setCurrentIndex(0)
         self.parts.setCurrentIndex(_SHEET)
-        self.sheet.go_to(self.sheet.title)
+        self._show_section(self.sheet.title)
+
+    def _show_section(self, field: QWidget) -> None:
+        self._right.setCurrentWidget(self.sheet)
+        self.sheet.shown()
+        self.sheet.go_to(field)
+        self._actions_later()
+
+    def show_guide(self) -> None:
+        """The interview guide."""
+        self._whole.setCurrentIndex(0)
+        self.parts.setCurrentIndex(_SHEET)
+        self.topics.refresh()
+        if self.topics.currentRow() < 0:
+            self.topics.setCurrentRow(0)
+        self._show_topic(self.topics.current)
+        (self.topics if self.topics.count() else self.guide.first).setFocus()
+
+    def _show_topic(self, topic: str) -> None:
+        if self.parts.currentIndex() == _SHEET:
+            self._right.setCurrentWidget(self.guide)
+            self.guide.show_topic(topic)
+            self._actions_later()
+
+    def new_topic(self) -> None:
+        """Asks for a name and makes a topic of the interview guide."""
+        ask_name(self, _("New topic"), _("Name of the topic"), self.add_topic)
+
+    def add_topic(self, name: str) -> None:
+        """Makes a topic of this name and takes it in hand."""
+        from qda.coding.topics import add_topic
+
+        if guid := self._desk.do(add_topic, name=name):
+            self.show_guide()
+            self.topics.choose(guid)
+            self.guide.question.setFocus()
 
     def show_memos(self, memo: str = "") -> None:
         """The memo desk, with a memo in hand if one is named."""
+        self._whole.setCurrentIndex(0)
         self.parts.setCurrentIndex(_MEMOS)
         self.memos.shown()
         if memo:
@@ -290,14 +357,16 @@ class Workspace(QWidget):
 
     @property
     def selected_kind(self) -> str:
-        """What F2 and Del work on: source, case, group, memo; empty where they do not."""
+        """What F2 and Del work on: source, case, group, memo, topic; empty where they do not."""
+        if self.is_importing:
+            return ""
         if self.parts.currentIndex() == _MEMOS:
             return "memo" if self.memos.editor.guid else ""
+        if self._right.currentWidget() is self.guide:
+            return "topic" if self.guide.topic else ""
         return self.tree.in_hand[0] if self.parts.currentIndex() == _DOCUMENTS else ""
 
     def _turned(self, kind: str, guid: str) -> None:
-        if self.importing.is_running:
-            return
         if kind == "source" and self.document.show_document(guid):
             self._right.setCurrentWidget(self.document)
         elif kind == "case" and self.case.show_case(guid):
@@ -322,6 +391,7 @@ class Workspace(QWidget):
 
     def choose_document(self, guid: str) -> None:
         """Takes a document in hand."""
+        self._whole.setCurrentIndex(0)
         self.parts.setCurrentIndex(_DOCUMENTS)
         self._right.setCurrentIndex(0)
         if self.tree.in_hand == ("source", guid):
@@ -330,6 +400,7 @@ class Workspace(QWidget):
             self.tree.choose("source", guid)
 
     def _case_chosen(self, guid: str) -> None:
+        self._whole.setCurrentIndex(0)
         if self._stale:
             self.refresh()
         if self.parts.currentIndex() != _DOCUMENTS:
@@ -339,7 +410,11 @@ class Workspace(QWidget):
     # -- acts ------------------------------------------------------------------------------------------------
 
     def ask_files(self) -> None:
-        """Asks for transcripts and brings them in."""
+        """Asks for transcripts and brings them in; an import that waits behind something else comes back."""
+        if self.importing.is_open and not self.is_importing:
+            self._whole.setCurrentWidget(self.importing)
+            self.importing.focus_first()
+            return
         patterns = " ".join(f"*{s}" for s in SUFFIXES)
         paths, _kind = QFileDialog.getOpenFileNames(
             self,
@@ -359,14 +434,16 @@ class Workspace(QWidget):
             return
         files = expanded(paths)
         if not files:
-            self._desk.refused.emit(_("There is no transcript in this folder (docx, txt or md)."))
+            self._desk.refused.emit(_("There is no transcript and no table in this folder."))
             return
         flush(self)
         self.parts.setCurrentIndex(_DOCUMENTS)
-        self._right.setCurrentWidget(self.importing)
+        self._whole.setCurrentWidget(self.importing)
         self.importing.begin(files)
+        self._actions_later()
 
     def _import_closed(self) -> None:
+        self._whole.setCurrentIndex(0)
         self._right.setCurrentIndex(0)
         if not self.tree.in_hand[0]:
             self.tree.choose_first()
@@ -423,6 +500,10 @@ class Workspace(QWidget):
         if self.selected_kind == "memo":
             self.memos.editor.title.setFocus()
             return
+        if self.selected_kind == "topic":
+            self.guide.name.setFocus()
+            self.guide.name.selectAll()
+            return
         kind, guid = self.tree.in_hand
         if kind == "group":
             name = self.tree.currentIndex().data()
@@ -438,6 +519,13 @@ class Workspace(QWidget):
         field.setFocus()
         field.selectAll()
 
+    def _remove_topic(self) -> None:
+        from qda.coding.topics import remove_topic
+
+        name = self.guide.name.text()
+        if self._desk.do(remove_topic, topic=self.guide.topic):
+            self._desk.told.emit(_("Removed “{name}”.").format(name=name))
+
     def _rename_group(self, guid: str, name: str) -> None:
         from qda.coding.documents import rename_group
 
@@ -452,6 +540,9 @@ class Workspace(QWidget):
         flush(self)
         if self.selected_kind == "memo":
             self.memos.remove_memo()
+            return
+        if self.selected_kind == "topic":
+            self._remove_topic()
             return
         kind, guid = self.tree.in_hand
         name = self.tree.currentIndex().data()

@@ -1,0 +1,218 @@
+"""Reading and storing in threads of their own; the window asks now and then what has come of it.
+
+Nothing here knows widgets. While a thread works, Python changes between threads more often than usual, so
+that the window never waits long for its turn.
+"""
+
+import contextvars
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qda.coding.documents import known_files
+from qda.errors import KnownError
+from qda.exchange.importing import Decided, Imported, store
+from qda.exchange.reader import CancelledError, Reader, ReadFile
+from qda.ui.importing.looking import Facts, look
+
+if TYPE_CHECKING:
+    from qda.models import Project
+
+_TURN: Final = 0.0005  # seconds until another thread gets its turn
+_JOIN: Final = 30.0  # seconds
+_lock = threading.Lock()
+_working = 0
+_usual = 0.005
+
+
+@contextmanager
+def yielding() -> Iterator[None]:
+    """In the block, threads change often: the window answers while another thread computes."""
+    global _working, _usual  # noqa: PLW0603 - there is one interpreter in a process
+    with _lock:
+        if not _working:
+            _usual = sys.getswitchinterval()
+            sys.setswitchinterval(_TURN)
+        _working += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _working -= 1
+            if not _working:
+                sys.setswitchinterval(_usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A file to be read: ``key`` names it; ``file`` is what was read before, where it is read again."""
+
+    key: int
+    path: Path
+    family: str | None = None
+    encoding: str | None = None
+    file: ReadFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was read, and what was seen in it."""
+
+    wish: Wish
+    file: ReadFile
+    facts: Facts
+
+
+class Reading:
+    """Reads what is wished for, one after the other, in one child process for the whole import."""
+
+    def __init__(self, project: "Project") -> None:
+        self.known: dict[str, str] = {}  # SHA-256 of the study's files, with a title
+        self._project = project
+        self._wishes: deque[Wish] = deque()
+        self._answers: deque[Answer] = deque()
+        self._asked = threading.Condition()
+        self._open = 0  # wishes without an answer
+        self._over = False
+        self._problem: BaseException | None = None
+        self._reader = Reader()
+        # The language of sentences belongs to the context, which a new thread would not have.
+        run = contextvars.copy_context().run
+        self._thread = threading.Thread(target=run, args=(self._run,), name="reading", daemon=True)
+        self._thread.start()
+
+    @property
+    def open(self) -> int:
+        """How many files have not been answered for."""
+        return self._open
+
+    def wish(self, wishes: Sequence[Wish]) -> None:
+        """Reads these; what is read again comes before what was never read."""
+        with self._asked:
+            for one in wishes:
+                if one.file is None:
+                    self._wishes.append(one)
+                else:
+                    self._wishes.appendleft(one)
+            self._open += len(wishes)
+            self._asked.notify()
+
+    def take(self) -> Answer | None:
+        """The next answer; none while there is none.
+
+        A fault of the program is raised here, where it is seen.
+        """
+        if self._problem is not None:
+            problem, self._problem = self._problem, None
+            raise problem
+        try:
+            answer = self._answers.popleft()
+        except IndexError:
+            return None
+        with self._asked:
+            self._open -= 1
+        return answer
+
+    def stop(self) -> None:
+        """Ends at once: the child is ended, too."""
+        with self._asked:
+            self._over = True
+            self._wishes.clear()
+            self._open = 0
+            self._asked.notify()
+        self._reader.cancel()
+        self._thread.join(_JOIN)
+
+    def _run(self) -> None:
+        try:
+            with self._reader:
+                self.known = known_files(self._project)
+                while (wish := self._next()) is not None:
+                    with yielding():
+                        file = self._read(wish)
+                        self._answers.append(Answer(wish, file, look(file)))
+        except CancelledError:
+            pass
+        except BaseException as problem:  # noqa: BLE001 - it is raised again in the window's thread
+            self._problem = problem
+
+    def _next(self) -> Wish | None:
+        with self._asked:
+            while not self._wishes and not self._over:
+                self._asked.wait()
+            return None if self._over else self._wishes.popleft()
+
+    def _read(self, wish: Wish) -> ReadFile:
+        try:
+            if wish.file is not None:
+                return self._reader.again(wish.file, family=wish.family, encoding=wish.encoding)
+            return self._reader.read(wish.path, family=wish.family, encoding=wish.encoding)
+        except CancelledError:
+            raise
+        except KnownError as problem:  # no child can be started
+            return ReadFile(wish.path, None, b"", problem.sentence)
+
+
+class Storing:
+    """Stores what was decided, as one unit of work."""
+
+    def __init__(self, project: "Project", files: Sequence[tuple[ReadFile, Decided]]) -> None:
+        self.total = len(files)
+        self.done = 0
+        self.results: list[Imported] | None = None
+        self.sentence = ""  # why nothing was stored
+        self._project = project
+        self._files = files
+        self._stop = threading.Event()
+        self._problem: BaseException | None = None
+        run = contextvars.copy_context().run
+        self._thread = threading.Thread(target=run, args=(self._run,), name="storing", daemon=True)
+
+    def start(self) -> None:
+        """Begins."""
+        self._thread.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended. A fault of the program is raised here, where it is seen."""
+        if self._thread.is_alive():
+            return False
+        if self._problem is not None:
+            problem, self._problem = self._problem, None
+            raise problem
+        return True
+
+    def cancel(self) -> None:
+        """Ends soon, and takes back what was stored."""
+        self._stop.set()
+
+    def stop(self) -> None:
+        """As :meth:`cancel`, and waits until that has happened."""
+        self.cancel()
+        self._thread.join(_JOIN)
+
+    def _progress(self, done: int) -> bool:
+        self.done = done
+        return not self._stop.is_set()
+
+    def _run(self) -> None:
+        try:
+            with yielding():
+                self.results = store(self._project, self._files, progress=self._progress)
+        except KnownError as problem:
+            self.sentence = problem.sentence
+        except BaseException as problem:  # noqa: BLE001 - it is raised again in the window's thread
+            self._problem = problem
+
+
+def in_background(work: Callable[[], object]) -> threading.Thread:
+    """Does ``work`` in a thread in the language of the window."""
+    run = contextvars.copy_context().run
+    thread = threading.Thread(target=run, args=(work,), daemon=True)
+    thread.start()
+    return thread
