@@ -201,6 +201,9 @@ class Watcher:
         return found
 
 
+OF_TEXT = ("text", "sha256", "length", "styles")
+
+
 def agreement(journal: list[tuple[Any, ...]], shadow: list[tuple[Any, ...]]) -> None:
     """Fails where the journal and the triggers say different things, in their order."""
     left = _by_field(shadow)
@@ -215,9 +218,12 @@ def agreement(journal: list[tuple[Any, ...]], shadow: list[tuple[Any, ...]]) -> 
 
 
 def _by_field(entries: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Updates of one row in one statement have no order: they are sorted by field."""
+    """Updates of one row in one statement have no order: they are sorted by field.
+
+    A correction of a text and, say, a new title of the document are two statements.
+    """
     found: list[tuple[Any, ...]] = []
-    for _row, run in groupby(entries, key=lambda e: e[:3]):
+    for _row, run in groupby(entries, key=lambda e: (*e[:3], e[1] == "source" and e[3] in OF_TEXT)):
         found += sorted(run, key=lambda e: e[3] if e[0] == "update" else "")
     return found
 
