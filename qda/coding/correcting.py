@@ -32,7 +32,7 @@ def vanishing(project: Project, *, source: str, hunks: Sequence[Hunk]) -> tuple[
     with project.read() as db:
         row = db.execute(select(Source.id, Source.text).where(Source.guid == source)).one()
         ready = tidied(row.text, _normalised(hunks))
-        gone = [guid for _id, guid, start, stop in _followed(db, row.id, ready) if start >= stop]
+        gone = [guid for _id, guid, start, stop in _followed(db, row.id, row.text, ready) if start >= stop]
         found = Passages(db).of(gone)
     return tuple(sorted(found.values(), key=lambda segment: (segment.start, segment.stop)))
 
@@ -60,7 +60,7 @@ def correct_exactly(
         new = applied(old, ready)
         if not new.strip():
             raise KnownError(_("Nothing would be left of “{title}”.").format(title=row.title))
-        _settle(session, row.id, ready, drop)
+        _settle(session, row.id, old, ready, drop)
         plan = recutting.planned(session, row.id, old, ready)
         splice(session, row, ready)
         if plan is not None:
@@ -72,8 +72,10 @@ def _normalised(hunks: Sequence[Hunk]) -> list[Hunk]:
     return [Hunk(hunk.at, hunk.removed, normalise(hunk.inserted)[0]) for hunk in hunks]
 
 
-def _followed(db: Connection, source: int, hunks: Sequence[Hunk]) -> list[tuple[int, str, int, int]]:
-    """Id, GUID and new place of the segments near the hunks."""
+def _followed(
+    db: Connection, source: int, old: str, hunks: Sequence[Hunk]
+) -> list[tuple[int, str, int, int]]:
+    """Id, GUID and new place of the segments near the hunks; one that keeps only blanks is empty."""
     if not hunks:
         return []
     query = (
@@ -89,16 +91,20 @@ def _followed(db: Connection, source: int, hunks: Sequence[Hunk]) -> list[tuple[
     places, rules = Places(hunks), RULES["segment"]
     starts = places.moved(np.array([r.start for r in found], dtype=np.int64), rules["start"]).tolist()
     stops = places.moved(np.array([r.stop for r in found], dtype=np.int64), rules["stop"]).tolist()
-    return [(r.id, r.guid, start, stop) for r, start, stop in zip(found, starts, stops, strict=True)]
+    new = applied(old, hunks)
+    return [
+        (r.id, r.guid, start, stop if new[start:stop].strip() else start)
+        for r, start, stop in zip(found, starts, stops, strict=True)
+    ]
 
 
-def _settle(session: Session, source: int, hunks: Sequence[Hunk], drop: Sequence[str]) -> None:
+def _settle(session: Session, source: int, old: str, hunks: Sequence[Hunk], drop: Sequence[str]) -> None:
     """Takes out the segments that would be empty and those to ``drop``; joins such as would be the same."""
     session.flush()
     spans: dict[tuple[int, int], list[int]] = defaultdict(list)
     empty: list[int] = []
     unwanted = frozenset(drop)
-    for row_id, guid, start, stop in _followed(session.connection(), source, hunks):
+    for row_id, guid, start, stop in _followed(session.connection(), source, old, hunks):
         if start < stop and guid not in unwanted:
             spans[start, stop].append(row_id)
         else:

@@ -41,4 +41,5 @@ def place_written(
     moment = moment_written(written)
     if moment is None or not marks:
         return None
-    return paragraph_at(paragraphs, place_of(list(marks), moment))
+    # A mark may hold tenths of the second that was asked for.
+    return paragraph_at(paragraphs, place_of(list(marks), moment + 999))

@@ -172,6 +172,28 @@ def answers(project: Project, topic: str) -> list[SegmentRow]:
     return found
 
 
+def turn_rows(project: Project, places: Sequence[tuple[str, str]]) -> list[SegmentRow]:
+    """The turns that begin with these paragraphs (document, number), in the order of the documents."""
+    wanted: dict[str, set[str]] = {}
+    for source, number in places:
+        wanted.setdefault(source, set()).add(number)
+    found: list[SegmentRow] = []
+    with project.read() as db:
+        passages = Passages(db)
+        order = db.execute(select(Source.guid).order_by(Source.position, Source.id)).scalars().all()
+        for guid in order:
+            if guid not in wanted:
+                continue
+            source_id, runs = _turns(db, guid)
+            query = select(Paragraph.start, Paragraph.stop).where(
+                Paragraph.source_id == source_id, Paragraph.number.in_(wanted[guid])
+            )
+            ends = {start: stop for start, stop, _role in runs}
+            for start, stop in db.execute(query.order_by(Paragraph.start)):
+                found.append(passages.row("", source_id, start, ends.get(start, stop)))
+    return found
+
+
 def asked(project: Project, source: str) -> list[tuple[str, str]]:
     """Turns of the interviewer in which a question of the guide seems to be asked: (paragraph, topic GUID).
 

@@ -140,6 +140,18 @@ def test_passages_without_words_go_with_all_that_hangs_on_them_and_come_back(
     assert [len(e.segments) for e in theory.evidence(project, relation)] == [1]
 
 
+def test_a_passage_of_which_only_blanks_are_left_goes_like_one_without_words(
+    project: Project, interview: str
+) -> None:
+    code(project, interview, "ohne Geld", "Mittel")
+    at = number_at(project, interview, " ohne Geld ")
+    hunks = [Hunk(at, " ohne Geld ", "  ")]
+    gone = correcting.vanishing(project, source=interview, hunks=hunks)
+    assert [segment.text for segment in gone] == ["ohne Geld"]
+    correcting.correct(project, source=interview, hunks=hunks, label="Correct")
+    assert coded(project) == []
+
+
 def test_passages_that_become_the_same_join(project: Project, interview: str) -> None:
     code(project, interview, "ohne Geld", "Mittel")
     code(project, interview, "ohne Geld und", "Lage")
