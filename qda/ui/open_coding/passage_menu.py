@@ -1,6 +1,6 @@
 """The menus of a coding and of a selection in the transcript."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QMenu
 from qda.i18n import _
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.transcript.margin import shown_name
+from qda.ui.turns.menu import add_to_menu
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
     from qda.ui.open_coding.transcript_pane import TranscriptPane
+    from qda.ui.window import MainWindow
 
 
 def _menu(pane: "TranscriptPane") -> QMenu:
@@ -24,6 +26,10 @@ def _menu(pane: "TranscriptPane") -> QMenu:
 def _last_name(desk: "Desk") -> str:
     row = CodeBook.of(desk).row(desk.last_code) if desk.last_code else None
     return shown_name(row.name, row.origin == "in-vivo").replace("&", "&&") if row else ""
+
+
+def _run(pane: "TranscriptPane", command_id: str) -> None:
+    cast("MainWindow", pane.window()).action(command_id).trigger()
 
 
 def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
@@ -40,6 +46,7 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     menu.addAction(_("Co&py as citation"), pane.copy_citation)
     menu.addSeparator()
     menu.addAction(_("Remo&ve coding"), lambda: pane.acts.remove(coding))
+    add_to_menu(menu, pane.turns)
     return menu
 
 
@@ -67,4 +74,6 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
     if selected:
         menu.addAction(_("Cop&y"), pane.view.copy)
         menu.addAction(_("Co&py as citation"), pane.copy_citation)
+        menu.addAction(_("Add to &names…"), lambda: _run(pane, "add-name"))
+    add_to_menu(menu, pane.turns)
     return menu

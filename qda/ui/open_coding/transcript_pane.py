@@ -27,6 +27,7 @@ from qda.ui.transcript.code_field import CodeField
 from qda.ui.transcript.movement import Step
 from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
 from qda.ui.transcript.search_bar import SearchBar
+from qda.ui.turns.acts import TurnActs
 
 if TYPE_CHECKING:
     from qda.coding.codebook import Which
@@ -63,6 +64,7 @@ class TranscriptPane(QWidget):
         self.field = CodeField(self.view)
         self.empty = EmptyPage(self)
         self.hearing = Hearing(desk, self.view, self)
+        self.turns = TurnActs(desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)

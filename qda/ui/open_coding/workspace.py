@@ -1,4 +1,4 @@
-"""The workspace of open coding: documents and codes, transcript, inspector or the hits of a search."""
+"""The workspace of open coding: documents and codes, transcript, inspector or a list of hits or answers."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from qda.ui.open_coding.inspector import Inspector
 from qda.ui.open_coding.results import ResultsPanel
 from qda.ui.open_coding.transcript_pane import TranscriptPane
 from qda.ui.surfaces import on_panel
+from qda.ui.turns.answers_panel import AnswersPanel
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -37,8 +38,9 @@ class Workspace(QWidget):
         self.pane: TranscriptPane = TranscriptPane(desk, self)
         self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
+        self.answers = AnswersPanel(desk, self)
         self._right = QStackedWidget(self)
-        for widget in (self.inspector, self.results):
+        for widget in (self.inspector, self.results, self.answers):
             self._right.addWidget(widget)
         self._lay_out()
         self._connect()
@@ -90,6 +92,8 @@ class Workspace(QWidget):
         self.inspector.coding.resize_wanted.connect(self.pane.resize_coding)
         self.inspector.coding.remove_wanted.connect(self.pane.remove_coding)
         self.results.closed.connect(self.close_results)
+        self.answers.closed.connect(self.close_results)
+        self.answers.text_wanted.connect(self.focus_first)
         desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
         desk.coding_chosen.connect(self._coding_chosen)
 
@@ -164,19 +168,19 @@ class Workspace(QWidget):
 
     def describe(self, code: str) -> None:
         """Puts the cursor into the definition of a code."""
-        self._show_inspector()
+        self._show_inspector(asked=True)
         self.inspector.write_definition(code)
 
     def write_comment(self) -> None:
         """Puts the cursor into the comment of the coding set apart."""
-        self._show_inspector()
+        self._show_inspector(asked=True)
         self.inspector.write_comment()
 
-    def _show_inspector(self) -> None:
-        if self._right.currentWidget() is not self.inspector and not self.results.isAncestorOf(
-            self.focusWidget() or self
-        ):
-            self._right.setCurrentWidget(self.inspector)
+    def _show_inspector(self, *, asked: bool = False) -> None:
+        listed = self.answers if self._right.currentWidget() is self.answers else self.results
+        if not asked and (listed is self.answers or listed.isAncestorOf(self.focusWidget() or self)):
+            return  # one goes on through the list
+        self._right.setCurrentWidget(self.inspector)
 
     def search(self) -> None:
         """Finds in the transcript."""
@@ -189,6 +193,11 @@ class Workspace(QWidget):
         words = self.pane.view.text[span.start : span.stop] if span else ""
         self._right.setCurrentWidget(self.results)
         self.results.open(words if len(words) <= 60 and "\n" not in words else "")
+
+    def show_answers(self, topic: str) -> None:
+        """All answers to a topic of the guide (empty: the one shown last), beside the text."""
+        self._right.setCurrentWidget(self.answers)
+        self.answers.open(topic)
 
     def close_results(self) -> None:
         """Back from the hits to the inspector and the text."""

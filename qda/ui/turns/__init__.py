@@ -1,0 +1,1 @@
+"""Speakers, turns, topics and later corrections of a transcript, done in the window."""
