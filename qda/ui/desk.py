@@ -33,6 +33,7 @@ class Desk(QObject):
     workspace_wanted = Signal(str)  # material, open, axial, selective, reports
     memo_wanted = Signal(str, str)  # memo to show; or "" and a target ("code:GUID") for a new one
     _heard = Signal(object)  # what changed, from whichever thread
+    answers_wanted = Signal(str)  # all answers to a topic of the interview guide
     told = Signal(str)  # a line for the status bar
     refused = Signal(str)  # a sentence that the user must see
     coder_changed = Signal()

@@ -110,10 +110,25 @@ def commands() -> tuple[Command, ...]:
     """Every row, in the order of the menus."""
     from qda.ui.audio.commands import COMMANDS as AUDIO
     from qda.ui.axial.commands import COMMANDS as AXIAL
+    from qda.ui.importing.commands import COMMANDS as IMPORTING
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
+    from qda.ui.pseudonyms.commands import COMMANDS as PSEUDONYMS
     from qda.ui.reports.commands import COMMANDS as REPORTS
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
+    from qda.ui.turns.commands import COMMANDS as TURNS
 
-    return (*SHELL, *MATERIAL, *OPEN_CODING, *AUDIO, *AXIAL, *SELECTIVE, *REPORTS, *MEMOS)
+    return (
+        *SHELL,
+        *MATERIAL,
+        *IMPORTING,
+        *OPEN_CODING,
+        *TURNS,
+        *AUDIO,
+        *AXIAL,
+        *SELECTIVE,
+        *REPORTS,
+        *MEMOS,
+        *PSEUDONYMS,
+    )

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         desk.refused.connect(self.refuse)
         desk.workspace_wanted.connect(self.show_workspace)
         desk.source_wanted.connect(self._source_wanted)
+        desk.answers_wanted.connect(self._answers_wanted)
         desk.coder_changed.connect(self._show_study_state)
         desk.span_chosen.connect(self._span_chosen)
         for chosen in (
@@ -383,6 +384,10 @@ class MainWindow(QMainWindow):
         self.show_workspace("open")
         if not made and self.desk is not None:  # it was not there to hear it
             self.desk.source_wanted.emit(source, start, stop)
+
+    def _answers_wanted(self, topic: str) -> None:
+        self.show_workspace("open")
+        self.workspace("open").show_answers(topic)  # type: ignore[attr-defined]
 
     def next_pane(self) -> None:
         """Moves the focus to the next pane: tabs, workspace, memo."""

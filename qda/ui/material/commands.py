@@ -33,7 +33,8 @@ def _writable(window: "MainWindow") -> bool:
 
 
 def _on_any(window: "MainWindow") -> bool:
-    return _writable(window) and (any(_shown(window, kind) for kind in ("source", "case", "group", "memo")))
+    kinds = ("source", "case", "group", "memo", "topic")
+    return _writable(window) and any(_shown(window, kind) for kind in kinds)
 
 
 COMMANDS: tuple[Command, ...] = (

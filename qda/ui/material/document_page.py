@@ -9,12 +9,14 @@ from qda.i18n import _, ngettext
 from qda.ui.asking import NEW_CASE, ask_new_case
 from qda.ui.fonts import px, reading_font
 from qda.ui.material.fields import Choice, none_first, title_field
-from qda.ui.material.words import KINDS, LANGUAGES, ROLES
+from qda.ui.material.file_facts import FileFacts
+from qda.ui.material.speakers_table import SpeakersTable
+from qda.ui.material.words import KINDS, LANGUAGES
 from qda.ui.status import locale
-from qda.ui.surfaces import Elided, Line, on_paper, scrolled, section, small
+from qda.ui.surfaces import Line, on_paper, scrolled, section, small
 
 if TYPE_CHECKING:
-    from qda.coding.rows import CaseRow, SourceRow, SpeakerRow
+    from qda.coding.rows import SourceRow
     from qda.ui.desk import Desk
 
 _BEGINNING = 6  # paragraphs shown of the text
@@ -34,7 +36,7 @@ class DocumentPage(QWidget):
         outer = QHBoxLayout(page)
         outer.setContentsMargins(px(40), px(28), px(40), px(40))
         self._form = QWidget(page)
-        self._form.setMaximumWidth(px(760))
+        self._form.setMaximumWidth(px(860))
         outer.addWidget(self._form, 1)
         self._build(QVBoxLayout(self._form))
         box = QVBoxLayout(self)
@@ -66,11 +68,8 @@ class DocumentPage(QWidget):
         box.addLayout(self._choices(form, writable))
         box.addWidget(Line(form))
         box.addWidget(section(_("Who speaks"), form))
-        self._speakers = QGridLayout()
-        self._speakers.setHorizontalSpacing(px(16))
-        self._speakers.setVerticalSpacing(px(4))
-        self._speakers.setColumnStretch(1, 1)
-        box.addLayout(self._speakers)
+        self.speakers = SpeakersTable(self._desk, form)
+        box.addWidget(self.speakers)
         self._header_title = section(_("From the head of the file"), form)
         self._header = QGridLayout()
         self._header.setHorizontalSpacing(px(16))
@@ -79,6 +78,12 @@ class DocumentPage(QWidget):
         box.addWidget(Line(form))
         box.addWidget(self._header_title)
         box.addLayout(self._header)
+        box.addWidget(Line(form))
+        self.facts = FileFacts(self._desk, form)
+        self.facts.replace_wanted.connect(self.ask_corrected)
+        self.facts.export_wanted.connect(self.ask_export)
+        box.addWidget(self.facts)
+        box.addWidget(Line(form))
         box.addWidget(section(_("How it begins"), form))
         self._beginning = QLabel(form)
         self._beginning.setObjectName("document_beginning")
@@ -88,9 +93,6 @@ class DocumentPage(QWidget):
         self._beginning.setTextFormat(Qt.TextFormat.RichText)
         self._beginning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(self._beginning)
-        self._file = Elided("", form)
-        self._file.setProperty("minor", True)
-        box.addWidget(self._file)
         box.addStretch(1)
 
     def _choices(self, form: QWidget, writable: bool) -> QGridLayout:
@@ -140,48 +142,10 @@ class DocumentPage(QWidget):
         self.group.fill(none_first(((g.guid, g.name) for g in groups(project)), _("no group")))
         self.group.show_key(row.group or "")
         self._counts.setText(counted(row))
-        self._show_speakers(speakers(project, guid), known)
+        self.speakers.show_speakers(guid, speakers(project, guid), known)
         self._show_header(row)
+        self.facts.show_facts(row)
         return True
-
-    def _show_speakers(self, rows: "list[SpeakerRow]", cases: "list[CaseRow]") -> None:
-        _empty(self._speakers)
-        form, writable = self._form, not self._desk.project.read_only
-        if not rows:
-            self._speakers.addWidget(
-                small(_("No speakers were found; the text is read as one."), form), 0, 0, 1, 4
-            )
-        for at, row in enumerate(rows):
-            label = QLabel(row.label if not row.name else f"{row.label} ({row.name})", form)
-            turns = ngettext("{n} turn", "{n} turns", row.turns).format(n=locale().toString(row.turns))
-            role = Choice(
-                f"speaker_role_{at}",
-                _("Role of {name}").format(name=row.label),
-                [(k, _(w)) for k, w in ROLES],
-                form,
-            )
-            role.show_key(row.role)
-            role.activated.connect(
-                lambda _at, role=role, guid=row.guid: self._set_role(guid, role.currentData())
-            )
-            case = Choice(
-                f"speaker_case_{at}",
-                _("Case of {name}").format(name=row.label),
-                none_first(((c.guid, c.name) for c in cases), _("as the document")),
-                form,
-            )
-            case.show_key(row.case or "")
-            case.activated.connect(
-                lambda _at, case=case, guid=row.guid: self._set_speaker_case(guid, case.currentData())
-            )
-            case.setVisible(row.role == "respondent")
-            for choice in (role, case):
-                choice.setEnabled(writable)
-                choice.setMinimumWidth(px(150))
-            self._speakers.addWidget(label, at, 0)
-            self._speakers.addWidget(small(turns, form), at, 1)
-            self._speakers.addWidget(role, at, 2)
-            self._speakers.addWidget(case, at, 3)
 
     def _show_header(self, row: "SourceRow") -> None:
         _empty(self._header)
@@ -192,10 +156,6 @@ class DocumentPage(QWidget):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._header.addWidget(small(key, self._form), at, 0, Qt.AlignmentFlag.AlignTop)
             self._header.addWidget(words, at, 1)
-        parts = [row.file_name, row.format, row.encoding]
-        self._file.setText(
-            _("From {file}").format(file=" · ".join(p for p in parts if p)) if row.file_name else ""
-        )
 
     def _show_beginning(self) -> None:
         from html import escape
@@ -245,15 +205,17 @@ class DocumentPage(QWidget):
 
         self._desk.do(move_to_group, source=self.guid, group=self.group.currentData() or None)
 
-    def _set_role(self, speaker: str, role: str) -> None:
-        from qda.coding.documents import set_speaker_role
+    def ask_corrected(self) -> None:
+        """Opens the dialog that replaces the document by a corrected file."""
+        from qda.ui.turns.replacing import ReplaceDialog
 
-        self._desk.do(set_speaker_role, speaker=speaker, role=role)
+        dialog = ReplaceDialog(self._desk, self.guid, self.title.text(), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
-    def _set_speaker_case(self, speaker: str, case: str) -> None:
-        from qda.coding.documents import set_speaker_case
-
-        self._desk.do(set_speaker_case, speaker=speaker, case=case or None)
+    def ask_export(self) -> None:
+        """Asks where the transcript is to be written, with its times and own line numbers."""
+        self.facts.ask_export(self.title.text())
 
 
 def counted(row: "SourceRow") -> str:
