@@ -6,7 +6,7 @@ is deleted for good must not stay in the file of another.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -120,10 +120,12 @@ def bring_in(
     *,
     documents: Documents = "case",
     file_name: str = "",
+    progress: Callable[[int], None] | None = None,
 ) -> SurveyResult:
     """Brings a survey in as one unit of work, its columns as decided.
 
-    Rows without a name get one with their number; a case that is known already is used.
+    Rows without a name get one with their number; a case that is known already is used. ``progress`` hears
+    how many rows are done; what it raises ends the work, and nothing is kept.
 
     :raises KnownError: nothing would come in.
     """
@@ -144,7 +146,9 @@ def bring_in(
             values=[(guid, [row[at[c.name]] for c in closed]) for guid, row in rows],
         )
         made = []
-        for name, (guid, row) in zip(names, rows, strict=True):
+        for done, (name, (guid, row)) in enumerate(zip(names, rows, strict=True)):
+            if progress is not None:
+                progress(done)
             answers = [(question, row[at[question]]) for question in texts if row[at[question]].strip()]
             for title, draft in _drafts(name, answers, documents, table, language):
                 made.append(
@@ -187,6 +191,18 @@ def _names(table: Table, columns: Sequence[ColumnGuess]) -> tuple[list[str], lis
             without,
         ).format(n=without)
     ]
+
+
+def preview(
+    table: Table, columns: Sequence[ColumnGuess], row: int, *, documents: Documents = "case"
+) -> tuple[str, list[tuple[str, str]]]:
+    """What a row would become: the name of its case, and its documents (title, text)."""
+    at = {name: index for index, name in enumerate(table.columns)}
+    cells = table.rows[row]
+    name = _names(table, columns)[0][row]
+    texts = [column.name for column in columns if column.role == "text"]
+    answers = [(question, cells[at[question]]) for question in texts if cells[at[question]].strip()]
+    return name, [(title, draft.text) for title, draft in _drafts(name, answers, documents, table, "")]
 
 
 def _drafts(

@@ -133,22 +133,27 @@ class ImportPage(QWidget):
 
     # -- reading ---------------------------------------------------------------------------------------------
 
-    def begin(self, paths: list[Path]) -> None:
-        """Reads these files, too; those that came before stay."""
+    def begin(self, paths: list[Path], *, case: str = "") -> None:
+        """Reads these files, too; those that came before stay. ``case``: where documents go, if not said."""
         if self._storing is not None:
             self._desk.refused.emit(_("Files are being brought in; please wait for them or stop."))
             return
         if not self.plan.items:
             self._fresh()
+        self.plan.folder = case
         wishes = self.plan.add(paths)
         if self._reading is None:
             self._reading = Reading(self._desk.project)
         self._reading.wish(wishes)
         self._pages.setCurrentIndex(0)
-        self._show_files()
-        self._show_item()
         self._poll.start()
-        self.files.table.setFocus()
+        QTimer.singleShot(0, self, self._begun)  # after the page itself has been painted
+
+    def _begun(self) -> None:
+        if self.plan.items and self._storing is None:
+            self._show_files()
+            self._show_item()
+            self.files.table.setFocus()
 
     def _fresh(self) -> None:
         from qda.coding.material import cases
@@ -181,7 +186,8 @@ class ImportPage(QWidget):
             return
         places = {item.key: at for at, item in enumerate(self.plan.items)}
         for item in items:
-            self.files.table.show_row(places[item.key], self._file_row(item))
+            if places[item.key] < self.files.table.grid.rowCount():
+                self.files.table.show_row(places[item.key], self._file_row(item))
         self._show_counts()
         if any(item is self._shown for item in items):
             self._show_item()
@@ -192,9 +198,12 @@ class ImportPage(QWidget):
         return rows.file_row(item, self.plan, reading=self._reading is not None)
 
     def _show_files(self) -> None:
-        self.files.table.show_rows([self._file_row(item) for item in self.plan.items])
+        table = self.files.table
+        table.blockSignals(True)  # what is in hand is shown once, by who asked for this
+        table.show_rows([self._file_row(item) for item in self.plan.items])
+        table.blockSignals(False)
         self.files.fit()
-        at = max(self.files.table.currentIndex().row(), 0)
+        at = max(table.currentIndex().row(), 0)
         self._shown = self.plan.items[at] if at < len(self.plan.items) else None
         self._show_counts()
 
@@ -209,7 +218,7 @@ class ImportPage(QWidget):
         )
 
     def _turned(self, row: int) -> None:
-        if row < len(self.plan.items):
+        if row < len(self.plan.items) and self.plan.items[row] is not self._shown:
             self._shown = self.plan.items[row]
             self._show_item()
 

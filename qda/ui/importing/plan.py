@@ -96,10 +96,22 @@ class Item:
                 yield _("no turns were found")
             elif len(draft.speakers) == 1:
                 yield _("only one speaker was found")
+            yield from self._once(document)
             if self.facts.garbled:
                 yield _("some characters could not be read")
         if self.columns and not self.is_survey and not any(c.role == "case" for c in self.columns):
             yield _("no column names the case")
+
+    def _once(self, document: Decision) -> Iterator[str]:
+        """Labels with a single turn in a long talk, that are no slips."""
+        likes = {like.label for like in self.draft.likes} if self.draft else set()
+        counts = {one.label: one.turns for one in self.facts.speakers}
+        if self.facts.turns < 12 or len(counts) < 3:
+            return
+        alone = [one.label for one in document.speakers if counts.get(one.label) == 1 and not one.into]
+        for label in alone[:1] if len(alone) < len(counts) / 2 else ():
+            if label not in likes:
+                yield _("the label “{label}” comes only once").format(label=label)
 
     def told(self) -> str:
         """Its state in words."""
@@ -138,6 +150,7 @@ class Plan:
     items: list[Item] = field(default_factory=list)
     for_all: bool = True
     touched: bool = False  # a person decided something
+    folder: str = ""  # the case that documents go to where nothing else is decided
     _next: int = 0
     _family: str | None = None  # for all files of this import
     _encoding: tuple[str, str] | None = None  # what was found, what was chosen
@@ -204,6 +217,9 @@ class Plan:
         """The case of the study that the file's name ends with, if there is exactly one."""
         document = item.document
         if document is None or document.case:
+            return
+        if self.folder:
+            item.decision = replace(document, case=self.folder)
             return
         words = document.title.casefold().split()
         fitting = [

@@ -28,6 +28,14 @@ def _shown(window: "MainWindow", what: str) -> bool:
     return isinstance(workspace, Workspace) and workspace.selected_kind == what
 
 
+def _delete_for_good(window: "MainWindow") -> None:
+    workspace = _material(window)
+    if workspace.selected_kind == "case":
+        workspace.case_acts.delete_for_good(workspace.case.guid)
+    else:
+        workspace.case_acts.choose_and_delete()
+
+
 def _writable(window: "MainWindow") -> bool:
     return window.project is not None and not window.project.read_only
 
@@ -90,6 +98,33 @@ COMMANDS: tuple[Command, ...] = (
         lambda w: _material(w).show_documents(),
         synonyms=("sources", "transcripts", "attributes", "variables"),
         group=3,
+    ),
+    Command(
+        "show-attributes",
+        N_("Cases and a&ttributes"),
+        "project",
+        lambda w: _material(w).show_attributes(),
+        "Ctrl+Shift+U",
+        synonyms=("variables", "questionnaire", "table", "csv", "xlsx", "statistics"),
+        group=3,
+    ),
+    Command(
+        "import-survey",
+        N_("Bring in a survey or ta&ble…"),
+        "project",
+        lambda w: _material(w).attributes.ask_in(),
+        enabled=_writable,
+        synonyms=("questionnaire", "csv", "xlsx", "open answers", "attributes", "excel"),
+        group=2,
+    ),
+    Command(
+        "delete-case-for-good",
+        N_("Consent withdrawn: delete case for good…"),
+        "project",
+        _delete_for_good,
+        enabled=_writable,
+        synonyms=("withdrawn consent", "data protection", "erase", "delete case", "revoke", "GDPR"),
+        group=4,
     ),
     Command(
         "read-document",

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from qda.i18n import _
 from qda.ui.controls import BarTree
 from qda.ui.fonts import SMALL, figures, px, ui_font
+from qda.ui.material.consent_words import mark_of, today
 from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ KIND: Final = Qt.ItemDataRole.UserRole + 1  # source, case, group, none (without
 GUID: Final = Qt.ItemDataRole.UserRole + 2
 NOTE: Final = Qt.ItemDataRole.UserRole + 3
 COUNT: Final = Qt.ItemDataRole.UserRole + 4
+MARK: Final = Qt.ItemDataRole.UserRole + 5  # what is to be heeded of a case's consent
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,7 +47,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = tokens_of(option.widget)
         area: QRect = option.rect
-        name, count = index.data(), index.data(COUNT)
+        name, count = index.data(), index.data(MARK) or index.data(COUNT)
         option.text = ""
         super().paint(painter, option, QModelIndex())
         painter.save()
@@ -92,6 +94,7 @@ class DocumentTree(BarTree):
         self._desk = desk
         self._closed: set[str] = set()
         self.counts = (0, 0)  # documents, cases
+        self.cases: list[CaseRow] = []  # as read last
         self._model = QStandardItemModel(self)
         self.setObjectName("documents")
         self.setAccessibleName(_("Documents and cases"))
@@ -117,7 +120,7 @@ class DocumentTree(BarTree):
         project = self._desk.project
         kept = self.in_hand
         documents, known = in_reading_order(sources(project)), cases(project)
-        self.counts = (len(documents), len(known))
+        self.counts, self.cases = (len(documents), len(known)), known
         closed = set(self._closed)
         blocked = self.blockSignals(True)
         self.selectionModel().blockSignals(True)
@@ -140,9 +143,10 @@ class DocumentTree(BarTree):
         for document in documents:
             rows.setdefault(document.case, []).append(document)
         items: dict[str, QStandardItem] = {}
+        day = today()
         for case in cases:
             note = case.description.split("\n", 1)[0]
-            items[case.guid] = _item("case", case.guid, case.name, note)
+            items[case.guid] = _item("case", case.guid, case.name, note, mark=mark_of(case, day))
         for case in cases:
             (items.get(case.parent or "") or root).appendRow(items[case.guid])
             for document in rows.get(case.guid, ()):
@@ -249,15 +253,18 @@ class DocumentTree(BarTree):
             self._desk.do(set_source_case, source=source, case=guid or None)
 
 
-def _item(kind: str, guid: str, name: str, note: str = "", count: int = 0) -> QStandardItem:
+def _item(
+    kind: str, guid: str, name: str, note: str = "", count: int = 0, *, mark: str = ""
+) -> QStandardItem:
     item = QStandardItem(name)
     item.setEditable(False)
     item.setData(kind, KIND)
     item.setData(guid, GUID)
     item.setData(note, NOTE)
     item.setData(count, COUNT)
-    item.setToolTip(f"{name} {note}".strip())
-    spoken = f"{name}, {note}" if note else name
+    item.setData(mark, MARK)
+    item.setToolTip("\n".join(words for words in (f"{name} {note}".strip(), mark) if words))
+    spoken = ", ".join(words for words in (name, note, mark) if words)
     item.setAccessibleText(_("{name}, {n} codings").format(name=spoken, n=count) if count else spoken)
     return item
 

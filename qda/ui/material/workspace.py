@@ -6,7 +6,7 @@ The left column chooses among the three; what is chosen there fills the rest.
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -26,8 +26,11 @@ from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.importing.page import ImportPage
 from qda.ui.importing.words import SUFFIXES, expanded
+from qda.ui.material.attribute_page import AttributePage
+from qda.ui.material.case_acts import CaseActs
 from qda.ui.material.case_page import CasePage
 from qda.ui.material.document_page import DocumentPage
+from qda.ui.material.due_line import DueLine
 from qda.ui.material.sheet import SheetForm, SheetSections
 from qda.ui.material.tree import DocumentTree
 from qda.ui.memos.desk import MemoDesk
@@ -58,6 +61,7 @@ _TABLES: Final = frozenset(
         "turn_topic",
     }
 )
+_ANSWERS: Final = frozenset({"attribute", "attribute_value"})
 
 
 class Workspace(QWidget):
@@ -74,10 +78,13 @@ class Workspace(QWidget):
         self.guide = GuidePage(desk)
         self.document = DocumentPage(desk)
         self.case = CasePage(desk)
+        self.case_acts = CaseActs(desk, self)
+        self.attributes = AttributePage(desk)
         self.importing = ImportPage(desk)
         self._right = QStackedWidget()
         for page in (self._empty(), self.document, self.case, self.sheet, self.memos, self.guide):
             self._right.addWidget(page)
+        self._right.addWidget(self.attributes)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         split.addWidget(self._left())
@@ -104,6 +111,20 @@ class Workspace(QWidget):
         self.importing.closed.connect(self._import_closed)
         self._desk.changed.connect(self._changed)
         self._desk.case_chosen.connect(self._case_chosen)
+        self._connect_cases()
+
+    def _connect_cases(self) -> None:
+        acts = self.case_acts
+        self.case.table_wanted.connect(self.show_attributes)
+        self.case.menu_wanted.connect(acts.show_menu)
+        self.case.folder.postscript_wanted.connect(lambda: acts.new_postscript(self.case.guid))
+        self.case.folder.files_wanted.connect(lambda: acts.add_documents(self.case.guid))
+        self.case.folder.inner_wanted.connect(lambda: acts.new_inner(self.case.guid))
+        self.attributes.case_menu_wanted.connect(acts.show_menu)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._tree_menu)
+        acts.chosen.connect(self._case_chosen)
+        acts.files_wanted.connect(lambda paths, case: self.import_files(paths, case=case))
 
     # -- the left column -------------------------------------------------------------------------------------
 
@@ -145,7 +166,17 @@ class Workspace(QWidget):
         self._new.clicked.connect(self._show_new)
         self._new.setVisible(not self._desk.project.read_only)
         box.addLayout(head_row(_("Documents and cases"), self._new))
+        self._due = DueLine(self._desk, page)
+        box.addWidget(self._due)
         box.addWidget(self.tree, 1)
+        box.addWidget(Line(page))
+        self.all_cases = LinkButton(_("Cases and attributes"), "material_attributes", page)
+        self.all_cases.clicked.connect(lambda _checked=False: self.show_attributes())
+        row = QHBoxLayout()
+        row.setContentsMargins(px(12), px(4), px(12), px(4))
+        row.addWidget(self.all_cases)
+        row.addStretch(1)
+        box.addLayout(row)
         return page
 
     def _sheet_list(self) -> QWidget:
@@ -260,10 +291,14 @@ class Workspace(QWidget):
         if not self.tree.in_hand[0]:
             self.tree.choose_first()
         self.tree.blockSignals(False)
+        self._due.show_cases(self.tree.cases)
         self._show_part()
 
     def _changed(self, change: "Changed") -> None:
         if change.tables & _TABLES:
+            if self.isVisible() and change.tables <= _ANSWERS:  # the tree shows nothing of them
+                self._show_part()
+                return
             self._stale = True
             if self.isVisible():
                 self.refresh()
@@ -285,6 +320,8 @@ class Workspace(QWidget):
         elif part == _MEMOS:
             self._right.setCurrentWidget(self.memos)
             self.memos.shown()
+        elif self._right.currentWidget() is self.attributes:
+            self.attributes.refresh()
         elif not self.is_importing:
             self._turned(*self.tree.in_hand)
 
@@ -364,6 +401,8 @@ class Workspace(QWidget):
             return "memo" if self.memos.editor.guid else ""
         if self._right.currentWidget() is self.guide:
             return "topic" if self.guide.topic else ""
+        if self._right.currentWidget() is self.attributes and not self.tree.hasFocus():
+            return ""
         return self.tree.in_hand[0] if self.parts.currentIndex() == _DOCUMENTS else ""
 
     def _turned(self, kind: str, guid: str) -> None:
@@ -405,7 +444,27 @@ class Workspace(QWidget):
             self.refresh()
         if self.parts.currentIndex() != _DOCUMENTS:
             self.parts.setCurrentIndex(_DOCUMENTS)
-        self.tree.choose("case", guid)
+        if self.tree.in_hand == ("case", guid):
+            self._turned("case", guid)
+        else:
+            self.tree.choose("case", guid)
+
+    def show_attributes(self) -> None:
+        """All cases with their attributes."""
+        self._whole.setCurrentIndex(0)
+        self.parts.setCurrentIndex(_DOCUMENTS)
+        self.attributes.refresh()
+        self._right.setCurrentWidget(self.attributes)
+        self.attributes.view.setFocus()
+        self._actions_later()
+
+    def _tree_menu(self, at: QPoint) -> None:
+        index, current = self.tree.indexAt(at), self.tree.currentIndex()
+        kind, guid = self.tree.in_hand
+        if kind != "case" or (index.isValid() and index != current):
+            return
+        where = at if index.isValid() else self.tree.visualRect(current).bottomLeft()  # by the menu key
+        self.case_acts.show_menu(guid, self.tree.viewport().mapToGlobal(where))
 
     # -- acts ------------------------------------------------------------------------------------------------
 
@@ -425,8 +484,8 @@ class Workspace(QWidget):
         if paths:
             self.import_files([Path(p) for p in paths])
 
-    def import_files(self, paths: list[Path]) -> None:
-        """Brings files in; folders give the transcripts in them."""
+    def import_files(self, paths: list[Path], *, case: str = "") -> None:
+        """Brings files in; folders give the transcripts in them. ``case``: whose documents they are."""
         from qda.ui.memos.autosave import flush
 
         if self._desk.project.read_only:
@@ -439,16 +498,18 @@ class Workspace(QWidget):
         flush(self)
         self.parts.setCurrentIndex(_DOCUMENTS)
         self._whole.setCurrentWidget(self.importing)
-        self.importing.begin(files)
+        self.importing.begin(files, case=case)
         self._actions_later()
 
     def _import_closed(self) -> None:
         self._whole.setCurrentIndex(0)
         self._right.setCurrentIndex(0)
         if not self.tree.in_hand[0]:
+            self.tree.blockSignals(True)  # what is in hand is shown once
             self.tree.choose_first()
-        self._turned(*self.tree.in_hand)
+            self.tree.blockSignals(False)
         self.tree.setFocus()
+        QTimer.singleShot(0, self, lambda: self._turned(*self.tree.in_hand))
 
     def new_case(self) -> None:
         """Asks for a name and makes a case; the document in hand comes into it if it has none."""

@@ -39,8 +39,15 @@ def _drop(window: MainWindow, *paths: Path) -> None:
 
 
 def _cells(material: Workspace) -> list[list[str]]:
-    table = material.importing.table
-    return [[table.item(row, column).text() for column in range(4)] for row in range(table.rowCount())]
+    return [[cell.whole for cell in row] for row in material.importing.table.grid.rows]
+
+
+def _import(material: Workspace, qtbot) -> None:
+    """Waits until all files have been read, and brings them in by Enter."""
+    page = material.importing
+    qtbot.waitUntil(lambda: not page.is_running, timeout=20000)
+    QTest.keyClick(page.files.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.results.isVisible, timeout=20000)
 
 
 def test_dropped_files_come_in_as_one_act_and_refused_ones_say_why(
@@ -51,7 +58,7 @@ def test_dropped_files_come_in_as_one_act_and_refused_ones_say_why(
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     empty.write_bytes(b"")
     _drop(study, good, bad, empty)
-    qtbot.waitUntil(lambda: not material.importing.is_running)
+    _import(material, qtbot)
     rows = _cells(material)
     assert rows[0][:3] == ["Gespräch_1.txt", "4", "I (Interviewer), B (Respondent)"]
     assert "picture" in rows[1][3]
@@ -61,40 +68,16 @@ def test_dropped_files_come_in_as_one_act_and_refused_ones_say_why(
     assert [s.title for s in sources(_project(study))] == ["Interview A"]
 
 
-def test_a_folder_gives_the_transcripts_in_it(
+def test_a_folder_gives_the_material_in_it(
     study: MainWindow, material: Workspace, tmp_path: Path, qtbot
 ) -> None:
     folder = tmp_path / "Interviews"
     folder.mkdir()
-    for name in ("b.txt", "a.md", "liste.xlsx"):
+    for name in ("b.txt", "a.md", "bild.png", "lied.mp3"):
         (folder / name).write_text(TRANSCRIPT, encoding="utf-8")
     _drop(study, folder)
-    qtbot.waitUntil(lambda: not material.importing.is_running)
+    _import(material, qtbot)
     assert [row[0] for row in _cells(material)] == ["a.md", "b.txt"]
-
-
-def test_an_import_can_be_stopped_and_nothing_has_come_in(
-    study: MainWindow, material: Workspace, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import threading
-
-    from qda.exchange.reader import Reader
-
-    go_on = threading.Event()
-    read = Reader.read
-
-    def slowly(reader: Reader, path: Path):
-        go_on.wait(5)
-        return read(reader, path)
-
-    monkeypatch.setattr(Reader, "read", slowly)
-    for n in range(3):
-        (tmp_path / f"{n}.txt").write_text(TRANSCRIPT, encoding="utf-8")
-    material.import_files([tmp_path / f"{n}.txt" for n in range(3)])
-    QTest.keyClick(material.importing.cancel, Qt.Key.Key_Space)
-    go_on.set()
-    qtbot.waitUntil(lambda: not material.importing.is_running)
-    assert len(sources(_project(study))) == 1
 
 
 def test_the_list_says_how_many_turns_real_transcripts_have(
@@ -103,7 +86,7 @@ def test_the_list_says_how_many_turns_real_transcripts_have(
     files = sorted((shared / "data").rglob("*.docx"))[:3]
     assert files
     material.import_files(files)
-    qtbot.waitUntil(lambda: not material.importing.is_running, timeout=20000)
+    _import(material, qtbot)
     assert all(row[1].isdigit() for row in _cells(material))
 
 
@@ -180,22 +163,23 @@ def test_a_document_is_removed_with_del_and_comes_back(study: MainWindow, materi
     assert len(sources(_project(study))) == 1
 
 
-def test_attributes_are_typed_into_the_table_and_stand_at_every_case(
+def test_attributes_of_any_case_are_fields_at_every_case(
     study: MainWindow, material: Workspace
 ) -> None:
     assert study.desk is not None
     first = study.desk.do(add_case, name="Fall A")
     second = study.desk.do(add_case, name="Fall B")
     study.desk.do(set_attribute, case=first, name="Umfang", value="50 %")
+    study.desk.do(set_attribute, case=first, name="Seit", value="2016")
     material.show_documents()
     material.tree.choose("case", second)
-    table = material.case.attributes
-    assert (table.item(0, 0).text(), table.item(0, 1).text()) == ("Umfang", "")
-    table.item(0, 1).setText("100 %")
-    table.item(1, 0).setText("Seit")
-    table.item(1, 1).setText("2016")
+    field = material.case.attributes.field("Umfang")
+    assert field.text() == ""
+    field.setFocus()
+    QTest.keyClicks(field, "100 %")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     rows = {c.name: c.attributes for c in cases(_project(study))}
-    assert rows == {"Fall A": {"Umfang": "50 %"}, "Fall B": {"Umfang": "100 %", "Seit": "2016"}}
+    assert rows == {"Fall A": {"Umfang": "50 %", "Seit": "2016"}, "Fall B": {"Umfang": "100 %"}}
 
 
 def test_a_field_note_is_typed_and_taken_in(study: MainWindow, material: Workspace) -> None:
