@@ -67,12 +67,17 @@ def purgeable(
 
 
 def _all_forms(entry: Entry, texts: Sequence[str]) -> Iterator[Form]:
-    """Each form, and the same without the title before it: the history may hold it so."""
+    """Each form, and the same without the title before it: the history may hold it so.
+
+    Those of which the entry says that they are not sure stay so.
+    """
+    unsure = {form.written for form in entry.forms if not form.sure}
     for form in with_forms(entry, texts).forms:
         yield form
         title, name = parted(form.written, entry.kind)
         if title and form.sure:
-            yield from forms_of(replace(entry, forms=()), [name])
+            bare = forms_of(replace(entry, forms=()), [name])
+            yield from (one for one in bare if one.written not in unsure)
 
 
 def _joined_by_underscores(forms: dict[str, str], texts: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qda.errors import KnownError
 from qda.i18n import _, ngettext
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
@@ -28,7 +30,7 @@ from qda.ui.pseudonyms.key_page import KeyPage, OpenKeyPage
 from qda.ui.pseudonyms.names_page import NamesPage
 from qda.ui.pseudonyms.protocol import ProtocolDialog
 from qda.ui.pseudonyms.purge_page import PurgePage
-from qda.ui.pseudonyms.words import KINDS, kind_name, places
+from qda.ui.pseudonyms.words import KINDS, counted, kind_name, places
 from qda.ui.pseudonyms.work import Name, Work
 from qda.ui.status import announce
 from qda.ui.surfaces import Elided, Line, on_paper, small
@@ -42,6 +44,11 @@ if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
 _LATER_MS: Final = 300  # after the last change hits are looked for anew
+_ASK_MS: Final = 25
+
+
+def _nothing(_result: object) -> None:
+    """Nothing is waited for."""
 
 
 class PseudonymDialog(QDialog):
@@ -78,6 +85,11 @@ class PseudonymDialog(QDialog):
         box.addWidget(self._foot)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._look)
+        self._ask = QTimer(self, interval=_ASK_MS)
+        self._ask.timeout.connect(self._hear)
+        self._then: tuple[Callable[[Any], object], Callable[[str], object]] = (_nothing, _nothing)
+        go = QShortcut(QKeySequence("Ctrl+Return"), self)
+        go.activated.connect(self._ask_key)
         self._connect()
 
     # -- building --------------------------------------------------------------------------------------------
@@ -145,12 +157,14 @@ class PseudonymDialog(QDialog):
         self._purge_link = link(foot, "names_purge", _("Delete clear names for good…"), self.ask_purge)
         row.addWidget(self._purge_link)
         row.addWidget(button(foot, "names_close", _("Close"), self.reject))
-        self.go = button(foot, "names_go", "", self._ask_key, default=True)
+        self.go = button(foot, "names_go", _("Replace"), self._ask_key, default=True)
+        self.go.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         row.addWidget(self.go)
         return foot
 
     def _connect(self) -> None:
         page = self.page
+        self._window.study_closed.connect(self._closed)
         page.decided.connect(self._count)
         page.looking_wanted.connect(self._look_later)
         page.add_wanted.connect(self.ask_name)
@@ -168,7 +182,15 @@ class PseudonymDialog(QDialog):
         self._pages.setCurrentWidget(page)
         on_names = page is self.page
         self._foot.setVisible(on_names)
-        self.go.setDefault(on_names)
+        self._found.setVisible(on_names or page is self._searching)
+        defaults = {
+            self.page: self.go,
+            self.key_page: self.key_page.go,
+            self.open_page: self.open_page.go,
+            self.purge_page: self.purge_page.close_button,
+        }
+        if page in defaults:
+            defaults[page].setDefault(True)
         for widget in (self.kinds, self._scope):
             widget.setVisible(on_names)
 
@@ -195,32 +217,40 @@ class PseudonymDialog(QDialog):
         """Does ``work`` in a thread; what was running before is not waited for."""
         self._let_go()
         self._worker = worker = Worker(work)
-        self._writing = writing
-
-        def over(then: Callable[[Any], object], result: object) -> None:
-            if worker is self._worker:
-                self._worker, self._writing = None, False
-                if writing:
-                    self._desk.end_work()
-                then(result)
-
-        worker.told.connect(lambda n: self._told(n) if worker is self._worker else None)
-        worker.done.connect(lambda result: over(done, result))
-        worker.failed.connect(lambda words: over(failed, words))
-        worker.broken.connect(lambda problem: over(_raise, problem))
+        self._writing, self._then = writing, (done, failed)
         if writing:
             self._desk.begin_work(worker.wait)
         worker.start()
+        self._ask.start()
+
+    def _hear(self) -> None:
+        """Asks the thread how far it is, and goes on when it has ended."""
+        worker = self._worker
+        if worker is None:
+            self._ask.stop()
+            return
+        if worker.hundredths:
+            self._bar.setRange(0, 100)
+            self._bar.setValue(worker.hundredths)
+        if not worker.over:
+            return
+        self._ask.stop()
+        self._worker = None
+        if self._writing:
+            self._writing = False
+            self._desk.end_work()
+        done, failed = self._then
+        if worker.problem is None:
+            done(worker.result)
+        elif isinstance(worker.problem, KnownError):
+            failed(worker.problem.sentence)
+        else:
+            raise worker.problem
 
     def _let_go(self) -> None:
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
-
-    def _told(self, hundredths: int) -> None:
-        if hundredths > 0:
-            self._bar.setRange(0, 100)
-            self._bar.setValue(hundredths)
 
     # -- looking ---------------------------------------------------------------------------------------------
 
@@ -305,7 +335,7 @@ class PseudonymDialog(QDialog):
         """The line above, the line below, the button."""
         names = [name for name in self.work.names if name.hits and not name.dismissed]
         kinds = Counter(name.entry.kind for name in names)
-        found = ", ".join(f"{kind_name(key)} {kinds[key]}" for key, _word in KINDS if kinds[key])
+        found = ", ".join(counted(key, kinds[key]) for key, _word in KINDS if kinds[key])
         total = sum(len(name.hits) for name in names)
         accepted = sum(self.work.standing(name).yes for name in names)
         hits = ngettext("{n} hit", "{n} hits", total).format(n=total)
@@ -384,7 +414,7 @@ class PseudonymDialog(QDialog):
         self._run(lambda _tell: read_key(path, passphrase), opened, failed)
 
     def _ask_key(self) -> None:
-        if not self.go.isEnabled():
+        if self._pages.currentWidget() is not self.page or not self.go.isEnabled():
             return
         accepted = sum(self.work.standing(n).yes for n in self.work.names if not n.dismissed)
         unseen = [name.entry.clear for name in self.work.unseen()]
@@ -476,6 +506,14 @@ class PseudonymDialog(QDialog):
 
     # -- closing ---------------------------------------------------------------------------------------------
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter ends the writing in a field; it must not go on to replace.
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._pages.currentWidget() is self.page:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
     def reject(self) -> None:
         if self._writing:
             return  # it ends by itself, and is told
@@ -483,6 +521,7 @@ class PseudonymDialog(QDialog):
         self._let_go()
         super().reject()
 
-
-def _raise(problem: Exception) -> None:
-    raise problem
+    def _closed(self) -> None:
+        """The study is gone."""
+        self._writing = False
+        self.reject()

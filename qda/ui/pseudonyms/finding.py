@@ -6,10 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, overload
 
-from PySide6.QtCore import QObject, Signal
-
-from qda.errors import KnownError
-
 if TYPE_CHECKING:
     from qda.coding.pseudonyms import Candidate, Entry, Hit, Reading
     from qda.models import Project
@@ -24,17 +20,14 @@ class StoppedError(Exception):
 Tell = Callable[[int], None]  # hundredths done; raises StoppedError
 
 
-class Worker(QObject):
-    """Does one thing in a thread of its own; signals come in the window's thread."""
-
-    told = Signal(int)  # hundredths
-    done = Signal(object)
-    failed = Signal(str)  # a sentence
-    broken = Signal(object)  # an exception that is a bug
-    ended = Signal()
+class Worker:
+    """Does one thing in a thread of its own; the window asks now and then what has come of it."""
 
     def __init__(self, work: Callable[[Tell], object]) -> None:
-        super().__init__()  # without a parent: its thread may outlive the dialog
+        self.hundredths = 0
+        self.over = False
+        self.result: object = None
+        self.problem: Exception | None = None  # a KnownError, or a bug
         self._work = work
         self._stop = threading.Event()
         # The language of sentences belongs to the context, which a new thread would not have.
@@ -46,7 +39,7 @@ class Worker(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends soon; nothing more is heard of it."""
+        """Ends soon; nobody asks for it any more."""
         self._stop.set()
 
     def wait(self) -> None:
@@ -57,26 +50,19 @@ class Worker(QObject):
     def _tell(self, hundredths: int) -> None:
         if self._stop.is_set():
             raise StoppedError
-        self.told.emit(hundredths)
+        self.hundredths = max(hundredths, self.hundredths)
 
     def _run(self) -> None:
         from qda.ui.importing.jobs import yielding
 
         try:
             with yielding():
-                result = self._work(self._tell)
+                self.result = self._work(self._tell)
         except StoppedError:
             pass
-        except KnownError as problem:
-            if not self._stop.is_set():
-                self.failed.emit(problem.sentence)
-        except Exception as problem:  # noqa: BLE001 - handed on to the window, which raises it there
-            if not self._stop.is_set():
-                self.broken.emit(problem)
-        else:
-            if not self._stop.is_set():
-                self.done.emit(result)
-        self.ended.emit()
+        except Exception as problem:  # noqa: BLE001 - handed on to the window, which tells or raises it
+            self.problem = problem
+        self.over = True
 
 
 class _Watched(Sequence["Reading"]):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from qda.ui.pseudonyms.work import Name, Work
 
 Index = QModelIndex | QPersistentModelIndex
+_KEPT: Final = 20_000  # heights that are known
 _MANY: Final = 200  # rows that are laid out at once
 
 
@@ -99,6 +100,10 @@ class HitModel(QAbstractListModel):
 class _Passage(QStyledItemDelegate):
     """Paints a hit: its place and state above, the words below."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[object, ...], int] = {}
+
     def _layout(self, model: HitModel, row: int, theme: Tokens, width: int, *, here: bool) -> QTextLayout:
         hit, done, new = model.hits[row], model.decided(row), model.instead(row)
         parts: list[tuple[str, QTextCharFormat]] = [(hit.before, QTextCharFormat())]
@@ -144,11 +149,23 @@ class _Passage(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = cast("HitList", option.widget)
-        width = view.viewport().width()
-        layout = self._layout(
-            view.hits, index.row(), tokens_of(view), width - 2 * px(16), here=index == view.currentIndex()
+        width, row, here = view.viewport().width(), index.row(), index == view.currentIndex()
+        hit = view.hits.hits[row]
+        known = (
+            width,
+            here,
+            view.hits.decided(row),
+            view.hits.instead(row),
+            hit.before,
+            hit.written,
+            hit.after,
         )
-        return QSize(width, self._height(layout) + _place_height() + px(17))
+        if known not in self._heights:
+            if len(self._heights) > _KEPT:
+                self._heights.clear()
+            layout = self._layout(view.hits, row, tokens_of(view), width - 2 * px(16), here=here)
+            self._heights[known] = self._height(layout) + _place_height() + px(17)
+        return QSize(width, self._heights[known])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = cast("HitList", option.widget)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -48,17 +47,18 @@ class Otherwise(QWidget):
         row.addWidget(self._old)
         row.addWidget(small(_("becomes"), self))
         row.addWidget(self.field, 1)
+        row.addWidget(button(self, "otherwise_take", _("Take over"), self._say))
+        row.addWidget(button(self, "otherwise_cancel", _("Cancel"), self.closed.emit))
         box.addLayout(row)
         choice = QHBoxLayout()
         choice.setSpacing(px(12))
         self.here = QRadioButton(_("only &here"), self)
-        self.everywhere = QRadioButton("", self)
+        self.everywhere = QRadioButton(_("everywhere"), self)
         for radio, name in ((self.here, "otherwise_here"), (self.everywhere, "otherwise_everywhere")):
             radio.setObjectName(name)
-            choice.addWidget(radio)
-        choice.addStretch(1)
-        choice.addWidget(button(self, "otherwise_cancel", _("Cancel"), self.closed.emit))
-        choice.addWidget(button(self, "otherwise_take", _("Take over"), self._say))
+            radio.setAccessibleName(radio.text().replace("&", ""))
+            choice.addWidget(radio, 1 if radio is self.everywhere else 0)
+        self.everywhere.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.addLayout(choice)
 
     def ask(self, hit: "Hit", words: str, alike: int) -> None:
@@ -70,8 +70,8 @@ class Otherwise(QWidget):
             "wherever “{form}” stands (&{n} hit)", "wherever “{form}” stands (&{n} hits)", alike
         ).format(form=hit.written.replace("&", "&&"), n=alike)
         self.everywhere.setText(told)
-        self.here.setAccessibleName(self.here.text().replace("&", ""))
         self.everywhere.setAccessibleName(told.replace("&", ""))
+        self.everywhere.setToolTip(told.replace("&", ""))
         self.everywhere.setVisible(alike > 1)
         self.here.setChecked(True)
         self.field.setFocus()
@@ -107,13 +107,12 @@ class HitsPane(QWidget):
         box.addWidget(Line(self))
         box.addWidget(self.list, 1)
         box.addWidget(Line(self))
-        self._feet = QStackedWidget(self)
-        on_panel(self._feet)
-        self._feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._feet.addWidget(self._foot())
+        self._acts = self._foot()
         self.otherwise = Otherwise(self)
-        self._feet.addWidget(self.otherwise)
-        box.addWidget(self._feet)
+        self.otherwise.hide()
+        for foot in (self._acts, self.otherwise):
+            on_panel(foot)
+            box.addWidget(foot)
         self.list.decide_wanted.connect(self.decide)
         self.list.rest_wanted.connect(self.accept_rest)
         self.list.otherwise_wanted.connect(self.ask_otherwise)
@@ -161,7 +160,7 @@ class HitsPane(QWidget):
         for one in self._buttons:
             row.addWidget(one)
         row.addStretch(1)
-        self.rest = link(foot, "accept_rest", "", self.accept_rest)
+        self.rest = link(foot, "accept_rest", _("Accept the others"), self.accept_rest)
         self.rest.setToolTip(_("Shift+A"))
         row.addWidget(self.rest)
         return foot
@@ -176,7 +175,7 @@ class HitsPane(QWidget):
     def show_name(self, name: "Name | None", *, again: bool = False) -> None:
         """Turns to a name; ``again``: the same, whose hits have been found anew."""
         row = self.list.currentIndex().row() if again else self._first_open(name)
-        self._feet.setCurrentIndex(0)
+        self._ask(False)
         self.list.show_name(name, row)
         if not (again and self.instead.hasFocus()):
             self.instead.setText(name.entry.replacement if name is not None else "")
@@ -240,8 +239,12 @@ class HitsPane(QWidget):
         hit = self.list.hit
         if hit is not None:
             alike = sum(one.written == hit.written for one in self.model.hits)
-            self._feet.setCurrentIndex(1)
+            self._ask(True)
             self.otherwise.ask(hit, self.model.instead(self.list.currentIndex().row()), alike)
+
+    def _ask(self, on: bool) -> None:
+        self._acts.setVisible(not on)
+        self.otherwise.setVisible(on)
 
     def _said(self, words: str, everywhere: bool) -> None:
         name, hit = self.name, self.list.hit
@@ -256,8 +259,8 @@ class HitsPane(QWidget):
             self.formed.emit(name)
 
     def _back(self) -> None:
-        self._feet.setCurrentIndex(0)
         self.list.setFocus()
+        self._ask(False)
 
     def _rename(self) -> None:
         name, words = self.name, self.instead.text().strip()

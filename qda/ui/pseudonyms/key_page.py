@@ -180,7 +180,7 @@ class KeyPage(Page):
         )
         self._unseen = sentence(self.inside, "key_unseen")
         self.box.addWidget(self._unseen)
-        self.open_one = self._radio("key_opened", "")
+        self.open_one = self._radio("key_opened", _("Into the opened key"))
         self.new_one = self._radio("key_file", _("Put the clear names into a key &file"))
         self.fields = KeyFields("key", self.inside, new=True)
         self.indented(self.fields)
@@ -202,8 +202,6 @@ class KeyPage(Page):
         self.go = button(self, "key_go", _("Replace"), self._go, default=True)
         self.foot.addWidget(self.go)
         self.fields.changed.connect(lambda: refuse(self._refusal, ""))
-        for field in (self.fields.passphrase, self.fields.again):
-            field.returnPressed.connect(self._go)
 
     def _radio(self, name: str, words: str) -> QRadioButton:
         radio = QRadioButton(words, self.inside)
@@ -303,7 +301,6 @@ class OpenKeyPage(Page):
         self.go = button(self, "open_key_go", _("Open"), self._go, default=True)
         self.foot.addWidget(self.go)
         self.fields.changed.connect(lambda: refuse(self._refusal, ""))
-        self.fields.passphrase.returnPressed.connect(self._go)
 
     def begin(self, start: Path | None) -> None:
         """Asks anew."""

@@ -71,6 +71,7 @@ class NamesPage(QWidget):
         foot.addLayout(links)
         box.addLayout(foot)
         self._asked = sentence(left, "questions")
+        self._asked.setAccessibleName(_("Questions"))
         self._asked.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._asked.setContentsMargins(px(16), 0, px(16), px(8))
         self._asked.setTextInteractionFlags(

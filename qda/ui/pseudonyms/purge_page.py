@@ -59,7 +59,7 @@ class PurgePage(Page):
         self.box.addWidget(self._why)
         self._preview = sentence(self.inside, "purge_preview")
         self.box.addWidget(self._preview)
-        self.unsure = self._check("purge_unsure", "")
+        self.unsure = self._check("purge_unsure", _("Also forms that may be something else"))
         self.sure = self._check("purge_sure", _("I know that this &cannot be undone"))
         self.sure.toggled.connect(self._ready)
         self.bar = QProgressBar(self.inside)
@@ -127,9 +127,11 @@ class PurgePage(Page):
     def counted(self, forms: "Mapping[str, str]", left: "Sequence[str]") -> None:
         """What a purge would take and what it would leave."""
         self._preview.setText(
-            ngettext("{n} form would go: {names}.", "{n} forms would go: {names}.", len(forms)).format(
-                n=len(forms), names=_some(sorted(forms))
-            )
+            ngettext(
+                "{n} form would go: {names}. Where it still stands in the texts, its pseudonym is put.",
+                "{n} forms would go: {names}. Where they still stand in the texts, the pseudonym is put.",
+                len(forms),
+            ).format(n=len(forms), names=_some(sorted(forms)))
             if forms
             else _("No clear name was found: nothing is left to delete.")
         )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 KINDS: Final[tuple[tuple["NameKind", str], ...]] = (
     ("person", N_("Person")),
-    ("place", N_("Place")),
+    ("place", N_("Place name")),
     ("institution", N_("Institution")),
     ("office", N_("Office")),
     ("project", N_("Project")),
@@ -22,6 +22,20 @@ KINDS: Final[tuple[tuple["NameKind", str], ...]] = (
 def kind_name(kind: str) -> str:
     """A kind of name in the language of the window."""
     return _(dict[str, str](KINDS).get(kind, "Other name"))
+
+
+def counted(kind: str, n: int) -> str:
+    """How many names of a kind there are."""
+    words = {
+        "person": ngettext("{n} person", "{n} persons", n),
+        "place": ngettext("{n} place name", "{n} place names", n),
+        "institution": ngettext("{n} institution", "{n} institutions", n),
+        "office": ngettext("{n} office", "{n} offices", n),
+        "project": ngettext("{n} project", "{n} projects", n),
+        "date": ngettext("{n} date", "{n} dates", n),
+        "other": ngettext("{n} other name", "{n} other names", n),
+    }
+    return words[kind].format(n=n)
 
 
 def state(name: "Name", at: "Standing") -> str:

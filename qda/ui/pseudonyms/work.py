@@ -15,7 +15,7 @@ from qda.coding.pseudonyms import Candidate, Entry, Form, Hit, NameKind, proposa
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
-Place = tuple[str, str, str, tuple[int, ...], int, str]
+Place = tuple[str, str, str, tuple[int | str, ...], int, str]
 _BY_HAND: Final = 2.0  # above every likelihood: what a person named comes first
 _FROM_KEY: Final = 1.5
 
@@ -33,6 +33,7 @@ class Name:
     seen: bool = False
     forms: dict[str, str] = field(default_factory=dict)  # what a person wants instead of a form
     hits: tuple[Hit, ...] = ()
+    at: "Standing | None" = None  # counted; none after a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Work:
             self._decided.clear()
             self._own.clear()
             self.basis = basis
+            for name in self.names:
+                name.at = None
 
     def offer(self, found: Iterable[Candidate], given: Collection[str]) -> None:
         """Takes candidates up; what a person has decided about a name before stays."""
@@ -143,7 +146,7 @@ class Work:
 
     def rename(self, name: Name, replacement: str) -> None:
         """Another replacement, for all forms at once; those changed singly keep theirs."""
-        written = [hit.written for hit in name.hits]
+        written = sorted({hit.written for hit in name.hits})
         if name.from_key:
             name.forms.clear()  # they were those of the key
         name.touched, name.from_key = True, False
@@ -168,6 +171,7 @@ class Work:
 
     def say_otherwise(self, name: Name, hit: Hit, words: str, *, everywhere: bool) -> None:
         """Other words for this hit, or for all hits written like it; they count as accepted."""
+        name.at = None
         if not everywhere:
             self._own[place(name, hit)] = words
             self._decided[place(name, hit)] = True
@@ -213,7 +217,7 @@ class Work:
         for number, (name, entry) in enumerate(zip(names, entries, strict=True)):
             if (name.entry.kind, name.entry.replacement) != (entry.kind, entry.replacement):
                 continue  # changed meanwhile; it is looked for again
-            name.entry, name.hits = entry, tuple(by_entry.get(number, ()))
+            name.entry, name.hits, name.at = entry, tuple(by_entry.get(number, ())), None
             if name.from_key:
                 for hit in name.hits:
                     if hit.accepted:
@@ -222,6 +226,7 @@ class Work:
     def decide(self, name: Name, hit: Hit, *, yes: bool) -> None:
         """A hit is accepted or left."""
         self._decided[place(name, hit)] = yes
+        name.at = None
 
     def accept_rest(self, name: Name) -> int:
         """Accepts what is open; unsure ones only when nothing else is. How many there were."""
@@ -245,8 +250,10 @@ class Work:
 
     def standing(self, name: Name) -> Standing:
         """How far a name is."""
-        decided = [self.decided(name, hit) for hit in name.hits]
-        return Standing(decided.count(True), decided.count(False), len(decided))
+        if name.at is None:
+            decided = [self.decided(name, hit) for hit in name.hits]
+            name.at = Standing(decided.count(True), decided.count(False), len(decided))
+        return name.at
 
     def plan(self) -> tuple[tuple[Entry, ...], tuple[Hit, ...]]:
         """Entries and all their hits as they were decided; only those accepted by a person are accepted."""
@@ -270,14 +277,26 @@ class Work:
     def done(self, kept: Sequence[Entry]) -> None:
         """The accepted hits have been replaced."""
         known = {(e.clear, e.kind): e for e in self.replaced}
-        known |= {(e.clear, e.kind): e for e in kept}
+        known |= {(e.clear, e.kind): self._for_purge(e) for e in kept}
         self.replaced = tuple(known.values())
         self._decided.clear()
         self._own.clear()
         self.names = [name for name in self.names if name.dismissed or name.weight > 1]
         for name in self.names:
-            name.hits = ()
+            name.hits, name.at = (), None
         self.basis = None
+
+    def _for_purge(self, entry: Entry) -> Entry:
+        """With the forms that were left everywhere, as ones that a purge does not touch unasked."""
+        replaced = {form.written for form in entry.forms}
+        left = {
+            hit.written: Form(hit.written, hit.replacement, sure=False)
+            for name in self.names
+            if (name.entry.clear, name.entry.kind) == (entry.clear, entry.kind)
+            for hit in name.hits
+            if hit.written not in replaced
+        }
+        return replace(entry, forms=(*entry.forms, *left.values()))
 
     def purged(self) -> None:
         """The names are gone for good; they need not be held in memory, either."""
