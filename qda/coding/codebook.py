@@ -24,6 +24,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Property, Segment
+from qda.models.desk import PileCode, SensitizingConcept
 from qda.models.theory import CoreCategory, ParadigmModel, Placement, Relation, RelationCondition
 
 CodeKind = Literal["concept", "category"]
@@ -277,9 +278,15 @@ def _move_theory(session: Session, gone: Code, kept: Code) -> None:
         (RelationCondition, "code_id"),
         (ParadigmModel, "phenomenon_id"),
         (CoreCategory, "code_id"),
+        (SensitizingConcept, "code_id"),
     ):
         for row in session.scalars(select(entity).where(getattr(entity, field) == gone.id)):
             setattr(row, field, kept.id)
+    for laid in rows(session, PileCode, code_id=gone.id):
+        if rows(session, PileCode, code_id=kept.id):
+            delete(session, laid)
+        else:
+            laid.code_id = kept.id
     session.flush()
 
 
@@ -349,6 +356,9 @@ def remove_code(project: Project, *, code: CodeRef) -> str:
         for placement in rows(session, Placement, code_id=row.id):
             drop_links(session, "placement", placement.guid)
             delete(session, placement)
+        for concept in rows(session, SensitizingConcept, code_id=row.id):
+            concept.code_id = None
+        delete(session, *rows(session, PileCode, code_id=row.id))
         place = next_place(session, Code, parent_id=row.parent_id)
         for child in sorted(rows(session, Code, parent_id=row.id), key=lambda c: c.position):
             if row.parent_id is None and child.colour is None:

@@ -10,17 +10,19 @@ from qda.coding.access import AT_ONCE, E, delete, rows
 from qda.coding.evidence import drop_evidence
 from qda.coding.memos import drop_links
 from qda.models.codes import Code, Coding, PropertyValue, Segment
+from qda.models.desk import Pencil
 from qda.models.theory import Evidence, EvidenceSegment
 
 
 def drop_segments(session: Session, segments: Sequence[int]) -> None:
-    """Removes segments (by id) inside a running unit, with codings, values and memo links on them.
+    """Removes segments (by id) inside a running unit, with codings, pencil marks, values and memo links.
 
     Evidence that loses its last passage goes; codes lose the passages chosen for them.
     """
     codings = _on(session, Coding, Coding.segment_id, segments)
     drop_links(session, "coding", *(coding.guid for coding in codings))
     delete(session, *codings)
+    delete(session, *_on(session, Pencil, Pencil.segment_id, segments))
     links = _on(session, EvidenceSegment, EvidenceSegment.segment_id, segments)
     delete(session, *links)
     for piece in sorted({link.evidence_id for link in links}):

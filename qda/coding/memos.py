@@ -11,6 +11,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Memo, MemoLink
+from qda.models.desk import MemoPileEntry
 from qda.models.journal import ENTITIES
 
 MemoKind = Literal[
@@ -115,6 +116,7 @@ def remove_memo(project: Project, *, memo: MemoRef) -> str:
         targets = [(link.target_table, link.target_guid) for link in links]
         delete(session, *links)
         drop_links(session, "memo", row.guid)
+        delete(session, *rows(session, MemoPileEntry, memo_id=row.id))
         delete(session, row)
         for table, guid in targets:
             _tidy(session, table, guid)

@@ -11,6 +11,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, MemoLink, PropertyValue, Segment
+from qda.models.desk import Pencil
 from qda.models.material import Source
 from qda.models.theory import EvidenceSegment, Story
 
@@ -44,9 +45,10 @@ def passage(project: Project, written: str) -> Segment:
 
 @cache
 def _unused() -> Select[Segment]:
-    """Segments among :ids that no coding, evidence, value, memo, code or story needs."""
+    """Segments among :ids that no coding, pencil mark, evidence, value, memo, code or story needs."""
     needs = (
         select(Coding.id).where(Coding.segment_id == Segment.id),
+        select(Pencil.id).where(Pencil.segment_id == Segment.id),
         select(EvidenceSegment.id).where(EvidenceSegment.segment_id == Segment.id),
         select(PropertyValue.id).where(PropertyValue.segment_id == Segment.id),
         select(MemoLink.id).where(MemoLink.target_table == "segment", MemoLink.target_guid == Segment.guid),
@@ -98,6 +100,13 @@ def move_attachments(session: Session, source: Segment, target: Segment) -> None
             delete(session, coding)
         else:
             coding.segment_id = target.id
+    for mark in rows(session, Pencil, segment_id=source.id):
+        same = rows(session, Pencil, segment_id=target.id, coder_id=mark.coder_id)
+        if same:
+            same[0].note = joined(same[0].note, mark.note)
+            delete(session, mark)
+        else:
+            mark.segment_id = target.id
     for link in rows(session, EvidenceSegment, segment_id=source.id):
         if rows(session, EvidenceSegment, segment_id=target.id, evidence_id=link.evidence_id):
             delete(session, link)
@@ -115,8 +124,12 @@ def move_attachments(session: Session, source: Segment, target: Segment) -> None
 
 def join_comments(kept: Coding, gone: Coding) -> None:
     """The comment of a coding that joins another is kept below the other's."""
-    if gone.comment and gone.comment not in kept.comment:
-        kept.comment = f"{kept.comment}\n{gone.comment}".strip()
+    kept.comment = joined(kept.comment, gone.comment)
+
+
+def joined(ours: str, theirs: str) -> str:
+    """Two texts one below the other; one that stands in the other already does not stand there twice."""
+    return ours if not theirs or theirs in ours else f"{ours}\n{theirs}".strip()
 
 
 def replace_links(session: Session, table: str, gone: str, kept: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from qda.coding.story_text import Plain, compose, parse
 from qda.models.base import Entity
 from qda.models.codes import Code, Coding, Memo
+from qda.models.desk import Pencil, SensitizingConcept
 from qda.models.forgetting import runs
 from qda.models.material import Case, ProjectSheet, ResearchQuestion
 from qda.models.theory import (
@@ -29,6 +30,8 @@ _WRITTEN: tuple[tuple[type[Entity], tuple[str, ...]], ...] = (
     (Memo, ("title", "body")),
     (Code, ("definition", "delimitation", "anchor", "rule")),
     (Coding, ("comment",)),
+    (Pencil, ("note",)),
+    (SensitizingConcept, ("definition",)),
     (Evidence, ("note",)),
     (Relation, ("statement",)),
     (RelationCondition, ("text",)),

@@ -22,6 +22,7 @@ from qda.errors import KnownError
 from qda.i18n import _, ngettext
 from qda.models import Project, journal, snapshots
 from qda.models.codes import Code, Coding, Memo, MemoLink, PropertyValue, Segment
+from qda.models.desk import MemoPileEntry
 from qda.models.erasing import Erasing, erasing, forget_all
 from qda.models.material import AttributeValue, Case, Paragraph, Source, Speaker
 from qda.models.splicing import Hunk
@@ -298,6 +299,8 @@ class _Withdrawing:
             waiting = self._memos_on("memo", guids) - self.memos
             self.memos |= waiting
             drop_links(self.session, "memo", *guids)
+            for memo in alone:
+                delete(self.session, *rows(self.session, MemoPileEntry, memo_id=memo.id))
             delete(self.session, *alone)
             gone += len(alone)
         self.found |= {"memos": gone, "memos_kept": len(self.memos) - gone}

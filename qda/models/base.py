@@ -69,13 +69,15 @@ class Base(DeclarativeBase):
 class Entity(Base):
     """A row with a GUID whose every change is journalled.
 
-    ``derived`` names columns that follow from others; they stay out of the journal.
+    ``derived`` names columns that follow from others, or are side data; they stay out of the journal.
+    ``kept_in_bundle`` are those of them that a document takes along where it comes and goes as one entry.
     """
 
     __abstract__ = True
     # SQLite hands a deleted highest id out again otherwise, and an undo would collide.
     __table_args__: Any = ({"sqlite_autoincrement": True},)
     derived: ClassVar[frozenset[str]] = frozenset()
+    kept_in_bundle: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[int] = mapped_column(primary_key=True, sort_order=-2)
     guid: Mapped[str] = mapped_column(unique=True, default=new_guid, sort_order=-1)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qda.models.base import Entity, now, options, reference
+from qda.models.base import EMPTY, Entity, now, options, reference
 
 
 class Code(Entity):
@@ -43,7 +43,10 @@ class Segment(Entity):
 
 
 class Coding(Entity):
-    """A segment under a code, by a coder."""
+    """A segment under a code, by a coder.
+
+    ``origin``: by hand, or from a search. ``phase`` is the workspace in which it was made.
+    """
 
     __tablename__ = "coding"
     # No index on the coder alone: a search for one coding would go through all of that person's.
@@ -56,6 +59,7 @@ class Coding(Entity):
     comment: Mapped[str] = mapped_column(default="")
     origin: Mapped[str] = mapped_column(default="hand")
     created: Mapped[datetime] = mapped_column(default=now)
+    phase: Mapped[str] = mapped_column(default="", server_default=EMPTY)
 
 
 class Property(Entity):

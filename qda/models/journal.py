@@ -13,13 +13,13 @@ from sqlalchemy import Column, Connection, Table, bindparam, event, inspect, sel
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Mapper, Session, object_session
 
-from qda.models import codes, material, theory
+from qda.models import codes, desk, material, theory
 from qda.models.base import Base, Entity
 from qda.models.journal_tables import Change
 
 ENTITIES: dict[str, type[Entity]] = {
     str(mapper.local_table.name): mapper.class_  # type: ignore[attr-defined]
-    for module in (material, codes, theory)
+    for module in (material, codes, theory, desk)
     for mapper in Base.registry.mappers
     if mapper.class_.__module__ == module.__name__ and issubclass(mapper.class_, Entity)
 }
@@ -161,7 +161,8 @@ def _deleting(mapper: Mapper[Any], connection: Connection, target: Entity) -> No
 
 def _columns(table: Table) -> list[Column[Any]]:
     entity = ENTITIES[table.name]
-    return [c for c in table.columns if c.name != "id" and c.name not in entity.derived]
+    left_out = {"id", *entity.derived} - entity.kept_in_bundle
+    return [c for c in table.columns if c.name not in left_out]
 
 
 def insert_bundle(session: Session, source: Entity, rows: dict[str, list[dict[str, Any]]]) -> None:

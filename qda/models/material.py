@@ -29,6 +29,8 @@ class ProjectSheet(Entity):
     # How passages are cited ("": the usual way), and how many characters a line holds that is cited.
     citation: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     line_measure: Mapped[int] = mapped_column(default=LINE_MEASURE, server_default=str(LINE_MEASURE))
+    # No numbers of codings on the screen: they tempt to read importance off frequency.
+    hide_frequencies: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class ResearchQuestion(Entity):
@@ -181,7 +183,8 @@ class Paragraph(Entity):
     """A line of the stored text: ``start``–``stop`` without its line end, number kept for ever.
 
     ``label_stop`` is where the words begin after a speaker's label. ``also`` are numbers of paragraphs that
-    were joined to this one (it answers to them too), apart by blanks. ``level`` is a heading's. ``norm`` is
+    were joined to this one (it answers to them too), apart by blanks. ``level`` is a heading's. ``uncoded``,
+    of the paragraph that opens a turn: it was left uncoded on purpose. ``seen``: it was read. ``norm`` is
     the search form.
     """
 
@@ -190,7 +193,8 @@ class Paragraph(Entity):
     __table_args__ = options(
         Index("ix_paragraph_source_id_start_opens_turn", "source_id", "start", "opens_turn")
     )
-    derived = frozenset({"norm"})
+    derived = frozenset({"norm", "seen"})
+    kept_in_bundle = frozenset({"seen"})
     source_id: Mapped[int] = reference("source.id", index=False)
     number: Mapped[str]
     start: Mapped[int]
@@ -201,6 +205,8 @@ class Paragraph(Entity):
     speaker_id: Mapped[int | None] = reference("speaker.id")
     also: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     level: Mapped[int] = mapped_column(default=0, server_default="0")
+    uncoded: Mapped[bool] = mapped_column(default=False, server_default="0")
+    seen: Mapped[bool] = mapped_column(default=False, server_default="0")
     norm: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -52,6 +52,8 @@ _FIXED = frozenset(
         "field",
     )
 )
+# Columns of such names that hold words of people nevertheless.
+_FREE = frozenset((("sensitizing_concept", "origin"),))
 _READ_AT_ONCE = 1 << 24
 _WORD = re.compile(r"\w+")
 _XML_TAG = re.compile(rb"<[^>]*>")
@@ -167,7 +169,8 @@ def _unpacked(data: bytes) -> Iterable[bytes]:
 
 def _columns(table: Any) -> list[Column[Any]]:
     """Columns in which people's words may stand."""
-    return [c for c in table.columns if isinstance(c.type, (String, Text, JSON)) and c.name not in _FIXED]
+    written = [c for c in table.columns if isinstance(c.type, (String, Text, JSON))]
+    return [c for c in written if c.name not in _FIXED or (table.name, c.name) in _FREE]
 
 
 def _texts() -> Iterable[tuple[Any, Column[Any]]]:

@@ -20,6 +20,7 @@ from qda.models.journal import BUNDLE, ENTITIES, fields_of, table_of, target_of
 
 UNUSED_SEGMENTS = """
 SELECT guid FROM segment WHERE id NOT IN (SELECT segment_id FROM coding)
+AND id NOT IN (SELECT segment_id FROM pencil)
 AND id NOT IN (SELECT segment_id FROM evidence_segment)
 AND id NOT IN (SELECT segment_id FROM property_value WHERE segment_id IS NOT NULL)
 AND guid NOT IN (SELECT target_guid FROM memo_link)
@@ -50,6 +51,13 @@ NEVER = {
     ),
     "a case nested twice": (
         "SELECT c.guid FROM case_ c JOIN case_ p ON p.id = c.parent_id WHERE p.parent_id IS NOT NULL"
+    ),
+    "two pencil marks of one person on a passage": (
+        "SELECT min(guid) FROM pencil GROUP BY segment_id, coder_id HAVING count(*) > 1"
+    ),
+    "a code on two piles": "SELECT min(guid) FROM pile_code GROUP BY code_id HAVING count(*) > 1",
+    "a memo twice on a pile": (
+        "SELECT min(guid) FROM memo_pile_entry GROUP BY pile_id, memo_id HAVING count(*) > 1"
     ),
     "two core categories": "SELECT min(guid) FROM core_category HAVING count(*) > 1",
 }
@@ -243,6 +251,7 @@ def _bundle(entry: tuple[Any, ...], shadow: list[tuple[Any, ...]]) -> list[tuple
         for values in data[name]["rows"]:
             row = dict(zip(columns, values, strict=True)) | {"source_id": guid}
             row_guid = row.pop("guid")
+            row.pop("seen", None)  # side data: it stays out of the shadow
             rows.append(("delete", name, row_guid, {f: v for f, v in row.items() if v is not None}))
     return [*rows, ("delete", "source", guid, data["source"])]
 

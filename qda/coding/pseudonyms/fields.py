@@ -14,6 +14,8 @@ from qda.i18n import N_, _
 from qda.models.journal import ENTITIES, table_of
 from qda.models.material import Source
 
+# Where in JSON a text stands: places in lists, keys of objects.
+Path = tuple[int | str, ...]
 # Table → columns that are looked through, in the order in which hits are shown.
 SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "source": ("title", "file_name", "media", "header"),
@@ -48,7 +50,14 @@ SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "counter_search": ("note",),
     "core_category": ("reasons", "rivals"),
     "story": ("body",),
+    "pencil": ("note",),
+    "sensitizing_concept": ("name", "origin", "definition"),
+    "pile": ("name",),
+    "saved_query": ("name", "spec"),
+    "memo_pile": ("name",),
 }
+# Keys of JSON objects under which people's words stand; what stands under others belongs to the program.
+WORDS_UNDER: Final = frozenset({"text", "words", "value"})
 # Left as they are: keys of the program, numbers, what follows from other columns; the text of documents goes
 # another way; coders chose their own names; a pseudonym record holds no clear name.
 LEFT: Final[dict[str, frozenset[str]]] = {
@@ -66,7 +75,7 @@ LEFT: Final[dict[str, frozenset[str]]] = {
     "memo": frozenset({"kind"}),
     "memo_link": frozenset({"target_table", "target_guid"}),
     "code": frozenset({"kind", "origin"}),
-    "coding": frozenset({"origin"}),
+    "coding": frozenset({"origin", "phase"}),
     "paradigm_model": frozenset({"template", "status"}),
     "model_slot": frozenset({"key"}),
     "relation": frozenset({"type", "status"}),
@@ -88,6 +97,10 @@ _NAMES: Final[dict[str, tuple[str, str]]] = {
     "code": (N_("Code “{name}”"), "name"),
     "property": (N_("Property “{name}”"), "name"),
     "paradigm_model": (N_("Model “{name}”"), "name"),
+    "sensitizing_concept": (N_("Sensitizing concept “{name}”"), "name"),
+    "pile": (N_("Pile “{name}”"), "name"),
+    "saved_query": (N_("Query “{name}”"), "name"),
+    "memo_pile": (N_("Pile of memos “{name}”"), "name"),
 }
 _KINDS: Final[dict[str, str]] = {
     "attribute_value": N_("Attribute of a case"),
@@ -103,6 +116,7 @@ _KINDS: Final[dict[str, str]] = {
     "counter_search": N_("Searched, found none"),
     "core_category": N_("Core category"),
     "story": N_("Story"),
+    "pencil": N_("Pencil mark"),
 }
 _COLUMNS: Final[dict[tuple[str, str], str]] = {
     ("source", "title"): N_("title"),
@@ -115,12 +129,12 @@ _COLUMNS: Final[dict[tuple[str, str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """A text in a column; ``path`` leads into JSON (positions of lists). ``place`` as a person reads it."""
+    """A text in a column; ``path`` leads into JSON. ``place`` as a person reads it."""
 
     table: str
     guid: str
     field: str
-    path: tuple[int, ...]
+    path: Path
     text: str
     place: str
 
@@ -146,31 +160,36 @@ def field_texts(db: Connection, *, sources: Collection[str] | None = None) -> It
                     yield FieldText(table, row[0], name, path, text, _place(table, name, values))
 
 
-def texts_in(value: Any, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], str]]:
-    """The texts of a column: itself, or those in lists of lists."""
+def texts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The texts of a column: itself, or those in lists, and in objects under keys that hold words."""
     if isinstance(value, str):
         if value:
             yield path, value
     elif isinstance(value, list):
         for number, one in enumerate(value):
             yield from texts_in(one, (*path, number))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key in WORDS_UNDER or not isinstance(one, str):
+                yield from texts_in(one, (*path, key))
 
 
-def with_text(value: Any, path: tuple[int, ...], text: str) -> Any:
+def with_text(value: Any, path: Path, text: str) -> Any:
     """A column's value with another text at ``path``."""
     if not path:
         return text
-    done = list(value)
+    done: Any = dict(value) if isinstance(value, dict) else list(value)
     done[path[0]] = with_text(done[path[0]], path[1:], text)
     return done
 
 
-def text_at(value: Any, path: tuple[int, ...]) -> str:
+def text_at(value: Any, path: Path) -> str:
     """The text at ``path``, or an empty one where it is gone."""
-    for number in path:
-        if not isinstance(value, list) or number >= len(value):
+    for step in path:
+        in_list = isinstance(step, int) and isinstance(value, list) and step < len(value)
+        if not in_list and not (isinstance(value, dict) and step in value):
             return ""
-        value = value[number]
+        value = value[step]
     return value if isinstance(value, str) else ""
 
 

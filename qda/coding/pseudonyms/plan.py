@@ -35,7 +35,7 @@ class Hit:
     table: str
     guid: str
     field: str
-    path: tuple[int, ...]
+    path: tuple[int | str, ...]
     start: int
     stop: int
     written: str
@@ -83,7 +83,7 @@ class _Text:
     table: str
     guid: str
     field: str
-    path: tuple[int, ...]
+    path: tuple[int | str, ...]
     text: str
     place: str
 
