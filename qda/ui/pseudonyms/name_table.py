@@ -289,7 +289,9 @@ class NameTable(QTableView):
         name, key = self.name, event.key()
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        if name is None or not (plain or (shift and key == Qt.Key.Key_A)):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # what the cell's editor did not want, the key that ends it above all
+        elif name is None or not (plain or (shift and key == Qt.Key.Key_A)):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_A:
             self.accept_wanted.emit(name)

@@ -80,6 +80,7 @@ def idle(dialog: PseudonymDialog) -> bool:
 
 def opened(window: "MainWindow", qtbot: QtBot) -> PseudonymDialog:
     """The dialog, by its key, with all hits found."""
+    window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     QTest.keyClick(window, KEY.Key_R, CONTROL | ALT)
     dialog = last(window, PseudonymDialog)
@@ -134,7 +135,8 @@ def row_to(dialog: PseudonymDialog, clear: str) -> None:
         if table.name is not None and clear in table.name.entry.clear:
             return
         press(KEY.Key_Down)
-    pytest.fail(f"{clear} is not among {[n.entry.clear for n in table.names.rows]}")
+    names = [name.entry.clear for name in table.names.rows]
+    pytest.fail(f"{clear} is not among {names}; the focus is on {QApplication.focusWidget()}")
 
 
 def click(parent: QWidget, name: str) -> None:
@@ -226,13 +228,13 @@ def test_by_mouse_alone(talks: "MainWindow", qtbot: QtBot) -> None:
         if "Brenneke" in name.entry.clear:
             place = table.visualRect(table.names.index(row, 0)).center()
             QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    name = dialog.page.hits.name
-    assert name is not None
-    total = len(name.hits)
+    chosen = dialog.page.hits.name
+    assert chosen is not None
+    total = len(chosen.hits)
     click(dialog, "accept_hit")
     click(dialog, "leave_hit")
     click(dialog, "accept_rest")
-    standing = dialog.work.standing(name)
+    standing = dialog.work.standing(chosen)
     assert (standing.yes, standing.left) == (total - 1, 1)
     click(dialog, "names_go")
     click(dialog, "key_none")
