@@ -230,6 +230,8 @@ def likely_typo(label: str, like: str) -> bool:
     if min(len(label), len(like)) >= 4:
         return True
     shorter, longer = sorted((label, like), key=len)
+    if longer == 2 * shorter:  # BB for B: a key held too long
+        return True
     if len(shorter) < len(longer):  # P for P1, B1 for B11 is none
         return longer.startswith(shorter) and shorter.isalpha() and longer[-1].isdigit()
     return {shorter, longer} in ({"I", "l"}, {"I", "1"}, {"O", "0"})

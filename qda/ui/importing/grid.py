@@ -9,7 +9,17 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.ui.fonts import SMALL, figures, px, ui_font
-from qda.ui.theme import code_colour, tokens_of
+from qda.ui.theme import Tokens, code_colour, tokens_of
 
 Index = QModelIndex | QPersistentModelIndex
 Choices = Sequence[tuple[str, str]]  # key and words; an empty key with empty words is a line between
@@ -108,20 +118,42 @@ class GridModel(QAbstractTableModel):
         return None
 
 
+class _Measures:
+    """Sizes and faces, asked of the system once: asking takes longer than painting a cell."""
+
+    def __init__(self) -> None:
+        self.px = {drawn: px(drawn) for drawn in range(1, 41)}
+        self._fonts: dict[tuple[bool, bool, bool], tuple[QFont, QFontMetrics]] = {}
+
+    def of(self, cell: Cell) -> tuple[QFont, QFontMetrics]:
+        """The face of a cell."""
+        key = (cell.wrap, cell.bold, cell.right)
+        if key not in self._fonts:
+            font = ui_font(SMALL if cell.wrap else 1.0, semibold=cell.bold)
+            font = figures(font) if cell.right else font
+            self._fonts[key] = font, QFontMetrics(font)
+        return self._fonts[key]
+
+
 class GridDelegate(QStyledItemDelegate):
     """Paints cells: chip, words, the frame of a choice."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def __init__(self, measures: _Measures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.measures = measures
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         cell = index.data(CELL)
-        words = QFontMetrics(_font(cell)).horizontalAdvance(cell.whole)
-        extra = px(26) + (px(18) if cell.chip is not None else 0) + (px(34) if cell.choices else 0)
-        return QSize(min(words + extra, px(280)), px(32)) if option.widget else QSize(px(60), px(32))
+        p = self.measures.px
+        words = self.measures.of(cell)[1].horizontalAdvance(cell.whole)
+        extra = p[26] + (p[18] if cell.chip is not None else 0) + (p[34] if cell.choices else 0)
+        return QSize(min(words + extra, 7 * p[40]), p[32])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = option.widget
         if not isinstance(view, Grid):
             return
-        cell, theme, area = index.data(CELL), tokens_of(view), QRect(option.rect)
+        cell, theme, area, p = view.cell(index), tokens_of(view), QRect(option.rect), self.measures.px
         current = view.currentIndex()
         in_hand = current.row() == index.row()
         painter.save()
@@ -130,56 +162,46 @@ class GridDelegate(QStyledItemDelegate):
             if index.column() == 0:
                 painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(theme.accent))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(theme.separator))
-        inner = area.adjusted(px(16 if index.column() == 0 else 8), 0, -px(8), -1)
+        inner = area.adjusted(p[16 if index.column() == 0 else 8], 0, -p[8], -1)
         if cell.chip is not None:
-            side = px(10)
+            side = p[10]
             chip = QRect(inner.left(), inner.center().y() - side // 2, side, side)
             painter.fillRect(chip, code_colour(cell.chip, theme.dark))
-            inner.setLeft(chip.right() + px(9))
+            inner.setLeft(chip.right() + p[9])
         if cell.choices is not None:
-            inner = _frame(painter, area, theme.paper, theme.control_frame, theme.minor)
+            inner = self._frame(painter, area, theme)
         ink = theme.notice if cell.lead else theme.secondary if cell.quiet else theme.text
-        _write(painter, inner, cell, ink)
+        self._write(painter, inner, cell, ink)
         if view.hasFocus() and current == index and view.cells_are_chosen:
             painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), px(4), px(4))
+            painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), p[4], p[4])
         painter.restore()
 
+    def _frame(self, painter: QPainter, area: QRect, theme: Tokens) -> QRect:
+        """The frame of a choice with its arrow; gives the room for the words."""
+        p = self.measures.px
+        frame = area.adjusted(p[3], p[4], -p[5], -p[5])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.control_frame), 1))
+        painter.setBrush(QColor(theme.paper))
+        painter.drawRoundedRect(frame, p[4], p[4])
+        painter.setPen(QPen(QColor(theme.minor), 1.5))
+        middle, height = frame.right() - p[11], frame.center().y()
+        painter.drawLine(middle - p[4], height - p[2], middle, height + p[2])
+        painter.drawLine(middle, height + p[2], middle + p[4], height - p[2])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        return frame.adjusted(p[8], 0, -p[22], 0)
 
-def _font(cell: Cell) -> Any:
-    font = ui_font(SMALL if cell.wrap else 1.0, semibold=cell.bold)
-    return figures(font) if cell.right else font
-
-
-def _frame(painter: QPainter, area: QRect, ground: str, line: str, arrow: str) -> QRect:
-    frame = area.adjusted(px(3), px(4), -px(5), -px(5))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(line), 1))
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(frame, px(4), px(4))
-    painter.setPen(QPen(QColor(arrow), 1.5))
-    middle = frame.right() - px(11)
-    height = frame.center().y()
-    painter.drawLine(middle - px(4), height - px(2), middle, height + px(2))
-    painter.drawLine(middle, height + px(2), middle + px(4), height - px(2))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    return frame.adjusted(px(8), 0, -px(22), 0)
-
-
-def _write(painter: QPainter, area: QRect, cell: Cell, ink: str) -> None:
-    font = _font(cell)
-    painter.setFont(font)
-    metrics = QFontMetrics(font)
-    across = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-    flags = int(across | Qt.AlignmentFlag.AlignVCenter)
-    painter.setPen(QColor(ink))
-    if cell.wrap:
-        whole = cell.whole
-        if metrics.horizontalAdvance(whole) > area.width():
-            painter.drawText(area, flags | int(Qt.TextFlag.TextWordWrap), whole)
+    def _write(self, painter: QPainter, area: QRect, cell: Cell, ink: str) -> None:
+        font, metrics = self.measures.of(cell)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        across = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        flags, words = int(across | Qt.AlignmentFlag.AlignVCenter), cell.whole
+        if cell.wrap and metrics.horizontalAdvance(words) > area.width():
+            painter.drawText(area, flags | int(Qt.TextFlag.TextWordWrap), words)
             return
-    words = metrics.elidedText(cell.whole, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, flags, words)
+        painter.drawText(area, flags, metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width()))
 
 
 class Grid(QTableView):
@@ -199,7 +221,9 @@ class Grid(QTableView):
         self.setAccessibleName(title)
         self.grid = GridModel(heads)
         self.setModel(self.grid)
-        self.setItemDelegate(GridDelegate(self))
+        self._measures = _Measures()
+        self._tall: set[int] = set()  # rows that are higher than a line
+        self.setItemDelegate(GridDelegate(self._measures, self))
         self.setShowGrid(False)
         self.setMouseTracking(False)
         self.setTabKeyNavigation(False)
@@ -223,11 +247,17 @@ class Grid(QTableView):
             header.setSectionResizeMode(column, mode)
         self.selectionModel().currentChanged.connect(self._turned)
 
+    def cell(self, index: Index) -> Cell:
+        """The cell at a place."""
+        return self.grid.rows[index.row()][index.column()]
+
     # -- rows ------------------------------------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[tuple[Cell, ...]]) -> None:
         """Shows these rows; the place of the one in hand stays."""
         at = self.currentIndex()
+        if len(rows) != self.grid.rowCount():
+            self._tall.clear()
         self.grid.show_rows(rows)
         if rows and not self.currentIndex().isValid():
             row, column = min(max(at.row(), 0), len(rows) - 1), max(at.column(), 0)
@@ -263,21 +293,23 @@ class Grid(QTableView):
 
     def fit_rows(self, rows: Sequence[int]) -> None:
         """Gives rows whose sentence wraps the height that it needs."""
-        width = self.columnWidth(self._stretch) - px(16)
-        metrics = QFontMetrics(ui_font(SMALL))
-        least, measured = px(32), 0
+        p = self._measures.px
+        width, measured = self.columnWidth(self._stretch) - p[16], 0
         for row in rows:
             cell = self.grid.rows[row][self._stretch]
-            height = least
+            height = 0
             if cell.wrap and measured < _MOST_WRAPPED:
-                whole = cell.whole
-                if metrics.horizontalAdvance(whole) > width > 0:
+                words, metrics = cell.whole, self._measures.of(cell)[1]
+                if metrics.horizontalAdvance(words) > width > 0:
                     measured += 1
                     area = QRect(0, 0, width, 10_000)
-                    box = metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), whole)
-                    height = max(least, box.height() + px(14))
-            if self.rowHeight(row) != height:
+                    height = metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), words).height() + p[14]
+            if height > p[32]:
+                self._tall.add(row)
                 self.setRowHeight(row, height)
+            elif row in self._tall:
+                self._tall.discard(row)
+                self.setRowHeight(row, p[32])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -320,7 +352,7 @@ class Grid(QTableView):
     def open_choice(self, row: int, column: int) -> bool:
         """Opens the choice of a cell; false where it has none."""
         index = self.grid.index(row, column)
-        cell: Cell = index.data(CELL)
+        cell = self.cell(index)
         if cell.choices is None:
             return False
         if self._menu is not None:

@@ -80,7 +80,6 @@ class Results(QWidget):
         self.table.show_rows([_row(result) for result in results])
         self.table.fit_columns(0, 1)
         self.table.setColumnWidth(2, min(self.table.width_for(2), px(300)))
-        self.table.fit_rows(range(len(results)))
         self.table.turn_to(0)
         self.read.setEnabled(any(r.source for r in good))
         self.names.setVisible(bool(good) and self._can_replace())

@@ -20,7 +20,7 @@ FAMILIES: Final = {
     "table": N_("Table"),
     "columns": N_("Columns"),
     "voices": N_("Named by the file"),
-    "none": N_("None"),
+    "none": N_("No turns"),
 }
 ENCODINGS: Final = (
     ("utf-8", "UTF-8"),

@@ -163,9 +163,7 @@ def test_a_document_is_removed_with_del_and_comes_back(study: MainWindow, materi
     assert len(sources(_project(study))) == 1
 
 
-def test_attributes_of_any_case_are_fields_at_every_case(
-    study: MainWindow, material: Workspace
-) -> None:
+def test_attributes_of_any_case_are_fields_at_every_case(study: MainWindow, material: Workspace) -> None:
     assert study.desk is not None
     first = study.desk.do(add_case, name="Fall A")
     second = study.desk.do(add_case, name="Fall B")
