@@ -137,7 +137,29 @@ class Desk(QObject):
 
     def _on_changed(self, change: "Changed") -> None:
         self._idle.start()
+        self._forget_gone(change)
         self.changed.emit(change)
+
+    def _forget_gone(self, change: "Changed") -> None:
+        """What is no longer there is not in hand any more."""
+        touched = {row.guid for row in change.touched}
+        held = {"source": self.source, "code": self.code, "coding": self.coding}
+        for table, guid in held.items():
+            if guid in touched and not self._is_there(table, guid):
+                setattr(self, table, "")
+                if table == "source":
+                    self.span = None
+        if self.last_code in touched and not self._is_there("code", self.last_code):
+            self.last_code = ""
+
+    def _is_there(self, table: str, guid: str) -> bool:
+        from sqlalchemy import select
+
+        from qda.models.journal import ENTITIES
+
+        entity = ENTITIES[table]
+        with self.project.read() as db:
+            return db.execute(select(entity.id).where(entity.guid == guid)).first() is not None
 
     def _keep_code(self, guid: str) -> None:
         self.code = guid

@@ -133,7 +133,7 @@ class BoardPage(QWidget):
             self._divide()
         if relation is not None:
             self.head.show_relation(relation)
-            self.evidence.show_evidence(rows, searches)
+            self.evidence.show_evidence(rows, searches, withdrawn=relation.withdrawn)
             self.adding.show_searches(searches)
 
     def _divide(self) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVB
 
 from qda.coding.citation import paragraphs_cited, quoted, spoken
 from qda.coding.rows import EvidenceRow
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.menus import evidence_menu
 from qda.ui.axial.segmented import Sign
@@ -140,6 +140,7 @@ class EvidenceColumns(QWidget):
         self._rows: tuple[EvidenceRow, ...] = ()
         self._items: dict[str, EvidenceItem] = {}
         self._searches: tuple[tuple[str, str, str, object], ...] = ()
+        self._withdrawn = 0
         self.current = ""
         self.setObjectName("evidence_columns")
         self._inside = QWidget(self)
@@ -161,11 +162,20 @@ class EvidenceColumns(QWidget):
         row.addWidget(adding, 1)
 
     def show_evidence(
-        self, rows: Sequence[EvidenceRow], searches: Sequence[tuple[str, str, str, object]]
+        self,
+        rows: Sequence[EvidenceRow],
+        searches: Sequence[tuple[str, str, str, object]],
+        *,
+        withdrawn: int = 0,
     ) -> None:
-        """Shows the evidence of a relation; the current piece stays current where it is still there."""
-        if tuple(rows) == self._rows and tuple(searches) == self._searches and self._columns.count():
+        """Shows the evidence of a relation; the current piece stays current where it is still there.
+
+        ``withdrawn``: how many pieces went with a withdrawn consent.
+        """
+        same = tuple(rows) == self._rows and tuple(searches) == self._searches
+        if same and withdrawn == self._withdrawn and self._columns.count():
             return
+        self._withdrawn = withdrawn
         had_focus = any(item.hasFocus() for item in self._items.values())
         order = list(self._items)
         at = order.index(self.current) if self.current in order else 0
@@ -221,7 +231,13 @@ class EvidenceColumns(QWidget):
         page = QWidget(self._inside)
         page.setObjectName("no_evidence")
         words = small(
-            _("No evidence yet. Select a passage in a transcript, or choose from those of both codes."),
+            _("No evidence yet. Select a passage in a transcript, or choose from those of both codes.")
+            if not self._withdrawn
+            else ngettext(
+                "Its evidence was withdrawn ({n} piece): a consent was taken back. There is no other.",
+                "Its evidence was withdrawn ({n} pieces): a consent was taken back. There is no other.",
+                self._withdrawn,
+            ).format(n=self._withdrawn),
             page,
             wrap=True,
         )

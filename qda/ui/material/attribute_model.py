@@ -56,15 +56,21 @@ class AttributeModel(QAbstractTableModel):
         there = set(order)
         order += [guid for guid in names if guid not in there]
         values = {(row.guid, value.attribute): value.value for row in rows for value in row.values}
-        same = order == self._order and _heads(known) == _heads(self.attributes)
-        if not same:
+        heads = _heads(known) == _heads(self.attributes)
+        same, old = heads and order == self._order, len(self._order)
+        more = heads and len(order) > old and order[:old] == self._order  # an open editor stays then
+        if more:
+            self.beginInsertRows(QModelIndex(), old, len(order) - 1)
+        elif not same:
             self.beginResetModel()
         self._names, self._values, self._order, self.attributes = names, values, order, known
         guids = {one.guid for one in known}
         self._wrong = {key: w for key, w in self._wrong.items() if key[0] in names and key[1] in guids}
-        if not same:
+        if more:
+            self.endInsertRows()
+        elif not same:
             self.endResetModel()
-        elif order:
+        if (same or more) and order:
             self.dataChanged.emit(self.index(0, 0), self.index(len(order), len(known)))
 
     @property

@@ -106,6 +106,10 @@ class AttributeView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        self.setStyleSheet(
+            f"QTableView::item {{ padding: 0 {px(6)}px; }}"
+            f"QTableView::item:focus {{ padding: 0 {px(6) - 2}px; }}"
+        )
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(px(28))
         header = self.horizontalHeader()
@@ -155,6 +159,16 @@ class AttributeView(QTableView):
             self.column_menu_wanted.emit(column, self.horizontalHeader().mapToGlobal(at))
 
     # -- keys ------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2)
+        ):
+            event.accept()  # these work on cells here, not on the case in the tree
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

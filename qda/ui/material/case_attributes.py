@@ -47,6 +47,8 @@ class AnswerLine(CheckedLine):
         """Shows a stored answer; what is being typed stays, unless it is of another case."""
         words = shown_value(self._attribute.kind, value)
         self.show_other(words) if other else self.show_text(words)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # a long answer is read from its beginning
 
 
 class AttributeForm(QWidget):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qda.coding.rows import CaseRow, SourceRow, SpeakerRow
     from qda.ui.desk import Desk
 
+_TALKS: Final = ("interview", "focus_group")
 _NOTES: Final = ("postscript", "field_note")
 
 
@@ -66,8 +67,9 @@ class CaseFolder(QWidget):
         own = [s for guid, s in documents.items() if guid in set(row.sources)]
         talking = [s for s in speakers(self._desk.project) if s.source in set(row.sources)]
         for name, rows in (
-            (_("Transcripts"), [s for s in own if s.kind not in _NOTES]),
+            (_("Transcripts"), [s for s in own if s.kind in _TALKS]),
             (_("Postscripts and field notes"), [s for s in own if s.kind in _NOTES]),
+            (_("Documents"), [s for s in own if s.kind not in (*_TALKS, *_NOTES)]),
         ):
             if rows:
                 self._head(name)
@@ -143,7 +145,7 @@ def _told(document: "SourceRow", case: "CaseRow", speakers: "list[SpeakerRow]") 
     """What stands behind a document: its kind, its figures, and who of it belongs to the case."""
     say = locale().toString
     kind = next((_(words) for key, words in KINDS if key == document.kind), document.kind)
-    parts = [kind] if document.kind not in ("interview", "postscript") else []
+    parts = [kind] if document.kind in ("focus_group", "field_note") else []
     if document.turns:
         parts.append(ngettext("{n} turn", "{n} turns", document.turns).format(n=say(document.turns)))
     n = document.codings

@@ -77,7 +77,7 @@ class CasePage(QWidget):
         self.name.setReadOnly(not writable)
         self.name.settled.connect(self._rename)
         head.addWidget(self.name, 1)
-        self.more = LinkButton(_("Case"), "case_menu", self._form)
+        self.more = LinkButton(_("More…"), "case_menu", self._form)
         self.more.setAccessibleName(_("Menu of the case"))
         self.more.clicked.connect(
             lambda _checked=False: self.menu_wanted.emit(

@@ -280,6 +280,7 @@ class DeletingDialog(QDialog):
         self._confirm.hide()
         self.delete.hide()
         self._show_left()
+        self.resize(self.width(), px(320))
         self.cancel.setText(_("Close"))
         self.cancel.setAccessibleName(_("Close"))
         self.cancel.setFocus()

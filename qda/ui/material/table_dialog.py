@@ -95,6 +95,7 @@ class TableDialog(QDialog):
         page = QSplitter(Qt.Orientation.Horizontal, self)
         page.setChildrenCollapsible(False)
         page.setHandleWidth(px(12))
+        page.setStyleSheet("QSplitter::handle { background: transparent; }")
         left, right = QWidget(page), QWidget(page)
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
@@ -121,8 +122,11 @@ class TableDialog(QDialog):
         self.grid.setAccessibleName(_("Columns of the table"))
         self.grid.setHorizontalHeaderLabels([_("Column"), _("For example"), _("What it is"), _("Kind")])
         self.grid.verticalHeader().hide()
-        self.grid.verticalHeader().setDefaultSectionSize(px(34))
+        self.grid.verticalHeader().setDefaultSectionSize(px(36))
         self.grid.setShowGrid(False)
+        self.grid.setStyleSheet(
+            f"QTableView::item {{ padding: 0 {px(6)}px; }} QComboBox {{ margin: {px(3)}px {px(4)}px; }}"
+        )
         self.grid.setTabKeyNavigation(False)
         self.grid.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its choices are stops of the keyboard
@@ -280,8 +284,11 @@ class TableDialog(QDialog):
         for at, column in enumerate(self.columns):
             self.choice(at, _ROLE).show_key(column.role)
             kind = self.choice(at, _KIND)
-            kind.show_key(column.kind)
-            kind.setVisible(column.role == "attribute")
+            kind.setEnabled(column.role == "attribute")
+            if column.role == "attribute":
+                kind.show_key(column.kind)
+            else:
+                kind.setCurrentIndex(-1)
 
     @property
     def is_survey(self) -> bool:
@@ -380,6 +387,7 @@ class TableDialog(QDialog):
         self.warnings.setText("\n".join(warnings))
         self._pages.setCurrentIndex(2)
         self._table = None
+        self.resize(px(560), px(300))
         self.cancel.hide()
         self.take.setText(_("Done"))
         self.take.setAccessibleName(_("Done"))

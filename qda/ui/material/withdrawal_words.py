@@ -30,12 +30,10 @@ def going(found: "Withdrawal") -> Iterator[str]:
     if m := found.evidence:
         k = found.relations
         pieces = ngettext("{n} piece of evidence", "{n} pieces of evidence", m).format(n=say(m))
-        where = ngettext(
-            "of {n} relation, which stays and says “evidence withdrawn”",
-            "of {n} relations, which stay and say “evidence withdrawn”",
-            k,
-        ).format(n=say(k))
-        yield f"{pieces} {where}"
+        relations = ngettext("{n} relation", "{n} relations", k).format(n=say(k))
+        yield _("{pieces} ({relations}: what is related stays and says “evidence withdrawn”)").format(
+            pieces=pieces, relations=relations
+        )
     if m := found.memos:
         yield ngettext(
             "{n} memo that hangs on nothing else", "{n} memos that hang on nothing else", m

@@ -401,7 +401,7 @@ class Workspace(QWidget):
             return "memo" if self.memos.editor.guid else ""
         if self._right.currentWidget() is self.guide:
             return "topic" if self.guide.topic else ""
-        if self._right.currentWidget() is self.attributes and not self.tree.hasFocus():
+        if self._right.currentWidget() is self.attributes:
             return ""
         return self.tree.in_hand[0] if self.parts.currentIndex() == _DOCUMENTS else ""
 
