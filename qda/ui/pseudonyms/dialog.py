@@ -25,7 +25,7 @@ from qda.ui.fonts import px
 from qda.ui.pseudonyms import doing
 from qda.ui.pseudonyms.adding import AddName, ScopeDialog
 from qda.ui.pseudonyms.controls import button, link, refusal, refuse
-from qda.ui.pseudonyms.finding import Looked, Worker, look, propose
+from qda.ui.pseudonyms.finding import Looked, Worker, ask, look, propose
 from qda.ui.pseudonyms.key_page import KeyPage, OpenKeyPage
 from qda.ui.pseudonyms.names_page import NamesPage
 from qda.ui.pseudonyms.protocol import ProtocolDialog
@@ -301,21 +301,43 @@ class PseudonymDialog(QDialog):
     def _look(self) -> None:
         if self._writing:
             return
-        names, entries = self.work.wanted()
-        sources, known = self.work.sources, self.work.in_key
+        work = self.work
+        if work.looked == work.turn:
+            self._ask_questions()
+            return
+        turn, sources = work.turn, work.sources
+        names, entries = work.wanted()
+        wanting = [number for number, name in enumerate(names) if not name.complete]
 
         def looked(result: Looked) -> None:
-            self.work.take(names, result.entries, result.hits, result.questions)
+            work.take(names, result.entries, result.hits, turn)
             if self._pages.currentWidget() is self._searching:
                 self._show_names()
                 announce(self, self._found.text())
             else:
                 self.page.refresh(self._wanted)
                 self._wanted = None
+            if work.looked == work.turn:
+                self._ask_questions()
+            else:
+                self._look_later()
 
         self._run(
-            lambda tell: look(self._project, entries, sources, known, tell), looked, self._search_failed
+            lambda tell: look(self._project, entries, wanting, sources, tell), looked, self._search_failed
         )
+        self._count()
+
+    def _ask_questions(self) -> None:
+        """What one should look at once more; nobody waits for it."""
+        entries, found = self.work.plan()
+        known = self.work.in_key
+
+        def asked(sentences: tuple[str, ...]) -> None:
+            self.work.questions = sentences
+            self.page.show_questions()
+            self._count()
+
+        self._run(lambda _tell: ask(self._project, entries, found, known), asked, _nothing)
         self._count()
 
     # -- numbers ---------------------------------------------------------------------------------------------
@@ -342,7 +364,7 @@ class PseudonymDialog(QDialog):
         line = _("Found: {kinds}, {hits}. Only what you accept is replaced.")
         told = line.format(kinds=found, hits=hits) if names else _("No name was found.")
         self._found.setText(f"{self._where()} {told}")
-        looking = self._worker is not None or self._later.isActive()
+        looking = self.work.looked != self.work.turn
         words = ngettext("Replace {n} place", "Replace {n} places", accepted).format(n=accepted)
         self.go.setText(words)
         self.go.setAccessibleName(words)

@@ -4,7 +4,7 @@ import contextvars
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, overload
+from typing import TYPE_CHECKING, Final, overload
 
 if TYPE_CHECKING:
     from qda.coding.pseudonyms import Candidate, Entry, Hit, Reading
@@ -93,7 +93,6 @@ class Looked:
 
     entries: "tuple[Entry, ...]"
     hits: "tuple[Hit, ...]"
-    questions: tuple[str, ...]
 
 
 def propose(
@@ -110,22 +109,32 @@ def propose(
 def look(
     project: "Project",
     entries: "Sequence[Entry]",
+    wanting: Sequence[int],
     sources: Collection[str] | None,
-    known: "Sequence[Entry]",
     tell: Tell,
 ) -> Looked:
-    """Forms and hits of these names, and what about them should be asked."""
-    from qda.coding.pseudonyms import complete, hits, questions
+    """Hits of these names; before that the forms of those that are ``wanting`` some."""
+    from qda.coding.pseudonyms import complete, hits
 
-    whole: list[Any] = []
-    for first in range(0, len(entries), _AT_ONCE):
-        tell(60 * first // len(entries))
-        whole += complete(project, entries[first : first + _AT_ONCE], sources)
+    whole = list(entries)
+    for first in range(0, len(wanting), _AT_ONCE):
+        tell(60 * first // len(wanting))
+        some = wanting[first : first + _AT_ONCE]
+        made = complete(project, [whole[number] for number in some], sources)
+        for number, entry in zip(some, made, strict=True):
+            whole[number] = entry
     tell(60)
     found = hits(project, whole, sources)
-    tell(90)
-    there = {hit.entry for hit in found}
-    occurring = [entry for number, entry in enumerate(whole) if number in there]
-    asked = questions(project, occurring, found, known=known)
     tell(100)
-    return Looked(tuple(whole), found, asked)
+    return Looked(tuple(whole), found)
+
+
+def ask(
+    project: "Project", entries: "Sequence[Entry]", found: "Sequence[Hit]", known: "Sequence[Entry]"
+) -> tuple[str, ...]:
+    """What about these names should be looked at once more; all hits count, decided or not."""
+    from dataclasses import replace
+
+    from qda.coding.pseudonyms import questions
+
+    return questions(project, entries, [replace(hit, accepted=True) for hit in found], known=known)

@@ -118,7 +118,7 @@ class NamesPage(QWidget):
         self.table.blockSignals(hold)
         now = self.table.name
         self.hits.show_name(now, again=stays and now is wanted)
-        self._ask()
+        self.show_questions()
         self.decided.emit()
 
     def filter_kind(self, kind: str) -> None:
@@ -126,7 +126,8 @@ class NamesPage(QWidget):
         self.model.kind = kind
         self.refresh()
 
-    def _ask(self) -> None:
+    def show_questions(self) -> None:
+        """The sentences below the table."""
         asked = self._work.questions
         self._area.setVisible(bool(asked))
         if asked:
@@ -156,6 +157,7 @@ class NamesPage(QWidget):
         """It is no name: down to the end. Or it is one after all."""
         row = self.table.currentIndex().row()
         name.dismissed = not name.dismissed
+        self._work.stir()
         rows = self.model.rows
         following = rows[row + 1] if row + 1 < len(rows) and name.dismissed else name
         self.refresh(following)

@@ -34,6 +34,7 @@ class Name:
     forms: dict[str, str] = field(default_factory=dict)  # what a person wants instead of a form
     hits: tuple[Hit, ...] = ()
     at: "Standing | None" = None  # counted; none after a decision
+    complete: bool = False  # its entry has all forms that occur
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Work:
         self.key: tuple[Path, str] | None = None
         self.in_key: tuple[Entry, ...] = ()
         self.replaced: tuple[Entry, ...] = ()  # in this sitting, for a purge
+        self.turn = 1  # grows whenever hits must be looked for anew
+        self.looked = 0  # the turn that was looked at last
         self._decided: dict[Place, bool] = {}
         self._own: dict[Place, str] = {}
 
@@ -90,6 +93,12 @@ class Work:
             for name in self.names:
                 name.at = None
 
+    def stir(self, name: Name | None = None) -> None:
+        """Hits must be looked for anew; the forms of ``name``, too."""
+        self.turn += 1
+        if name is not None:
+            name.complete = False
+
     def offer(self, found: Iterable[Candidate], given: Collection[str]) -> None:
         """Takes candidates up; what a person has decided about a name before stays."""
         before = {name.entry.clear.casefold(): name for name in self.names}
@@ -105,6 +114,8 @@ class Work:
             rest.append(old if old is not None and kept else Name(Entry(candidate.clear, candidate.kind, "")))
             rest[-1].reason, rest[-1].weight = candidate.reason, candidate.weight
         self.names = [*mine, *rest]
+        for name in self.names:
+            self.stir(name)
         used = {*given, *(name.entry.replacement for name in self.names)}
         for name in rest:
             if not name.entry.replacement:
@@ -130,6 +141,7 @@ class Work:
         known.dismissed, known.touched, known.weight = False, True, _BY_HAND
         known.entry = Entry(known.entry.clear, kind, replacement, coarse=describes(replacement))
         known.forms.clear()
+        self.stir(known)
         return known
 
     def open_key(self, path: Path, passphrase: str, entries: Sequence[Entry]) -> None:
@@ -143,6 +155,7 @@ class Work:
             known.entry = replace(entry, forms=())
             known.forms = {form.written: form.replacement for form in entry.forms}
             known.from_key, known.weight, known.dismissed = True, _FROM_KEY, False
+            self.stir(known)
 
     def rename(self, name: Name, replacement: str) -> None:
         """Another replacement, for all forms at once; those changed singly keep theirs."""
@@ -151,6 +164,8 @@ class Work:
             name.forms.clear()  # they were those of the key
         name.touched, name.from_key = True, False
         bare = replace(name.entry, replacement=replacement, coarse=describes(replacement), forms=())
+        if bare.coarse or name.entry.coarse:  # a preposition before the name goes with a description
+            self.stir(name)
         own = [Form(word, new) for word, new in name.forms.items()]
         made = {f.written: f.replacement for f in with_forms(replace(bare, forms=tuple(own)), written).forms}
         name.entry = replace(
@@ -168,6 +183,7 @@ class Work:
             words = self.propose(kind, name.entry.clear)
         name.touched = True
         name.entry = Entry(name.entry.clear, kind, words, coarse=name.entry.coarse)
+        self.stir(name)
 
     def say_otherwise(self, name: Name, hit: Hit, words: str, *, everywhere: bool) -> None:
         """Other words for this hit, or for all hits written like it; they count as accepted."""
@@ -195,10 +211,12 @@ class Work:
     # -- hits ------------------------------------------------------------------------------------------------
 
     def wanted(self) -> tuple[tuple[Name, ...], tuple[Entry, ...]]:
-        """The names to look for, and their entries; only the words that a person chose are given along."""
+        """The names to look for, and their entries; where forms are wanted, with a person's own only."""
         names = tuple(name for name in self.names if not name.dismissed)
         return names, tuple(
-            replace(name.entry, forms=tuple(Form(word, new) for word, new in name.forms.items()))
+            name.entry
+            if name.complete
+            else replace(name.entry, forms=tuple(Form(word, new) for word, new in name.forms.items()))
             for name in names
         )
 
@@ -207,16 +225,17 @@ class Work:
         names: Sequence[Name],
         entries: Sequence[Entry],
         found: Iterable[Hit],
-        questions: tuple[str, ...],
+        turn: int,
     ) -> None:
-        """Takes up what was found for :meth:`wanted`; decisions stay where their hits are."""
-        self.questions = questions
+        """Takes up what was found for :meth:`wanted` in a turn; decisions stay where their hits are."""
+        self.looked = turn
         by_entry: dict[int, list[Hit]] = {}
         for hit in found:
             by_entry.setdefault(hit.entry, []).append(hit)
         for number, (name, entry) in enumerate(zip(names, entries, strict=True)):
             if (name.entry.kind, name.entry.replacement) != (entry.kind, entry.replacement):
                 continue  # changed meanwhile; it is looked for again
+            name.complete = True
             name.entry, name.hits, name.at = entry, tuple(by_entry.get(number, ())), None
             if name.from_key:
                 for hit in name.hits:
@@ -284,6 +303,7 @@ class Work:
         self.names = [name for name in self.names if name.dismissed or name.weight > 1]
         for name in self.names:
             name.hits, name.at = (), None
+            self.stir(name)
         self.basis = None
 
     def _for_purge(self, entry: Entry) -> Entry:
