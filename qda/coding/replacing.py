@@ -18,7 +18,7 @@ from qda.coding.aligning import hunks_between
 from qda.coding.codes import codings
 from qda.coding.correcting import correct_exactly, paragraphs_of
 from qda.coding.documents import keep_original
-from qda.coding.material import segments
+from qda.coding.material import segments, stored_text
 from qda.coding.memos import write_memo
 from qda.coding.rows import SegmentRow
 from qda.coding.transcript import ParagraphDraft, TranscriptDraft
@@ -27,12 +27,14 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.material import Paragraph, Source, Speaker, TimeMark
 from qda.models.search_index import normalised
-from qda.models.splicing import RULES, Hunk, Places, tidied
+from qda.models.splicing import RULES, Hunk, Places, applied, tidied
 
 _OTHER: Final = 50.0  # of 100: less alike, the new words are quite other ones (rapidfuzz)
 _LONG: Final = 30  # characters: a shorter line may be a mistake of hearing that was put right
 _MOST: Final = 0.75  # of the letters of a passage: with more of them replaced, the line decides
 _SOME: Final = 12  # letters of a passage of which a small rest is none
+_STRETCH: Final = 4  # a passage whose words are partly gone and that would be so many times as long …
+_FREE: Final = 100  # … and so many letters longer has no place either
 _AROUND_LABEL: Final = "*_#>[({<-:)]} \t"
 
 
@@ -73,6 +75,14 @@ def plan_replacement(project: Project, *, source: str, draft: TranscriptDraft) -
     )
 
 
+def displaced(project: Project, *, source: str, hunks: Sequence[Hunk]) -> tuple[SegmentRow, ...]:
+    """The passages that a correction by hand would leave without words, or with quite other ones."""
+    with project.read() as db:
+        old = stored_text(db, source)
+    ready = tidied(old, hunks)
+    return tuple(_without_place(old, applied(old, ready), ready, segments(project, source)))
+
+
 def _without_place(
     old: str, new: str, hunks: Sequence[Hunk], passages: Sequence[SegmentRow]
 ) -> list[SegmentRow]:
@@ -92,11 +102,14 @@ def _without_place(
         left = _letters(new[start:stop])
         rest = letters >= _SOME and left < letters * (1 - _MOST)
         mostly = gone > _MOST * letters
+        sprawls = gone > (1 - _MOST) * letters and left > _STRETCH * letters + _FREE
         if (
             start >= stop
             or (letters and not left)
             or rest
+            or sprawls
             or (mostly and _other_line(old, new, places, passage))
+            or (mostly and _among_others(old, new, hunks, first, passage))
         ):
             found.append(passage)
     return found
@@ -127,6 +140,28 @@ def _other_line(old: str, new: str, places: Places, passage: SegmentRow) -> bool
     rules = RULES["paragraph"]
     now = new[places.one(start, rules["start"]) : places.one(stop, rules["stop"])]
     return stop - start >= _LONG and fuzz.ratio(old[start:stop], now) < _OTHER
+
+
+def _among_others(old: str, new: str, hunks: Sequence[Hunk], first: int, passage: SegmentRow) -> bool:
+    """True where the passage is a part of a longer run of words in whose place quite other ones stand.
+
+    The aligned words of such a run have nothing to do with each other.
+    """
+    from rapidfuzz import fuzz
+
+    last = first
+    while last + 1 < len(hunks) and hunks[last + 1].at < passage.stop:
+        last += 1
+    while first > 0 and not _letters(old[hunks[first - 1].end : hunks[first].at]):
+        first -= 1
+    while last + 1 < len(hunks) and not _letters(old[hunks[last].end : hunks[last + 1].at]):
+        last += 1
+    start, stop = hunks[first].at, hunks[last].end
+    if stop - start < _LONG or _letters(old[start:stop]) <= _letters(passage.text):
+        return False
+    begin = start + sum(len(hunk.inserted) - len(hunk.removed) for hunk in hunks[:first])
+    end = stop + sum(len(hunk.inserted) - len(hunk.removed) for hunk in hunks[: last + 1])
+    return fuzz.ratio(old[start:stop], new[begin:end]) < _OTHER
 
 
 def replace(

@@ -137,3 +137,22 @@ def test_a_passage_that_gave_way_to_quite_other_words_is_not_carried_over(
 def test_an_empty_file_replaces_nothing(project: Project, source: str) -> None:
     with pytest.raises(KnownError):
         by(project, source, "  \n")
+
+
+def test_a_word_in_a_rewritten_sentence_is_not_carried_to_the_word_that_stands_in_its_place(
+    project: Project, source: str
+) -> None:
+    code(project, source, "Strassenfeste", "Feste")
+    code(project, source, "Vertrauen", "Vertrauen")
+    rewritten = OLD.replace(
+        "Dann kamen die Strassenfeste, und mit", "Niemand half uns damals noch viel später aus"
+    )
+    plan = replacing.plan_replacement(project, source=source, draft=draft_from_text(rewritten))
+    assert [passage.text for passage in plan.not_placed] == ["Strassenfeste"]
+
+
+def test_a_passage_does_not_swell_to_all_that_stands_behind_it(project: Project, source: str) -> None:
+    code(project, source, "Heute trägt es sich selbst.", "Heute")
+    other = "".join(f"I: Frage {n}?\nB: Es war heute ein Satz über die Sache {n}.\n" for n in range(60))
+    plan = replacing.plan_replacement(project, source=source, draft=draft_from_text(other))
+    assert [passage.text for passage in plan.not_placed] == ["Heute trägt es sich selbst."]
