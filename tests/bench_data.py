@@ -38,7 +38,8 @@ _PARTS = _words(
 )
 
 
-def _vocabulary(chance: random.Random, size: int = 6000) -> list[str]:
+def vocabulary(chance: random.Random, size: int = 6000) -> list[str]:
+    """Invented German words, the frequent ones first."""
     words = list(_COMMON)
     while len(words) < size:
         parts = chance.sample(_PARTS, chance.choice((2, 2, 3)))
@@ -188,7 +189,7 @@ def make_big_project(
     Every document belongs to a case; the codings are spread evenly. The same seed gives the same words.
     """
     chance = random.Random(seed)
-    vocabulary = _vocabulary(chance)
+    known = vocabulary(chance)
     with (
         Project.create(path, title="Benchmark", language="de", coder="B") as project,
         project.unit("bulk") as session,
@@ -205,7 +206,7 @@ def make_big_project(
         ]
         for number in range(sources):
             source, lines = _add_source(
-                session, chance, number=number, words=vocabulary, count=words, case=cases[number % len(cases)]
+                session, chance, number=number, words=known, count=words, case=cases[number % len(cases)]
             )
             share = codings // sources + (1 if number < codings % sources else 0)
             if share:

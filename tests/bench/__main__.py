@@ -24,6 +24,7 @@ BENCHES = {
     "commit": "tests.bench.acts:measure_commit",
     "search": "tests.bench.finding:measure_search",
     "filter": "tests.bench.finding:measure_filter",
+    "import": "tests.bench.importing:measure",
     "formats": "tests.bench.formats:measure",
 }
 

@@ -40,6 +40,8 @@ def test_every_figure_comes_out(figures):
         "search.all",
         "commit",
         "codes.filter",
+        "import.all",
+        "import.gap",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),
     }
     assert asked <= set(figures)

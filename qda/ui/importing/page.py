@@ -8,11 +8,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.asking import NEW_CASE
+from qda.ui.fonts import px
 from qda.ui.importing import rows
 from qda.ui.importing.footer import Footer
 from qda.ui.importing.jobs import Reading, Storing
@@ -65,7 +66,7 @@ class ImportPage(QWidget):
         self.who = SpeakersPane(page)
         self.files = FilesPane(page)
         self.footer = Footer(page)
-        right = QWidget(page)
+        self._right = right = QWidget(page)
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -103,6 +104,10 @@ class ImportPage(QWidget):
         self.footer.cancel_wanted.connect(self.cancel_now)
         self.results.document_wanted.connect(self._open)
         self.results.closed.connect(self._close)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._right.setMinimumWidth(min(px(600), self.width() * 5 // 8))  # large letters need more of it
 
     # -- where it is -----------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ from qda.ui.theme import NEXT_COLOURS, Tokens, code_colour, tint, tokens_of
 Index = QModelIndex | QPersistentModelIndex
 FIRST: Final = 200  # paragraphs shown at once
 _MORE: Final = 100
+_PALE: Final = 0.6  # of the tint of coded text: so much of it stands here
 _LONGEST: Final = 3000  # characters of a paragraph that are shown
 _SPEAKERS: Final = (9, 7, *(c for c in NEXT_COLOURS if c not in (7, 9)))
 
@@ -162,7 +163,9 @@ class _Row(QStyledItemDelegate):
         left = area.left() + view.left
         if colour is not None:
             ground = QRect(left, area.top() + px(4), view.room() + px(24), area.height() - px(6))
+            painter.setOpacity(_PALE)
             painter.fillRect(ground, tint((colour,), theme.dark))
+            painter.setOpacity(1.0)
             painter.fillRect(
                 QRect(left, ground.top(), px(4), ground.height()), code_colour(colour, theme.dark)
             )
