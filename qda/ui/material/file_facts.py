@@ -73,7 +73,7 @@ class FileFacts(QWidget):
         self._source = row.guid
         marks = len(time_marks(self._desk.project, row.guid))
         path = media_path(self._desk.project, row.guid)
-        media = _("none")
+        media = _("none chosen")
         if path is not None:
             media = path.name if path.is_file() else _("{name} (not found)").format(name=path.name)
         form = " · ".join(part for part in (row.format, row.encoding) if part)
@@ -84,7 +84,7 @@ class FileFacts(QWidget):
             (_("File"), row.file_name),
             (_("Format"), form),
             (_("Turns marked by"), family),
-            (_("Time marks"), locale().toString(marks) if marks else _("none")),
+            (_("Time marks"), locale().toString(marks)),
             (_("Line numbers"), _("the file's own") if row.numbered else ""),
             (_("Recording"), media),
         ]

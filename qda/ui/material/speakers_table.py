@@ -84,13 +84,17 @@ class SpeakersTable(QWidget):
 
     def _refocus(self, typing: str, place: int, kept: str) -> None:
         if typing in self._names:
-            self._names[typing].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._names[typing].setCursorPosition(place)
-        elif kept and (again := self.findChild(QWidget, kept)) is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+            field = self._names[typing]
+            field.show()  # a layout shows its new widgets later, and the focus cannot wait
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.setCursorPosition(place)
+        elif kept:
+            for again in self.findChildren(QWidget, kept)[-1:]:  # the old one is on its way out
+                again.show()
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heads(self) -> None:
-        heads = (_("Label"), _("Name"), _("Turns"), _("Words"), _("Role"), _("Case"), _("Merge into"))
+        heads = (_("Label"), _("Name"), _("Turns"), _("Words"), _("Role"), _("Case"))
         for column, words in enumerate(heads):
             right = Qt.AlignmentFlag.AlignRight if column in (2, 3) else Qt.AlignmentFlag.AlignLeft
             self._grid.addWidget(small(words, self), 0, column, right)
@@ -117,12 +121,13 @@ class SpeakersTable(QWidget):
         case.show_key(row.case or "")
         case.activated.connect(lambda _at: self._set_case(row.guid, case.currentData()))
         case.setVisible(row.role == "respondent")
-        others = [(one.guid, one.label) for one in rows if one.guid != row.guid]
-        into = self._choice(f"speaker_into_{at - 1}", _("Merge {name} into"), row, [("", "–"), *others])
-        into.setVisible(bool(others))
-        into.activated.connect(lambda _at: self._merge(row.guid, into.currentData()))
-        for column, choice in ((4, role), (5, case), (6, into)):
+        for column, choice in ((4, role), (5, case)):
             self._grid.addWidget(choice, at, column)
+        if len(rows) > 1 and not self._desk.project.read_only:
+            into = LinkButton(_("Merge into…"), f"speaker_into_{at - 1}", self)
+            into.setAccessibleName(_("Merge {name} into another speaker").format(name=row.label))
+            into.clicked.connect(lambda _checked=False: self._ask_into(row, rows))
+            self._grid.addWidget(into, at, 6)
 
     def _name(self, at: int, row: "SpeakerRow") -> QLineEdit:
         field = AutoLine(self)
@@ -140,7 +145,7 @@ class SpeakersTable(QWidget):
         made = Choice(name, says.format(name=row.label), choices, self)
         made.setEnabled(not self._desk.project.read_only)
         made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(8)
+        made.setMinimumContentsLength(11)
         return made
 
     # -- proposals -------------------------------------------------------------------------------------------
@@ -203,6 +208,20 @@ class SpeakersTable(QWidget):
         from qda.coding.documents import set_speaker_role
 
         self._desk.do(set_speaker_role, speaker=speaker, role=role)
+
+    def _ask_into(self, row: "SpeakerRow", rows: "list[SpeakerRow]") -> None:
+        from qda.ui.turns.picking import Choice as Row
+        from qda.ui.turns.picking import PickDialog
+
+        question = _("All turns of “{name}” were spoken by …").format(name=row.label)
+        others = [
+            Row(one.guid, one.label, ngettext("{n} turn", "{n} turns", one.turns).format(n=one.turns))
+            for one in rows
+            if one.guid != row.guid
+        ]
+        dialog = PickDialog(self, _("Merge speakers"), question, others)
+        dialog.picked.connect(lambda into: self._merge(row.guid, into))
+        dialog.open()
 
     def _merge(self, speaker: str, into: str) -> None:
         from qda.coding.speakers import merge_speakers

@@ -59,7 +59,7 @@ class TranscriptPane(QWidget):
         self._done = ""  # the coding made while the code field is open
         self.acts = PassageActs(desk, self)
         self.bar = PaneBar(self)
-        self.view = CodingView(self)
+        self.view: CodingView = CodingView(self)
         self.search = SearchBar(self.view, self)
         self.field = CodeField(self.view)
         self.empty = EmptyPage(self)

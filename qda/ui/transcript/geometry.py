@@ -39,8 +39,11 @@ class Geometry:
 
     @property
     def topic(self) -> float:
-        """Space above a turn for the topic that it opens, and for air between topics."""
-        return float(round(26 * self.ui))
+        """Space above a turn for the topic that it opens, and for air between topics.
+
+        The gap below the paragraph before is in it: the larger of the two holds.
+        """
+        return float(round(40 * self.ui))
 
     @property
     def tint_above(self) -> float:

@@ -52,4 +52,4 @@ def paint_topics(
     room = page.viewport().width() - geometry.px(8)
     for top, name in found:
         words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(0, top + geometry.topic - metrics.descent() - 2), words)
+        painter.drawText(QPointF(0, top + geometry.topic - metrics.descent() - geometry.px(3)), words)

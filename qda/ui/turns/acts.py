@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from qda.coding import correcting, material, topics, turn_borders
+from qda.coding import correcting, material, replacing, topics, turn_borders
 from qda.coding.aligning import hunks_between
 from qda.coding.codes import marks
 from qda.coding.positions import normalise
@@ -31,7 +31,7 @@ class TurnActs(QObject):
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
-        self._old = ("", 0, 0)  # the words in the editor as they are stored, and where
+        self._old = ("", 0)  # the words in the editor as they are stored, and where they begin
         self.field = CorrectionField(pane.view)
         self.field.taken.connect(self._take)
         self.field.left.connect(self._back)
@@ -87,7 +87,7 @@ class TurnActs(QObject):
             return
         first, last = inside[0], inside[-1]
         words = view.text[first.start : last.stop]
-        self._old = (words, first.start, last.stop)
+        self._old = (words, first.start)
         numbers = first.number if first is last else f"{first.number}–{last.number}"
         title = _("Correct paragraph {number}").format(number=numbers)
         view.reveal(first.start)
@@ -95,20 +95,20 @@ class TurnActs(QObject):
 
     def _take(self, words: str, agreed: bool) -> None:
         """Writes the words, unless passages would lose all theirs and nobody has agreed yet."""
-        old, start, stop = self._old
+        old, start = self._old
         new, _places = normalise(words)
-        if not agreed and new != old:
-            hunks = hunks_between(old, new, at=start)
-            lost = correcting.vanishing(self._desk.project, source=self.source, hunks=hunks)
-            if lost:
-                self._warn(lost)
-                return
+        source, hunks = self.source, hunks_between(old, new, at=start)
+        lost = replacing.displaced(self._desk.project, source=source, hunks=hunks) if hunks else ()
+        if lost and not agreed:
+            self._warn(lost)
+            return
         self.field.blockSignals(True)  # its leaving is told by the act
         self.field.close_field()
         self.field.blockSignals(False)
-        if new != old:
-            source = self.source
-            self._desk.do(correcting.correct_text, source=source, start=start, stop=stop, text=new)
+        if hunks:
+            gone = [passage.guid for passage in lost]
+            label = _("Correct text")
+            self._desk.do(correcting.correct_exactly, source=source, hunks=hunks, label=label, drop=gone)
         self._back()
 
     def _warn(self, lost: tuple[SegmentRow, ...]) -> None:

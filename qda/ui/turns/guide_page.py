@@ -191,11 +191,7 @@ class GuidePage(QWidget):
         self.question.show_text(row.question)
         turns = ngettext("{n} turn", "{n} turns", row.turns).format(n=row.turns)
         where = ngettext("in {n} document", "in {n} documents", row.sources).format(n=row.sources)
-        self.counts.setText(
-            _("Asked in {turns} {where}").format(turns=turns, where=where)
-            if row.turns
-            else _("Not set on a turn yet")
-        )
+        self.counts.setText(f"{turns} {where}" if row.turns else _("Not set on a turn yet"))
         self._show()
 
     def _show(self) -> None:
@@ -214,6 +210,13 @@ class GuidePage(QWidget):
         self._shown = (asked, proposed, answered)[view]
         self.list.set_passages(self._shown)
         self.list.setAccessibleName(self.views.tabText(view))
+        self.list.set_empty(
+            (
+                _("No turn opens this topic yet. Find where it was asked, or set it in the transcript."),
+                _("No turn of the interviewer says nearly the same."),
+                _("Answers come with the turns that open the topic."),
+            )[view]
+        )
         self._buttons()
 
     def _buttons(self) -> None:

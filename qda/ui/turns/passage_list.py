@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QTextLayout,
     QTextOption,
 )
@@ -192,6 +193,21 @@ class PassageList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.clicked.connect(self._clicked)
+        self._empty = ""
+
+    def set_empty(self, words: str) -> None:
+        """What is said where there are none."""
+        self._empty = words
+        self.setAccessibleDescription("" if self.passages.rowCount() else words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self.passages.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.tokens_of(self).minor))
+            area = self.viewport().rect().adjusted(px(16), px(16), -px(16), -px(16))
+            painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._empty)
 
     def set_passages(self, passages: Sequence[SegmentRow]) -> None:
         """Shows these; what was in hand stays near."""

@@ -35,6 +35,13 @@ class Choice:
     note: str = ""
 
 
+class _Lit(QListWidget):
+    """Its row looks chosen while the focus is in the line."""
+
+    def hasFocus(self) -> bool:
+        return True
+
+
 class PickDialog(QDialog):
     """``picked`` hands over the key of a choice, or the words typed where they are none of the names."""
 
@@ -60,7 +67,7 @@ class PickDialog(QDialog):
         self.line = QLineEdit(self)
         self.line.setObjectName("pick_line")
         self.line.setAccessibleName(question)
-        self.list = QListWidget(self)
+        self.list = _Lit(self)
         self.list.setObjectName("pick_list")
         self.list.setAccessibleName(question)
         self.list.setItemDelegate(CountDelegate(self.list))

@@ -273,3 +273,19 @@ def test_in_a_study_that_can_only_be_read_nothing_is_corrected(correcting, monke
     assert not correcting.pane.turns.field.isVisible()
     correcting.pane.turns.spoken_by()
     assert correcting.window.findChild(PickDialog) is None
+
+
+def test_codings_whose_words_give_way_to_quite_other_ones_are_listed_too(correcting):
+    words = "Mit dem Beirat. Da haben wir uns Zusagen geholt, auf dem kurzen Dienstweg."
+    for coded in ("Zusagen geholt", "auf dem kurzen Dienstweg"):
+        at = correcting.text().index(coded)
+        stop = at + len(coded)
+        code_passage(correcting.project, source=correcting.source, start=at, stop=stop, code=coded)
+    correcting.select(words)
+    correcting.pane.turns.correct()
+    typed("Nein.")
+    press(correcting, Qt.Key.Key_Return)
+    field = correcting.pane.turns.field
+    assert field.warning.text() == "2 codings would lose their words"
+    QTest.mouseClick(field.take, Qt.MouseButton.LeftButton)
+    assert codings(correcting.project, source=correcting.source) == []
