@@ -15,6 +15,7 @@ from qda.errors import AmbiguousError, KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Memo, Property, PropertyValue, Segment
+from qda.models.desk import MemoPile, Pencil, Pile, SavedQuery, SensitizingConcept
 from qda.models.journal import ENTITIES
 from qda.models.material import Attribute, Case, Coder, DocumentGroup, Source, Speaker, Topic
 from qda.models.theory import CounterSearch, Evidence, ModelSlot, ParadigmModel, Placement, Relation
@@ -56,6 +57,11 @@ RelationRef = Annotated[str, Ref("relation")]
 ConditionRef = Annotated[str, Ref("relation_condition")]
 EvidenceRef = Annotated[str, Ref("evidence")]
 SearchRef = Annotated[str, Ref("counter_search")]
+PencilRef = Annotated[str, Ref("pencil")]
+ConceptRef = Annotated[str, Ref("sensitizing_concept")]
+PileRef = Annotated[str, Ref("pile")]
+QueryRef = Annotated[str, Ref("saved_query")]
+MemoPileRef = Annotated[str, Ref("memo_pile")]
 # "code:GUID", "case:GUID", "source:GUID", "segment:GUID", "relation:GUID" …
 TargetRef = Annotated[str, Ref("*")]
 
@@ -71,6 +77,7 @@ TargetKind = Literal[
     "relation",
     "evidence",
     "property",
+    "concept",
     "project",
 ]
 TARGET_TABLES: dict[str, str] = {
@@ -85,6 +92,7 @@ TARGET_TABLES: dict[str, str] = {
     "relation": "relation",
     "evidence": "evidence",
     "property": "property",
+    "concept": "sensitizing_concept",
     "project": "project_sheet",
 }
 _NAMED: dict[str, tuple[type, str]] = {
@@ -96,6 +104,10 @@ _NAMED: dict[str, tuple[type, str]] = {
     "topic": (Topic, "name"),
     "memo": (Memo, "title"),
     "paradigm_model": (ParadigmModel, "name"),
+    "sensitizing_concept": (SensitizingConcept, "name"),
+    "pile": (Pile, "name"),
+    "saved_query": (SavedQuery, "name"),
+    "memo_pile": (MemoPile, "name"),
 }
 _UNNAMED = {
     "coding": Coding,
@@ -104,6 +116,7 @@ _UNNAMED = {
     "relation_condition": Condition,
     "evidence": Evidence,
     "counter_search": CounterSearch,
+    "pencil": Pencil,
 }
 
 
@@ -147,6 +160,12 @@ def resolve(project: Project, table: str, written: str) -> str:
         if finder is None:
             raise _missing(written)
         return finder(db, written)
+
+
+def exists(project: Project, table: str, guid: str) -> bool:
+    """True where a row of this GUID is in the table."""
+    with project.read() as db:
+        return _exists(db, table, guid)
 
 
 def resolve_or_keep(project: Project, table: str, written: str) -> str:

@@ -153,13 +153,9 @@ class Desk(QObject):
             self.last_code = ""
 
     def _is_there(self, table: str, guid: str) -> bool:
-        from sqlalchemy import select
+        from qda.coding.references import exists
 
-        from qda.models.journal import ENTITIES
-
-        entity = ENTITIES[table]
-        with self.project.read() as db:
-            return db.execute(select(entity.id).where(entity.guid == guid)).first() is not None
+        return exists(self.project, table, guid)
 
     def _keep_code(self, guid: str) -> None:
         self.code = guid
