@@ -45,6 +45,7 @@ def replace_names(
 def add_name(window: "MainWindow") -> None:
     """The selected words become a name to be replaced; several can be added before the hits are looked at."""
     from qda.coding.material import text
+    from qda.coding.pseudonyms import given
     from qda.ui.pseudonyms.adding import AddName, as_name
     from qda.ui.pseudonyms.work import Work
 
@@ -53,6 +54,7 @@ def add_name(window: "MainWindow") -> None:
         return
     source, start, stop = desk.span
     work = Work.of(desk)
+    work.given.update(given(desk.project))
     dialog = AddName(work, as_name(text(desk.project, source)[start:stop]), window, more=True)
     dialog.added.connect(
         lambda name: desk.told.emit(

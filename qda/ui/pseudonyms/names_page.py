@@ -79,8 +79,7 @@ class NamesPage(QWidget):
         )
         self._area = scrolled(on_panel(self._asked))
         self._area.setObjectName("questions_area")
-        self._area.setMaximumHeight(px(150))
-        box.addWidget(self._area, 1)
+        box.addWidget(self._area)
         return left
 
     def _connect(self) -> None:
@@ -133,6 +132,8 @@ class NamesPage(QWidget):
         if asked:
             head = ngettext("Worth a look:", "Worth a look ({n}):", len(asked)).format(n=len(asked))
             self._asked.setText("\n".join((head, *(f"– {words}" for words in asked))))
+            wide = max(px(300), self.table.width())
+            self._area.setFixedHeight(min(px(140), self._asked.heightForWidth(wide) + px(4)))
         self._asked.setAccessibleName(self._asked.text())
         if self._work.key is not None:
             name = self._work.key[0].name

@@ -71,6 +71,7 @@ class Work:
         self.basis: str | None = None
         self.key: tuple[Path, str] | None = None
         self.in_key: tuple[Entry, ...] = ()
+        self.given: set[str] = set()  # pseudonyms that stand for somebody already
         self.replaced: tuple[Entry, ...] = ()  # in this sitting, for a purge
         self.turn = 1  # grows whenever hits must be looked for anew
         self.looked = 0  # the turn that was looked at last
@@ -116,17 +117,21 @@ class Work:
         self.names = [*mine, *rest]
         for name in self.names:
             self.stir(name)
-        used = {*given, *(name.entry.replacement for name in self.names)}
+        self.given.update(given)
+        used = self._used()
         for name in rest:
             if not name.entry.replacement:
                 words = self.propose(name.entry.kind, name.entry.clear, used)
                 used.add(words)
                 name.entry = replace(name.entry, replacement=words)
 
+    def _used(self) -> set[str]:
+        listed = {name.entry.replacement for name in self.names}
+        return self.given | listed | {entry.replacement for entry in self.in_key}
+
     def propose(self, kind: NameKind, clear: str, used: Collection[str] = ()) -> str:
         """The first neutral placeholder of the kind that stands for nobody yet."""
-        used = used or {name.entry.replacement for name in self.names}
-        taken = {words[words.find("[") :] for words in used if "[" in words}
+        taken = {words[words.find("[") :] for words in used or self._used() if "[" in words}
         number = 1
         while (words := proposal(kind, number, clear=clear))[words.find("[") :] in taken:
             number += 1
@@ -298,6 +303,7 @@ class Work:
         known = {(e.clear, e.kind): e for e in self.replaced}
         known |= {(e.clear, e.kind): self._for_purge(e) for e in kept}
         self.replaced = tuple(known.values())
+        self.given.update(entry.replacement for entry in kept)
         self._decided.clear()
         self._own.clear()
         self.names = [name for name in self.names if name.dismissed or name.weight > 1]
