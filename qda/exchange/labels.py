@@ -52,7 +52,7 @@ HEADER_KEYS: Final = word_set(
     acronym responsible publisher history legende legend zeichen interviewnummer interview_nr nummer number
     kontext context setting atmosphäre postskript postscript photos fotos bild image abstract
     zusammenfassung summary keywords schlagwörter inhalt contents layout parent date_of_interview
-    interviewdatum interviewdauer interviewort zeitpunkt
+    interviewdatum interviewdauer interviewort zeitpunkt from to subject sent cc bcc von an betreff gesendet
     """
 )
 _PHRASES: Final = word_set(
@@ -146,6 +146,11 @@ def plausible(label: str, *, set_apart: bool = False) -> bool:
     if "_".join(bare.lower().rstrip(".").split()) in _PHRASES or is_header_key(bare):
         return False
     return is_code(bare) or not any(_is_prose(word) for word in words[1:])
+
+
+def tells_role(label: str) -> bool:
+    """True where the label itself says who asks or who answers, or is a code: one alone may be enough."""
+    return is_code(label) or _ASKS.search(label) is not None or _ANSWERS.search(label) is not None
 
 
 def is_header_key(key: str) -> bool:

@@ -76,7 +76,7 @@ _PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++)?"
 _GENDER: Final = r"[*:_](?:innen|in|r|n|INNEN|IN|R|N)(?![^\W\d_])"  # Interviewer:in, Befragte*r
 _LABEL: Final = (
     r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?"
-    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}}(?![\d:]))?)?)"
+    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}}(?!\d|:\d))?)?)"
 )
 _EM: Final = r"(?:\*\*\*?|__|\*|_)"
 _COLON: Final = re.compile(
@@ -88,7 +88,8 @@ _BOLD: Final = re.compile(
     rf"(?:\*\*\*?|__){_B}*+(?P<t3>{DELIMITED}|{ANY}(?={_B}*+$))?{_B}*+"
 )
 _ALONE: Final = re.compile(
-    rf"(?:(?P<t1>{ANY}){_B}++)?(?P<em>{_EM})?{_LABEL}{_EM}?(?:{_B}++(?:[|·-]{_B}*+)?(?P<t3>{ANY}))?{_EM}?{_B}*+$"
+    rf"(?:(?P<t1>{ANY}){_B}++(?:[-–—|·]{_B}++)?)?(?P<em>{_EM})?{_LABEL}{_EM}?"
+    rf"(?:{_B}++(?:[|·-]{_B}*+)?(?P<t3>{ANY}))?{_EM}?{_B}*+$"
 )
 _BRACKET: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?[\[<{{](?:v{_B})?{_LABEL}(?:{_B}++(?P<t2>{ANY}))?[\]>}}](?P<colon>[:：])?{_B}*+"
@@ -100,10 +101,11 @@ _COLUMNS: Final = re.compile(
 )
 _WIDE: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}++)?(?:(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}\d{{0,3}}\.?)"
-    rf"(?:[ ]\[[a-z]{{1,4}}\]{_B}|[ ]{{2}}|\t)|(?P<letter>[QA]\.){_B}){_B}*+(?=\S)"
+    rf"(?:[ ]\[(?:v|t|txt)\]{_B}|[ ]{{2}}|\t)|(?P<letter>[QA]\.){_B}){_B}*+(?=\S)"
 )
 _DASH: Final = re.compile(
-    rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?{_B}++[-–—|]{_B}++(?=\S)"
+    rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?"
+    rf"(?:{_B}++[-–—|]{_B}++|{_B}*+(?:--|—){_B}*+)(?=\S)"
 )
 _PARENTHESES: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?\((?P<label>[^()\n]{{1,20}})\)(?P<colon>[:：])?{_B}*+"
@@ -111,6 +113,8 @@ _PARENTHESES: Final = re.compile(
 _SPLIT_GENDER: Final = re.compile(rf"(?<=[^\W\d_]){_GENDER}")
 _TIME_CELL: Final = re.compile(rf"\s*{ANY}\s*")
 _TIME_BEHIND: Final = re.compile(rf"\s*+({ANY})\s*$")
+_TIER: Final = re.compile(r"(?P<label>.{1,20}?) ?\[(?P<tier>[a-z]{1,4})\]")  # HIAT: INT [v]
+_SPOKEN_TIERS: Final = ("v", "t", "txt")  # [k], [nv], [sup] tell of the words and are none
 _COUNT_CELL: Final = re.compile(r"\s*\d*[.)]?\s*")
 _FULL_PREFIX: Final = re.compile(_PREFIX)
 
@@ -205,7 +209,11 @@ def _table(line: Line) -> Opening | None:
         elif bare and not _COUNT_CELL.fullmatch(cell):
             if index == len(cells) - 1 or not any(c.strip() for c in cells[index + 1 :]) or "\n" in cell:
                 return None
-            return _cell_opening(line, Mark(at, stop), bare, marks, cells[index + 1])
+            tier = _TIER.fullmatch(bare)
+            if tier is not None and tier["tier"] not in _SPOKEN_TIERS:
+                return None
+            name = tier["label"] if tier else bare
+            return _cell_opening(line, Mark(at, stop), name, marks, cells[index + 1])
         at = stop
     return None
 

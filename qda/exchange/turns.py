@@ -51,6 +51,8 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
             and (labels.plausible(opening.label, set_apart=_is_set_apart(opening)) or opening.label in legend)
         }
         accepted = _accepted(openings, lines, legend, strict=strict)
+        if family is None and _is_one_key(accepted, legend):
+            continue
         if names[0] == "columns" and not _covers_times(accepted, lines):
             continue
         score = _score(accepted, len(lines))
@@ -61,6 +63,16 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
                 best = Turns(name, accepted, score)
     ranked = sorted(fitting.items(), key=lambda pair: -pair[1]) if family is None else ()
     return replace(best, families=tuple(ranked))
+
+
+def _is_one_key(openings: Mapping[int, Opening], legend: Mapping[str, str]) -> bool:
+    """True where one word alone stands before colons (Responsible: … Responsible: …): a key, no speaker."""
+    names = {opening.label for opening in openings.values()}
+    return (
+        len(names) == 1
+        and not any(opening.marks or opening.emphasised for opening in openings.values())
+        and not any(name in legend or labels.tells_role(name) for name in names)
+    )
 
 
 def _is_set_apart(opening: Opening) -> bool:
