@@ -8,7 +8,7 @@ import contextvars
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,16 +203,24 @@ class Storing:
     def _run(self) -> None:
         try:
             with yielding():
-                self.results = store(self._project, self._files, progress=self._progress)
+                results = store(self._project, self._files, progress=self._progress)
+                _asked_once(self._project, results)
+                self.results = results
         except KnownError as problem:
             self.sentence = problem.sentence
         except BaseException as problem:  # noqa: BLE001 - it is raised again in the window's thread
             self._problem = problem
 
 
-def in_background(work: Callable[[], object]) -> threading.Thread:
-    """Does ``work`` in a thread in the language of the window."""
-    run = contextvars.copy_context().run
-    thread = threading.Thread(target=run, args=(work,), daemon=True)
-    thread.start()
-    return thread
+def _asked_once(project: "Project", results: Sequence[Imported]) -> None:
+    """Asks here for what the window shows next: the first time takes long, and nobody waits for it here."""
+    from qda.coding import material
+    from qda.exchange import labels  # noqa: F401 - the page of a document proposes slips
+
+    material.sources(project)
+    material.cases(project)
+    material.groups(project)
+    for source in [one.source for one in results if one.source is not None][:1]:
+        material.source(project, source)
+        material.speakers(project, source)
+        material.paragraphs(project, source)
