@@ -3,21 +3,22 @@
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
-from qda.ui.fonts import px, ui_font
+from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.material.words import KINDS
 from qda.ui.status import locale
 from qda.ui.surfaces import Elided, LinkButton, section, small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from qda.coding.rows import CaseRow, SourceRow, SpeakerRow
     from qda.ui.desk import Desk
 
+_Row = tuple[str, str, str, str]  # kind ("": a heading), GUID, words, what stands behind them
 _TALKS: Final = ("interview", "focus_group")
 _NOTES: Final = ("postscript", "field_note")
 
@@ -33,7 +34,7 @@ class CaseFolder(QWidget):
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._link_count = 0
+        self._shown: list[_Row] = []
         self.setObjectName("case_folder")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -57,88 +58,93 @@ class CaseFolder(QWidget):
         return link
 
     def show_case(self, row: "CaseRow", known: "list[CaseRow]", *, writable: bool) -> None:
-        """Reads the folder anew."""
-        from qda.coding.material import in_reading_order, sources, speakers
-        from qda.coding.memo_queries import memos
-        from qda.ui.memos.targets import kind_name
+        """Reads the folder anew; what has not changed stays, with the focus that it may have."""
+        rows = [*self._documents(row), *self._memos(row), *_cases(row, known)]
+        if rows != self._shown:
+            self._shown = rows
+            self._build(rows)
+        for link in (self.add, self.postscript):
+            link.setVisible(writable)
+        self.inner.setVisible(writable and row.parent is None)
 
-        self._empty()
-        documents = {s.guid: s for s in in_reading_order(sources(self._desk.project))}
-        own = [s for guid, s in documents.items() if guid in set(row.sources)]
-        talking = [s for s in speakers(self._desk.project) if s.source in set(row.sources)]
+    def _documents(self, row: "CaseRow") -> "Iterator[_Row]":
+        from qda.coding.material import in_reading_order, sources, speakers
+
+        inside = set(row.sources)
+        own = [s for s in in_reading_order(sources(self._desk.project)) if s.guid in inside]
+        talking = [s for s in speakers(self._desk.project) if s.source in inside]
         for name, rows in (
             (_("Transcripts"), [s for s in own if s.kind in _TALKS]),
             (_("Postscripts and field notes"), [s for s in own if s.kind in _NOTES]),
             (_("Documents"), [s for s in own if s.kind not in (*_TALKS, *_NOTES)]),
         ):
             if rows:
-                self._head(name)
+                yield "", "", name, ""
             for document in rows:
-                told = _told(document, row, talking)
-                self._link(
-                    document.title,
-                    told,
-                    "case_document",
-                    partial(self.document_wanted.emit, document.guid),
-                )
-        hanging = [m for m in memos(self._desk.project, target=f"case:{row.guid}") if m.kind != "portrait"]
-        if hanging:
-            self._head(_("Memos"))
-        for memo in hanging:
-            go = partial(self._desk.memo_wanted.emit, memo.guid, "")
-            self._link(memo.title, kind_name(memo.kind), "case_memo", go)
-        self._show_cases(row, known)
-        for link in (self.add, self.postscript):
-            link.setVisible(writable)
-        self.inner.setVisible(writable and row.parent is None)
+                yield "case_document", document.guid, document.title, _told(document, row, talking)
 
-    def _show_cases(self, row: "CaseRow", known: "list[CaseRow]") -> None:
-        inner = [case for case in known if case.parent == row.guid]
-        above = [case for case in known if case.guid == row.parent]
-        for name, cases, kind in (
-            (_("Stands in"), above, "case_above"),
-            (_("Cases inside"), inner, "case_inner"),
-        ):
-            if cases:
-                self._head(name)
-            for case in cases:
-                first = case.description.split("\n", 1)[0]
-                self._link(case.name, first, kind, partial(self._desk.case_chosen.emit, case.guid))
+    def _memos(self, row: "CaseRow") -> "Iterator[_Row]":
+        from qda.coding.memo_queries import memos
+        from qda.ui.memos.targets import kind_name
 
-    def _empty(self) -> None:
-        self._link_count = 0
+        found = [m for m in memos(self._desk.project, target=f"case:{row.guid}") if m.kind != "portrait"]
+        if found:
+            yield "", "", _("Memos"), ""
+        for memo in found:
+            yield "case_memo", memo.guid, memo.title, kind_name(memo.kind)
+
+    def _build(self, rows: "list[_Row]") -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        count = 0
+        for kind, guid, words, told in rows:
+            if kind:
+                self._rows.addWidget(
+                    self._link(f"{kind}_{count}", words, told, partial(self._go, kind, guid))
+                )
+                count += 1
+            else:
+                label = small(words, self)
+                label.setContentsMargins(0, px(6), 0, 0)
+                self._rows.addWidget(label)
 
-    def _head(self, words: str) -> None:
-        label = small(words, self)
-        label.setContentsMargins(0, px(6), 0, 0)
-        self._rows.addWidget(label)
+    def _go(self, kind: str, guid: str) -> None:
+        if kind == "case_document":
+            self.document_wanted.emit(guid)
+        elif kind == "case_memo":
+            self._desk.memo_wanted.emit(guid, "")
+        else:
+            self._desk.case_chosen.emit(guid)
 
-    def _link(self, words: str, told: str, kind: str, act: "Callable[[], object]") -> None:
+    def _link(self, name: str, words: str, told: str, act: "Callable[[], object]") -> QWidget:
         row = QWidget(self)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(8))
-        at = self._link_count
-        self._link_count += 1
-        link = LinkButton(words.replace("&", "&&"), f"{kind}_{at}", row, flush=True)
+        link = LinkButton(words.replace("&", "&&"), name, row, flush=True)
         link.setAccessibleName(f"{words}, {told}" if told else words)
         link.clicked.connect(lambda _checked=False: act())
         note = Elided(told, row)
-        note.setFont(ui_font(12 / 13))
+        note.setFont(ui_font(SMALL))
         note.setProperty("minor", True)
         note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(link)
         line.addWidget(note, 1)
-        self._rows.addWidget(row)
+        return row
 
-    def focus_first(self) -> None:
-        """To the first row, or the first act."""
-        first = self.findChild(LinkButton)
-        (first or self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+def _cases(row: "CaseRow", known: "list[CaseRow]") -> "Iterator[_Row]":
+    """The case that this one stands in, and those inside it."""
+    for name, cases, kind in (
+        (_("Stands in"), [case for case in known if case.guid == row.parent], "case_above"),
+        (_("Cases inside"), [case for case in known if case.parent == row.guid], "case_inner"),
+    ):
+        if cases:
+            yield "", "", name, ""
+        for case in cases:
+            yield kind, case.guid, case.name, case.description.split("\n", 1)[0]
 
 
 def _told(document: "SourceRow", case: "CaseRow", speakers: "list[SpeakerRow]") -> str:

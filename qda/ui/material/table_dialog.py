@@ -136,7 +136,7 @@ class TableDialog(QDialog):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_EXAMPLE, QHeaderView.ResizeMode.Stretch)
         for column in (_ROLE, _KIND):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         return self.grid
 
     def _documents_choice(self, parent: QWidget) -> QHBoxLayout:
@@ -243,8 +243,11 @@ class TableDialog(QDialog):
             role.activated.connect(lambda _at, row=at: self._set_role(row))
             kind = Choice(f"kind_{at}", _("Kind of “{name}”").format(name=column.name), kinds, self.grid)
             kind.activated.connect(lambda _at, row=at: self._set_kind(row))
-            self.grid.setCellWidget(at, _ROLE, role)
-            self.grid.setCellWidget(at, _KIND, kind)
+            for place, choice in ((_ROLE, role), (_KIND, kind)):
+                self.grid.setCellWidget(at, place, choice)
+                if not at:
+                    choice.ensurePolished()
+                    self.grid.setColumnWidth(place, choice.sizeHint().width() + px(20))
         self._show_columns()
 
     # -- deciding --------------------------------------------------------------------------------------------

@@ -55,7 +55,10 @@ class RowDelegate(QStyledItemDelegate):
         right = 0
         if count:
             font = figures(ui_font(SMALL))
-            words = str(count)
+            # The name keeps the most of the row.
+            least = QFontMetrics(ui_font()).horizontalAdvance(name) + px(8)
+            room = max(inner.width() - least, inner.width() * 2 // 5)
+            words = QFontMetrics(font).elidedText(str(count), Qt.TextElideMode.ElideRight, room)
             painter.setFont(font)
             painter.setPen(QColor(theme.secondary))
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)

@@ -31,7 +31,7 @@ def going(found: "Withdrawal") -> Iterator[str]:
         k = found.relations
         pieces = ngettext("{n} piece of evidence", "{n} pieces of evidence", m).format(n=say(m))
         relations = ngettext("{n} relation", "{n} relations", k).format(n=say(k))
-        yield _("{pieces} ({relations}: what is related stays and says “evidence withdrawn”)").format(
+        yield _("{pieces} for {relations}; relations stay and say “evidence withdrawn”").format(
             pieces=pieces, relations=relations
         )
     if m := found.memos:

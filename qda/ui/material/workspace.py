@@ -247,6 +247,7 @@ class Workspace(QWidget):
     def _show_new(self) -> None:
         menu = QMenu(self._new)
         menu.addAction(_("Transcripts…"), self.ask_files)
+        menu.addAction(_("Survey or table…"), self.attributes.ask_in)
         menu.addAction(_("Field note or document"), self.new_document)
         menu.addSeparator()
         menu.addAction(_("Case"), self.new_case)
