@@ -399,3 +399,17 @@ def test_everything_on_the_pages_has_a_name(study: MainWindow, material: Workspa
                     continue
                 assert widget.objectName(), widget
                 assert widget.accessibleName(), widget.objectName()
+
+
+def test_documents_that_are_added_to_a_case_come_into_it(
+    study: MainWindow, material: Workspace, case: str, tmp_path, qtbot
+) -> None:
+    path = tmp_path / "Gespräch 2.txt"
+    path.write_text("I: Guten Tag.\nB: Ja, gut.\nI: Womit?\nB: Mit dem Beirat.\n", encoding="utf-8")
+    material.case_acts.files_wanted.emit([path], case)
+    page = material.importing
+    qtbot.waitUntil(lambda: bool(page.plan.items) and page.plan.items[0].state != "waiting", timeout=20000)
+    page.import_now()
+    qtbot.waitUntil(lambda: len(sources(_project(study))) == 2, timeout=20000)
+    assert sources(_project(study))[-1].case == case
+    study.desk.stop_work()
