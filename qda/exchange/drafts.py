@@ -1,9 +1,11 @@
 """From paragraphs as read to the intermediate form: normalised text, turns, speakers, time marks, head."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from qda.coding.positions import OffsetMap, normalise
 from qda.coding.transcript import (
@@ -23,6 +25,9 @@ from qda.exchange.openings import Line, Opening
 from qda.exchange.raw import RawComment, RawDocument, RawParagraph
 from qda.exchange.text_in import heading_level
 from qda.i18n import _, ngettext
+
+_PLAIN: Final[frozenset[str]] = frozenset()
+_STARRED: Final = re.compile(r"(\*\*\*?|__|\*|_)(?=\S)[^*]+(?<=\S)\1\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,8 @@ def _source(paragraphs: Sequence[RawParagraph]) -> _Source:
             heading = paragraph.heading or (heading_level(piece) if piece[:1] == "#" else 0)
             inside = max(min(bold - done, len(piece)), 0)
             row = paragraph.row and index == 0
-            lines.append(Line(piece, inside, heading, row, gap, note=paragraph.note, below=index > 0))
+            apart = _apart(paragraph, piece)
+            lines.append(Line(piece, inside, heading, row, gap, paragraph.note, index > 0, apart))
             offsets.append(done)
             gap = not piece.strip()
             done += len(piece) + 1
@@ -165,6 +171,25 @@ def _source(paragraphs: Sequence[RawParagraph]) -> _Source:
             line = lines[index]
             lines[index] = replace(line, text=line.text[width:], bold=max(line.bold - width, 0))
     return _Source(tuple(lines), tuple(firsts), tuple(offsets), tuple(maps), own)
+
+
+def _apart(paragraph: RawParagraph, line: str) -> frozenset[str]:
+    """The looks of a whole line: of its paragraph, or by the stars around it."""
+    if paragraph.styles and not paragraph.row:
+        return _whole_looks(paragraph)
+    found = _STARRED.fullmatch(line) if line[:1] in "*_" else None
+    if found is None:
+        return _PLAIN
+    return frozenset({"italic"} if len(found[1]) == 1 else {"bold"})
+
+
+def _whole_looks(paragraph: RawParagraph) -> frozenset[str]:
+    """The kinds of style that (nearly) every sign of a paragraph has."""
+    signs = len(paragraph.text.strip())
+    covered: Counter[str] = Counter()
+    for style in paragraph.styles:
+        covered[style.kind] += len(paragraph.text[style.start : style.stop].strip())
+    return frozenset(kind for kind, count in covered.items() if count + 1 >= 0.95 * signs > 0)
 
 
 def _row(text: str) -> str:

@@ -81,7 +81,7 @@ _ASKS: Final = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS: Final = re.compile(
-    r"interviewee|interviewt|interviewp|befragt|respond|particip|teilnehm|proband|erzähl|antwort|answer|informant|guest"
+    r"interviewee|interviewt|interviewp|befragt|respond|particip|teilnehm|proband|erzähl|(?<!ver)antwort|answer|informant|guest"
     r"|gast\b|expert",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from qda.exchange import labels
-from qda.exchange.marks import ANY, DELIMITED, Mark
+from qda.exchange.marks import ANY, CLOCK, DELIMITED, Mark
 
 Family = Literal[
     "label-colon",
@@ -22,6 +22,7 @@ Family = Literal[
     "bracket",
     "table",
     "columns",
+    "bold-questions",
     "voices",
     "none",
 ]
@@ -35,6 +36,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     "bracket",
     "table",
     "columns",
+    "bold-questions",
     "voices",
     "none",
 )
@@ -44,7 +46,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
 class Line:
     """One line; ``gap`` is true where a blank line (or the beginning) stands before it.
 
-    ``note``: of a footnote; ``below``: a further line of the paragraph or cell that the line before begins.
+    ``note``: of a footnote; ``below``: a further line of the paragraph or cell that the line before begins;
+    ``apart``: the looks (bold, italic, underline) that the whole line has.
     """
 
     text: str
@@ -54,6 +57,7 @@ class Line:
     gap: bool = True
     note: bool = False
     below: bool = False
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,22 @@ class Opening:
 
 
 _B: Final = r"[^\S\n]"  # a blank, no-break blanks included
-_PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++)?"
+# A messenger's date and time: 03.04.21, 10:15 - or [4/3/21, 10:15:03 PM]. No time of a recording.
+_STAMP: Final = (
+    rf"\[?(?:\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d),?{_B}"
+    rf"{CLOCK}(?:{_B}?[AaPp]\.?[Mm]\.?)?(?:\]{_B}*+|{_B}++[-–]{_B}++)"
+)
+_PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++|{_STAMP})?"
 _GENDER: Final = r"[*:_](?:innen|in|r|n|INNEN|IN|R|N)(?![^\W\d_])"  # Interviewer:in, Befragte*r
 _LABEL: Final = (
     r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?"
     rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}}(?!\d|:\d))?)?)"
 )
 _EM: Final = r"(?:\*\*\*?|__|\*|_)"
+_TO: Final = rf"(?(chat){_B}++(?i:to|an|à){_B}++[^:\n]{{1,40}}?)"  # From Anna to Everyone:
 _COLON: Final = re.compile(
-    rf"(?:(?P<t1>{ANY}){_B}*+)?(?P<em>{_EM})?(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}{_EM}?{_B}*+(?P<t2>{ANY})?"
-    rf"{_B}*+{_EM}?{_B}*+(?P<colon>[:：]){_EM}?{_B}*+(?P<t3>{ANY})?{_EM}?{_B}*+"
+    rf"(?:(?P<t1>{ANY}){_B}*+(?:(?P<chat>From|Von){_B}++)?)?(?P<em>{_EM})?(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}(?:{_TO})??{_EM}?{_B}*+"
+    rf"(?P<t2>{ANY})?{_B}*+{_EM}?{_B}*+(?P<colon>[:：]){_EM}?{_B}*+(?P<t3>{ANY})?{_EM}?{_B}*+"
 )
 _BOLD: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?(?P<em>\*\*\*?|__)(?P<t1b>{DELIMITED}{_B}*+)?{_LABEL}{_B}*+(?P<t2>{ANY})?{_B}*+"
@@ -105,10 +115,11 @@ _WIDE: Final = re.compile(
 )
 _DASH: Final = re.compile(
     rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?"
-    rf"(?:{_B}++[-–—|]{_B}++|{_B}*+(?:--|—){_B}*+)(?=\S)"
+    rf"(?:{_B}++[-–—|]{_B}++|{_B}*+(?:--|—|>){_B}*+)(?=\S)"
 )
+_BEHIND: Final = re.compile(rf"{_LABEL}{_B}++(?P<t2>{DELIMITED}){_B}++(?=\S)")
 _PARENTHESES: Final = re.compile(
-    rf"(?:(?P<t1>{ANY}){_B}*+)?\((?P<label>[^()\n]{{1,20}})\)(?P<colon>[:：])?{_B}*+"
+    rf"(?:(?P<t1>{ANY}){_B}*+)?[(»«](?P<label>[^()»«\n]{{1,20}})[)«»](?P<colon>[:：])?{_B}*+"
 )
 _SPLIT_GENDER: Final = re.compile(rf"(?<=[^\W\d_]){_GENDER}")
 _TIME_CELL: Final = re.compile(rf"\s*{ANY}\s*")
@@ -237,6 +248,14 @@ def _columns(line: Line) -> Opening | None:
     return _opening(line, found, headed=False)
 
 
+def _behind(line: Line) -> Opening | None:
+    begin, headed = _after_prefix(line)
+    found = _BEHIND.match(line.text, begin)
+    if found is None or not (labels.is_code(found["label"]) or labels.named(found["label"])):
+        return None
+    return _opening(line, found, headed=headed)
+
+
 # The families that a matcher tells apart by looks, and whether it must be strict: at least two labels that
 # alternate and open a good part of all lines.
 MATCHERS: Final[tuple[tuple[tuple[Family, ...], Matcher, bool], ...]] = (
@@ -247,6 +266,7 @@ MATCHERS: Final[tuple[tuple[tuple[Family, ...], Matcher, bool], ...]] = (
     (("bracket",), _bracket, True),
     (("label-line", "heading", "time-label", "label-time"), _alone, True),
     (("label-colon", "label-time", "time-label"), _dash, True),
+    (("label-time",), _behind, True),
 )
 
 

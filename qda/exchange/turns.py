@@ -15,6 +15,7 @@ from typing import Final
 from qda.exchange import labels
 from qda.exchange.marks import DELIMITED
 from qda.exchange.openings import MATCHERS, Family, Line, Opening
+from qda.exchange.questions import ASKS, find_questions
 
 MIN_SCORE: Final = 0.015
 _RARE: Final = 0.05  # of the openings
@@ -61,6 +62,12 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
             fitting[name] = max(score, fitting.get(name, 0.0))
             if score > best.score:
                 best = Turns(name, accepted, score)
+    if family in (None, "bold-questions"):
+        asked = find_questions(lines, by_hand=family is not None)
+        score = _score(asked, len(lines))
+        if asked and (family is not None or not _have_labels(asked, best.openings)):
+            fitting["bold-questions"] = score
+            best = Turns("bold-questions", asked, score) if score > best.score else best
     ranked = sorted(fitting.items(), key=lambda pair: -pair[1]) if family is None else ()
     return replace(best, families=tuple(ranked))
 
@@ -73,6 +80,12 @@ def _is_one_key(openings: Mapping[int, Opening], legend: Mapping[str, str]) -> b
         and not any(opening.marks or opening.emphasised for opening in openings.values())
         and not any(name in legend or labels.tells_role(name) for name in names)
     )
+
+
+def _have_labels(asked: Mapping[int, Opening], labelled: Mapping[int, Opening]) -> bool:
+    """True where the questions that are set apart begin with labels: those tell more."""
+    places = [index for index, opening in asked.items() if opening.label == ASKS]
+    return sum(index in labelled for index in places) > 0.3 * len(places)
 
 
 def _is_set_apart(opening: Opening) -> bool:
