@@ -78,7 +78,8 @@ class Options(QWidget):
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(px(10))
-            row.addStretch(1)
+            if name == "family":
+                row.addStretch(1)
             self._row(name, words, holder)
         self.sample = Elided("", self)
         self.sample.setProperty("minor", True)

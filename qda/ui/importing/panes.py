@@ -211,7 +211,7 @@ class SpeakersPane(QWidget):
         if speakers:
             self.speakers.fit_columns(1, 2, 3)
             self.speakers.setColumnWidth(0, min(max(self.speakers.width_for(0), px(90)), px(170)))
-            self.speakers.setColumnWidth(4, min(max(self.speakers.width_for(4), px(96)), px(150)))
+            self.speakers.setColumnWidth(4, min(max(self.speakers.width_for(4), px(68)), px(130)))
         if columns:
             self.columns.setColumnWidth(0, min(self.columns.width_for(0), px(200)))
             self.columns.fit_columns(2, 3)
