@@ -106,11 +106,20 @@ def delete_case_for_good(project: Project, *, case: CaseRef, confirm: str, names
             _("This deletes for good: {what}. To confirm it, write the name of the case: “{name}”.").format(
                 what=found.sentence, name=found.case
             )
+            + _staying_names(found)
         )
     with erasing(project, _("Delete a case for good")) as work:
         row = get(work.session, Case, case)
         _Withdrawing(project, work, row, names_too=names_too).take()
     return case
+
+
+def _staying_names(found: Withdrawal) -> str:
+    if not found.in_vivo:
+        return ""
+    names = ", ".join(f"“{name}”" for name in found.in_vivo)
+    hint = _("They stay as they are, unless you rename them first. History forgets the old names.")
+    return f" {_('Names of codes that are its words')}: {names}. {hint}"
 
 
 @dataclass(slots=True)

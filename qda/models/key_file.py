@@ -98,6 +98,7 @@ def opened(path: Path, passphrase: str, *, new: bool) -> Iterator[KeyFile]:
     key = None
     try:
         key = dbapi2.connect(f"{address(path)}?mode={mode}", uri=True, isolation_level=None, timeout=5)
+        key.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is told in one sentence
         quoted = passphrase.replace("'", "''")
         key.execute(f"PRAGMA key = '{quoted}'")
         key.execute("PRAGMA temp_store=MEMORY")

@@ -203,3 +203,14 @@ def test_a_wrong_word_about_an_import_is_wrong_usage(
     said = qda("import", path, *files, *words)
     assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
     assert qda("list", path, "sources", "--json").json == []
+
+
+def test_what_was_written_to_a_file_is_told_with_its_path(qda: Call, study: Path, tmp_path: Path) -> None:
+    for act, words, file in (
+        ("export-transcript", ["source=Interview A"], tmp_path / "a.txt"),
+        ("export-attributes", [], tmp_path / "a.csv"),
+    ):
+        done = qda("do", study, act, *words, f"file={file}")
+        assert (done.code, done.err) == (0, "")
+        assert done.out.endswith(f": {file}\n")
+        assert file.exists()

@@ -145,7 +145,9 @@ class Study:
         memos.edit_memo(project, memo=memo, body=quote)
         segment = next(s for s in material.segments(project, own) if s.text == "Leuchtturmwärter")
         selective.write_story(
-            project, kind="story_line", body=f"Am Ende [die Leuchtturmwärter](segment:{segment.guid}) und Kuchen."
+            project,
+            kind="story_line",
+            body=f"Am Ende [die Leuchtturmwärter](segment:{segment.guid}) und Kuchen.",
         )
         removed = documents.add_document(
             project, title="Postskript", text="Ein Marmeladenbrot für Wackersteinkern"
@@ -244,6 +246,8 @@ def test_the_count_tells_before_what_will_go_and_changes_nothing(study: Study, p
 
 def test_without_the_name_of_the_case_nothing_is_deleted(study: Study, project: Project) -> None:
     with pytest.raises(KnownError, match=r"1 document, .*write the name of the case: “Wackersteinkern”"):
+        acts.perform(project, "delete-case-for-good", {"case": "Wackersteinkern", "confirm": "ja"})
+    with pytest.raises(KnownError, match=r"Names of codes that are its words: “Seifenblasen”\. They stay"):
         acts.perform(project, "delete-case-for-good", {"case": "Wackersteinkern", "confirm": "ja"})
     assert len(material.cases(project)) == 2
 

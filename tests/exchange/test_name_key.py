@@ -42,13 +42,16 @@ def test_the_bytes_of_the_key_hold_no_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["other", SECRET[:-1], SECRET.upper()])
-def test_another_passphrase_opens_nothing_and_changes_nothing(tmp_path: Path, wrong: str) -> None:
+def test_another_passphrase_opens_nothing_and_changes_nothing(
+    tmp_path: Path, wrong: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     path = write_key(tmp_path / "study.qdakey", SECRET, ENTRIES)
     before = path.read_bytes()
     for attempt in (lambda: read_key(path, wrong), lambda: write_key(path, wrong, ENTRIES)):
         with pytest.raises(KnownError, match="passphrase is another one"):
             attempt()
     assert path.read_bytes() == before
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("empty", ["", "  ", "a\0b"])
