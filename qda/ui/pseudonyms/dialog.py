@@ -65,7 +65,7 @@ class PseudonymDialog(QDialog):
         self._wanted: Name | None = None  # to be in hand when hits have been found
         self.setObjectName("pseudonyms")
         self.setWindowTitle(_("Replace names and places"))
-        self.resize(min(px(1160), window.width() - px(40)), min(px(740), window.height() - px(40)))
+        self.resize(min(px(1260), window.width() - px(40)), min(px(740), window.height() - px(40)))
         self.page = NamesPage(self.work, self)
         self.key_page = KeyPage(self)
         self.open_page = OpenKeyPage(self)
