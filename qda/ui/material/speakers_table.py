@@ -145,7 +145,7 @@ class SpeakersTable(QWidget):
         made = Choice(name, says.format(name=row.label), choices, self)
         made.setEnabled(not self._desk.project.read_only)
         made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(11)
+        made.setMinimumContentsLength(13)
         return made
 
     # -- proposals -------------------------------------------------------------------------------------------

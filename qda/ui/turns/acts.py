@@ -119,7 +119,7 @@ class TurnActs(QObject):
         for passage in lost:
             words = " ".join(passage.text.split())
             quote = words if len(words) <= _QUOTE else f"{words[:_QUOTE]} …"
-            codes = ", ".join(named.get(passage.guid, ())) or _("Memo or evidence")
+            codes = ", ".join(dict.fromkeys(named.get(passage.guid, ()))) or _("Memo or evidence")
             rows.append(_("{codes}: “{words}”").format(codes=codes, words=quote))
         n = sum(len(named.get(passage.guid, ())) for passage in lost)
         told = ngettext("{n} coding would lose its words", "{n} codings would lose their words", n)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QPushBut
 
 from qda.coding.positions import QtPositions
 from qda.i18n import _
-from qda.ui.fonts import px, ui_font
+from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.status import announce
-from qda.ui.surfaces import small
+from qda.ui.surfaces import Elided
 from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class CorrectionField(QFrame):
         self.setAccessibleName(_("Correct text"))
         self.title = QLabel(self)
         self.title.setFont(ui_font(semibold=True))
-        self.hint = small(_("Enter takes, Shift+Enter begins a paragraph, Esc leaves"), self)
+        self.hint = Elided(_("Enter takes, Shift+Enter begins a paragraph, Esc leaves"), self)
+        self.hint.setFont(ui_font(SMALL))
+        self.hint.setProperty("minor", True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.text = QTextEdit(self)
         self.text.setObjectName("correction_text")
         self.text.setAcceptRichText(False)
@@ -51,6 +54,8 @@ class CorrectionField(QFrame):
         self.lost.setObjectName("correction_lost")
         self.lost.setAccessibleName(_("Codings that would lose their words"))
         self.lost.setWordWrap(True)
+        for scrolled in (self.text, self.lost):
+            scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = self._button("correction_take", _("Take over"), self._take)
         self.take.setDefault(True)
         self.leave = self._button("correction_leave", _("Leave"), self.close_field)
@@ -77,8 +82,7 @@ class CorrectionField(QFrame):
         box.setSpacing(px(6))
         head = QHBoxLayout()
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.hint)
+        head.addWidget(self.hint, 1)
         box.addLayout(head)
         box.addWidget(self.text, 1)
         box.addWidget(self.warning)
@@ -169,8 +173,9 @@ class CorrectionField(QFrame):
         width = min(area.width() + px(24), self._view.width() - area.left() - px(4))
         self.setFixedWidth(width)
         inside = width - px(20) - 2 * self.text.frameWidth()
-        self.text.document().setTextWidth(inside)
-        words = round(self.text.document().size().height()) + 2 * self.text.frameWidth() + px(4)
+        measured = self.text.document().clone()  # the one in view has the width of its view
+        measured.setTextWidth(inside)
+        words = round(measured.size().height()) + 2 * self.text.frameWidth() + px(4)
         layout = self.layout()
         assert layout is not None
         self.text.setMinimumHeight(px(32))

@@ -297,6 +297,8 @@ class GuidePage(QWidget):
         self.show_topic(self._topic)
         told = ngettext("{n} turn seems to ask it", "{n} turns seem to ask it", n).format(n=n)
         self._desk.told.emit(told if n else _("No turn seems to ask it that is not set already."))
+        self.list.choose_first()
+        self._buttons()
         (self.list if n else self.find_link).setFocus()
 
     def _accept(self) -> None:

@@ -237,6 +237,10 @@ class PassageList(QListView):
         if told := citing.copy(rows):
             self.copied.emit(told)
 
+    def choose_first(self) -> None:
+        """Takes the first passage in hand."""
+        self._choose(0, 1)
+
     def step(self, by: int) -> None:
         """Takes the next (or previous) passage in hand and leads there."""
         if self._choose(self.currentIndex().row() + by, by) and self.current is not None:

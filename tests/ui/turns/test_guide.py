@@ -70,7 +70,7 @@ def test_where_it_was_asked_is_proposed_and_accepted_by_a_person(guide, qtbot):
     qtbot.waitUntil(page.find_link.isEnabled)
     assert page.views.currentIndex() == PROPOSED
     assert topic_marks(guide.project) == []  # proposed, not set
-    page.list.step(1)
+    assert QApplication.focusWidget() is page.list
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     first = topic_marks(guide.project)[0]
     assert first.name == "Anfang"
