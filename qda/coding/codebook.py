@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from qda.coding import quick_codes, saved_queries
 from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
 from qda.coding.memos import drop_links, write_memo
 from qda.coding.properties import drop_property
@@ -139,16 +140,7 @@ def move_code(
     with project.unit(_("Move code")) as session:
         row = get(session, Code, code)
         above = optional(session, Code, parent)
-        up = above
-        while up is not None:
-            if up.id == row.id:
-                raise KnownError(_("A code cannot stand below itself."))
-            up = session.get(Code, up.parent_id) if up.parent_id else None
-        if above is None and row.colour is None:
-            row.colour = inherited_colour(session, row)
-        elif above is not None and row.parent_id is None:
-            row.colour = None  # a branch's colour was given by itself; a child inherits
-        row.parent_id = above.id if above else None
+        put_under(session, row, above)
         siblings = [
             c
             for c in session.scalars(
@@ -163,6 +155,23 @@ def move_code(
         for number, sibling in enumerate(siblings):
             sibling.position = number
         return row.guid
+
+
+def put_under(session: Session, row: Code, above: Code | None) -> None:
+    """Puts a code under another, or at the top; its position is for the caller to set.
+
+    :raises KnownError: it would stand below itself.
+    """
+    up = above
+    while up is not None:
+        if up.id == row.id:
+            raise KnownError(_("A code cannot stand below itself."))
+        up = session.get(Code, up.parent_id) if up.parent_id else None
+    if above is None and row.colour is None:
+        row.colour = inherited_colour(session, row)
+    elif above is not None and row.parent_id is None:
+        row.colour = None  # a branch's colour was given by itself; a child inherits
+    row.parent_id = above.id if above else None
 
 
 def inherited_colour(session: Session, code: Code) -> int:
@@ -205,6 +214,8 @@ def merge_codes(project: Project, *, code: CodeRef, into: CodeRef, note: str = "
                 setattr(kept, field, getattr(gone, field))
         replace_links(session, "code", gone.guid, kept.guid)
         move_references(session, "code", gone.guid, kept.guid)
+        quick_codes.follow_merge(project, gone.guid, kept.guid)
+        saved_queries.follow_merge(session, gone.guid, kept.guid)
         freed = (gone.in_vivo_id, gone.typical_id, gone.deviating_id)
         name = gone.name
         delete(session, gone)

@@ -100,6 +100,8 @@ def marks(project: Project, source: str) -> list[Mark]:
                 Code.origin,
                 Coder.name.label("coder"),
                 Coding.comment,
+                Coding.origin,
+                Coding.phase,
             )
             .join(Segment, Segment.id == Coding.segment_id)
             .join(Source, Source.id == Segment.source_id)
@@ -109,8 +111,8 @@ def marks(project: Project, source: str) -> list[Mark]:
             .order_by(Segment.start, Segment.stop, Coding.created, Coding.id)
         )
         return [
-            Mark(guid, segment, start, stop, code, name, origin == "in-vivo", colours[code], coder, comment)
-            for guid, segment, start, stop, code, name, origin, coder, comment in db.execute(query).all()
+            Mark(guid, segment, start, stop, code, name, kind == "in-vivo", colours[code], *rest)
+            for guid, segment, start, stop, code, name, kind, *rest in db.execute(query).all()
         ]
 
 
@@ -161,6 +163,8 @@ def codings(
                 Coder.name.label("coder"),
                 Coding.comment,
                 Coding.created,
+                Coding.origin.label("came"),
+                Coding.phase,
                 Segment.guid.label("segment"),
                 Segment.source_id,
                 Segment.start,
@@ -192,9 +196,17 @@ def codings(
                 r.comment,
                 r.created,
                 passages.row(r.segment, r.source_id, r.start, r.stop),
+                r.came,
+                r.phase,
             )
             for r in db.execute(query)
         ]
+
+
+def origins(project: Project) -> dict[str, int]:
+    """How many codings came about by hand, how many from a search."""
+    with project.read() as db:
+        return pairs(db.execute(select(Coding.origin, func.count()).group_by(Coding.origin)))
 
 
 def _subtree(code: str) -> Select[int]:

@@ -1,7 +1,7 @@
 """Queries on material: the sheet, documents, paragraphs, turns, speakers, cases, passages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
@@ -70,6 +70,7 @@ def project_sheet(project: Project) -> SheetRow:
             row.created,
             row.citation,
             row.line_measure,
+            row.hide_frequencies,
         )
 
 
@@ -541,8 +542,10 @@ class Passages:
         return found
 
 
-def segments(project: Project, source: str | None = None) -> list[SegmentRow]:
-    """All segments (of a document), in the order of the text."""
+def segments(
+    project: Project, source: str | None = None, *, guids: Collection[str] | None = None
+) -> list[SegmentRow]:
+    """All segments (of a document, or those named), in the order of the text."""
     with project.read() as db:
         passages = Passages(db)
         query = (
@@ -552,6 +555,8 @@ def segments(project: Project, source: str | None = None) -> list[SegmentRow]:
         )
         if source:
             query = query.where(Source.guid == source)
+        if guids is not None:
+            query = query.where(Segment.guid.in_(guids))
         return [passages.row(*r) for r in db.execute(query)]
 
 

@@ -12,14 +12,21 @@ from qda.coding.rows import MemoRow
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Memo, MemoLink, Property, Segment
+from qda.models.desk import SensitizingConcept
 from qda.models.material import Case, Coder, Source
 from qda.models.theory import Evidence, ParadigmModel, Placement, Relation
 
 _KINDS = {table: kind for kind, table in TARGET_TABLES.items()}
 
 
-def memos(project: Project, *, target: str | None = None, kind: str | None = None) -> list[MemoRow]:
-    """Memos, newest first; of one type, or those that hang on ``target`` ("code:GUID")."""
+def memos(
+    project: Project,
+    *,
+    target: str | None = None,
+    kind: str | None = None,
+    guids: Iterable[str] | None = None,
+) -> list[MemoRow]:
+    """Memos, newest first; of one type, those that hang on ``target`` ("code:GUID"), or those named."""
     with project.read() as db:
         query = (
             select(
@@ -35,8 +42,12 @@ def memos(project: Project, *, target: str | None = None, kind: str | None = Non
             .join(Coder, Coder.id == Memo.coder_id)
             .order_by(Memo.created.desc(), Memo.id.desc())
         )
+        linked = select(MemoLink.memo_id, MemoLink.target_table, MemoLink.target_guid).order_by(MemoLink.id)
         if kind:
             query = query.where(Memo.kind == kind)
+        if guids is not None:
+            query = query.where(Memo.guid.in_(list(guids)))
+            linked = linked.where(MemoLink.memo_id.in_(query.with_only_columns(Memo.id).order_by(None)))
         if target:
             wanted, _colon, guid = target.partition(":")
             query = query.where(
@@ -47,9 +58,7 @@ def memos(project: Project, *, target: str | None = None, kind: str | None = Non
                 )
             )
         links: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for r in db.execute(
-            select(MemoLink.memo_id, MemoLink.target_table, MemoLink.target_guid).order_by(MemoLink.id)
-        ):
+        for r in db.execute(linked):
             links[r.memo_id].append((r.target_table, r.target_guid))
         rows = db.execute(query).all()
         names = target_names(db, {pair for r in rows for pair in links[r.id]})
@@ -82,6 +91,7 @@ def target_names(db: Connection, targets: Iterable[tuple[str, str]]) -> dict[tup
         "memo": Memo.title,
         "paradigm_model": ParadigmModel.name,
         "property": Property.name,
+        "sensitizing_concept": SensitizingConcept.name,
     }
     for table, column in simple.items():
         if wanted[table]:

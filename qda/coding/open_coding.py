@@ -1,12 +1,29 @@
 """Open coding: a span under a code, by a coder; comments, moving, resizing, removing."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, coder_of, delete, get, required, rows
 from qda.coding.codebook import code_named, new_code
 from qda.coding.memos import drop_links
-from qda.coding.references import CodeOrNew, CodeRef, CoderOrNew, CodingRef, SegmentRef, SourceRef
-from qda.coding.segments import join_comments, move_attachments, release, replace_links, segment_at
+from qda.coding.references import (
+    CodeOrNew,
+    CodeRef,
+    CoderOrNew,
+    CodingRef,
+    PassageRef,
+    SegmentRef,
+    SourceRef,
+)
+from qda.coding.segments import (
+    join_comments,
+    joined,
+    move_attachments,
+    passage,
+    release,
+    replace_links,
+    segment_at,
+)
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -31,7 +48,42 @@ def code_passage(
     with project.unit(_("Code passage")) as session:
         target = code_named(project, code)
         segment = segment_at(project, get(session, Source, source), start, stop)
-        return _coded(project, segment, target, coder, comment).guid
+        return coded(project, segment, target, coder, comment).guid
+
+
+def code_several(
+    project: Project,
+    *,
+    source: SourceRef,
+    start: int,
+    stop: int,
+    codes: list[CodeOrNew],
+    coder: CoderOrNew | None = None,
+) -> str:
+    """Codes a passage with several codes at once; those not yet known are made. Returns the first coding."""
+    with project.unit(_("Code passage with several codes")) as session:
+        if not codes:
+            raise KnownError(_("Choose at least one code."))
+        targets = [code_named(project, code) for code in codes]
+        segment = segment_at(project, get(session, Source, source), start, stop)
+        made = [coded(project, segment, target, coder) for target in targets]
+        return made[0].guid
+
+
+def code_hits(
+    project: Project, *, spans: list[PassageRef], code: CodeOrNew, coder: CoderOrNew | None = None
+) -> str:
+    """Codes passages found by a search (SOURCE:START-STOP) at once; the codings keep that they came so.
+
+    What was coded with it by hand before stays as it is. Returns the code's GUID.
+    """
+    with project.unit(_("Code search hits")):
+        if not spans:
+            raise KnownError(_("Choose at least one hit."))
+        target = code_named(project, code)
+        for span in spans:
+            coded(project, passage(project, span), target, coder, origin="search")
+        return target.guid
 
 
 def code_in_vivo(
@@ -57,17 +109,24 @@ def code_in_vivo(
         ).first()
         if known is None:
             known = new_code(project, words, parent, origin="in-vivo", in_vivo=segment)
-        return _coded(project, segment, known, coder, "").guid
+        return coded(project, segment, known, coder).guid
 
 
-def _coded(project: Project, segment: Segment, code: Code, coder: str | None, comment: str) -> Coding:
+def coded(
+    project: Project,
+    segment: Segment,
+    code: Code,
+    coder: str | None = None,
+    comment: str = "",
+    *,
+    origin: str = "hand",
+) -> Coding:
+    """The coding of a segment, made if new, inside a running unit; a further comment joins the first."""
     session = project.session
     person = coder_of(project, coder)
     twins = rows(session, Coding, segment_id=segment.id, code_id=code.id, coder_id=person.id)
     if twins:
-        words = clean(comment).strip()
-        if words and words not in twins[0].comment:
-            twins[0].comment = f"{twins[0].comment}\n{words}".strip()
+        twins[0].comment = joined(twins[0].comment, clean(comment).strip())
         return twins[0]
     return add(
         session,
@@ -76,6 +135,8 @@ def _coded(project: Project, segment: Segment, code: Code, coder: str | None, co
             code_id=code.id,
             coder_id=person.id,
             comment=clean(comment).strip(),
+            origin=origin,
+            phase=project.phase,
             created=project.clock(),
         ),
     )
@@ -103,23 +164,27 @@ def comment_coding(project: Project, *, coding: CodingRef, comment: str) -> str:
 def recode(project: Project, *, coding: CodingRef, code: CodeOrNew) -> str:
     """Puts a coded passage under another code."""
     with project.unit(_("Recode passage")) as session:
-        row = get(session, Coding, coding)
-        target = code_named(project, code)
-        twins = [
-            t
-            for t in rows(
-                session, Coding, segment_id=row.segment_id, code_id=target.id, coder_id=row.coder_id
-            )
-            if t.id != row.id
-        ]
-        if not twins:
-            row.code_id = target.id
-            return row.guid
-        join_comments(twins[0], row)
-        session.flush()
-        replace_links(session, "coding", row.guid, twins[0].guid)
-        delete(session, row)
-        return twins[0].guid
+        return given_to(session, get(session, Coding, coding), code_named(project, code)).guid
+
+
+def given_to(session: Session, row: Coding, code: Code) -> Coding:
+    """Puts a coding under another code; where the passage has that one already, the two join."""
+    same = rows(session, Coding, segment_id=row.segment_id, code_id=code.id, coder_id=row.coder_id)
+    twin = next((t for t in same if t.id != row.id), None)
+    if twin is not None:
+        return taken_up(session, twin, row)
+    row.code_id = code.id
+    session.flush()
+    return row
+
+
+def taken_up(session: Session, kept: Coding, gone: Coding) -> Coding:
+    """``gone`` goes up in ``kept``, with its comment and the memos on it."""
+    join_comments(kept, gone)
+    session.flush()
+    replace_links(session, "coding", gone.guid, kept.guid)
+    delete(session, gone)
+    return kept
 
 
 def resize_coding(project: Project, *, coding: CodingRef, start: int, stop: int) -> str:
@@ -134,11 +199,7 @@ def resize_coding(project: Project, *, coding: CodingRef, start: int, stop: int)
         target = segment_at(project, session.get_one(Source, segment.source_id), start, stop)
         twins = rows(session, Coding, segment_id=target.id, code_id=row.code_id, coder_id=row.coder_id)
         if twins and twins[0].id != row.id:
-            join_comments(twins[0], row)
-            session.flush()
-            replace_links(session, "coding", row.guid, twins[0].guid)
-            delete(session, row)
-            row = twins[0]
+            row = taken_up(session, twins[0], row)
         else:
             row.segment_id = target.id
         session.flush()

@@ -49,6 +49,8 @@ def marks_of(
                         colours[r.code_id],
                         r.coder,
                         r.comment,
+                        r.came,
+                        r.phase,
                     )
     return list(found.values())
 
@@ -68,6 +70,8 @@ def _mark_queries() -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]
             Code.origin,
             Coder.name.label("coder"),
             Coding.comment,
+            Coding.origin.label("came"),
+            Coding.phase,
         )
         .join(Segment, Segment.id == Coding.segment_id)
         .join(Code, Code.id == Coding.code_id)

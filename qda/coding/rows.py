@@ -17,6 +17,7 @@ class SheetRow:
     created: datetime
     citation: str
     line_measure: int
+    hide_frequencies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
-    """A coded passage."""
+    """A coded passage; ``origin`` is hand or search, ``phase`` the workspace in which it was coded."""
 
     guid: str
     code: str
@@ -249,6 +250,8 @@ class CodingRow:
     comment: str
     created: datetime
     segment: SegmentRow
+    origin: str = "hand"
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,8 @@ class Mark:
     colour: int
     coder: str
     comment: str
+    origin: str = "hand"
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,14 @@ def set_line_measure(project: Project, *, characters: int) -> str:
         return sheet.guid
 
 
+def set_frequencies_hidden(project: Project, *, hidden: bool) -> str:
+    """Hides numbers of codings on the screen, or shows them: they tempt to read importance off frequency."""
+    with project.unit(_("Hide frequencies") if hidden else _("Show frequencies")):
+        sheet = _sheet(project)
+        sheet.hide_frequencies = hidden
+        return sheet.guid
+
+
 def add_coder(project: Project, *, name: str) -> str:
     """Adds a person who codes; a known name is the known person."""
     with project.unit(_("Add coder “{name}”").format(name=name)):

@@ -46,8 +46,8 @@ def join_turn(project: Project, *, source: SourceRef, paragraph: str) -> str:
     with project.unit(_("Join turns")) as session:
         row = get(session, Source, source)
         found = paragraphs_of(session, row)
-        at = _opening(found, place_of(found, row, paragraph))
-        before = _opening(found, at - 1) if at is not None and at > 0 else None
+        at = opening(found, place_of(found, row, paragraph))
+        before = opening(found, at - 1) if at is not None and at > 0 else None
         if at is None or before is None:
             raise KnownError(_("There is no turn before it."))
         run = [found[at], *_following(found, at)]
@@ -64,7 +64,7 @@ def set_turn_speaker(project: Project, *, source: SourceRef, paragraph: str, spe
     with project.unit(_("Change speaker of turn")) as session:
         row = get(session, Source, source)
         found = paragraphs_of(session, row)
-        at = _opening(found, place_of(found, row, paragraph))
+        at = opening(found, place_of(found, row, paragraph))
         if at is None:
             raise KnownError(_("Paragraph {number} belongs to no turn.").format(number=paragraph.strip()))
         who = speaker_of(session, row, speaker)
@@ -82,7 +82,7 @@ def speaker_of(session: Session, source: Source, label: str) -> Speaker:
     return add(session, Speaker(source_id=source.id, label=wanted, role="respondent"))
 
 
-def _opening(found: Sequence[Paragraph], at: int) -> int | None:
+def opening(found: Sequence[Paragraph], at: int) -> int | None:
     """The place of the paragraph that opens the turn of the paragraph at ``at``."""
     while at >= 0 and not found[at].opens_turn:
         if found[at].speaker_id is None:

@@ -29,7 +29,7 @@ _TYPERS_WORDS: Final = (
 KINDS: Final = (
     "sources turns speakers topics answers codes segments codings memos cases attributes models "
     "placements relations evidence properties changes pseudonym-candidates "
-    "pseudonyms coders groups"
+    "pseudonyms pencils concepts piles memo-piles queries reading coders groups"
 )
 """What can be listed."""
 

@@ -259,6 +259,41 @@ KINDS: Final = (
             ("documents", N_("Documents")),
         ),
     ),
+    Kind(
+        "pencils",
+        shaping.pencils,
+        (
+            ("source_name", N_("Document")),
+            ("paragraph", N_("Paragraph")),
+            ("start", N_("Start")),
+            ("stop", N_("End")),
+            ("note", N_("Note")),
+            ("text", N_("Text")),
+        ),
+    ),
+    Kind(
+        "concepts",
+        shaping.concepts,
+        (
+            ("name", N_("Name")),
+            ("origin", N_("Origin")),
+            ("definition", N_("Definition")),
+            ("code_name", N_("Code")),
+        ),
+    ),
+    Kind("piles", shaping.piles, (("name", N_("Name")), ("code_names", N_("Codes")))),
+    Kind("memo-piles", shaping.memo_piles, (("name", N_("Name")), ("memo_titles", N_("Memos")))),
+    Kind("queries", shaping.queries, (("name", N_("Name")), ("spec", N_("Conditions")))),
+    Kind(
+        "reading",
+        shaping.reading,
+        (
+            ("source_name", N_("Document")),
+            ("paragraph", N_("Paragraph")),
+            ("speaker", N_("Speaker")),
+            ("state", N_("State")),
+        ),
+    ),
     Kind("coders", shaping.coders, (("name", N_("Name")), ("current", N_("Current")))),
     Kind("groups", shaping.groups, (("name", N_("Name")), ("sources", N_("Documents")))),
 )

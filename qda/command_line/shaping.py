@@ -7,7 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from qda.coding import codes as _codes
+from qda.coding import concepts as _concepts
 from qda.coding import history, material, memo_queries, theory
+from qda.coding import memo_piles as _memo_piles
+from qda.coding import pencil as _pencil
+from qda.coding import piles as _piles
+from qda.coding import reading as _reading
+from qda.coding import saved_queries as _saved_queries
 from qda.coding import topics as _topics
 from qda.coding.rows import AttributeRow, CodingRow, EvidenceRow, RelationRow, SegmentRow
 from qda.i18n import _
@@ -168,11 +174,60 @@ def coding_rows(project: Project, found: list[CodingRow]) -> Rows:
             "coder_name": c.coder,
             "created": c.created,
             "comment": c.comment,
+            "origin": c.origin,
+            "phase": c.phase,
             "paragraph": c.segment.paragraph,
             "speaker": c.segment.speaker,
             "case": c.segment.case,
         }
         for c in found
+    ]
+
+
+def pencils(project: Project) -> Rows:
+    """The pencil marks with their words."""
+    coders, names = _coder_guids(project), _titles(project)
+    texts = {
+        s.guid: s for s in material.segments(project, guids={p.segment for p in _pencil.pencils(project)})
+    }
+    return [
+        asdict(p)
+        | {"coder": coders.get(p.coder), "coder_name": p.coder, "source_name": names[p.source]}
+        | {"text": texts[p.segment].text, "paragraph": texts[p.segment].paragraph}
+        for p in _pencil.pencils(project)
+    ]
+
+
+def concepts(project: Project) -> Rows:
+    """The sensitizing concepts."""
+    return [asdict(c) for c in _concepts.concepts(project)]
+
+
+def piles(project: Project) -> Rows:
+    """The piles of codes."""
+    return [asdict(p) | {"code_names": [c.name for c in p.codes]} for p in _piles.piles(project)]
+
+
+def queries(project: Project) -> Rows:
+    """The saved queries."""
+    return [asdict(q) for q in _saved_queries.saved_queries(project)]
+
+
+def reading(project: Project) -> Rows:
+    """Every turn: unread, read, coded, or left uncoded on purpose."""
+    return [
+        {"source": s.guid, "source_name": s.title} | asdict(turn)
+        for s in material.sources(project)
+        for turn in _reading.turn_states(project, s.guid)
+    ]
+
+
+def memo_piles(project: Project) -> Rows:
+    """The piles of memos."""
+    titles = {m.guid: m.title for m in memo_queries.memos(project)}
+    return [
+        asdict(p) | {"memo_titles": [titles[guid] for guid in p.memos]}
+        for p in _memo_piles.memo_piles(project)
     ]
 
 

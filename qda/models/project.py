@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text
+from sqlalchemy import Connection, Executable, bindparam, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
@@ -325,6 +325,20 @@ class Project:
         with self._told(), self._writer.begin() as connection, Session(connection) as session:
             session.merge(Setting(key=key, value=value))
             session.flush()
+
+    def write_aside(self, statement: Executable) -> bool:
+        """Writes side data in a table (not journalled, unheard); false where that cannot be done just now.
+
+        That is where the file can only be read, and while another thread writes: nobody waits for it.
+        """
+        if self._session is not None:
+            self._session.execute(statement)
+            return True
+        if self._writer is None or self._at_work():
+            return False
+        with self._told(), self._writer.begin() as connection:
+            connection.execute(statement)
+        return True
 
     def _keep_later(self) -> None:
         with suppress(KnownError):  # they matter less than what was done

@@ -116,6 +116,14 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         second = "Interview B:{start}-{stop}".format(**passage("Interview B", "Mit achtzig Seiten."))
         do("add-evidence", relation="R1", segments=[first], polarity="supporting", kind="spoken")
         do("add-evidence", relation="R1", segments=[second], polarity="qualifying", kind="inferred")
+        do("pencil", **passage("Interview A", "Wir haben’s gemacht."), note="wer ist wir?")
+        do("mark-uncoded", source="Interview A", paragraph="1")
+        do("add-concept", name="Soziales Kapital", origin="Bourdieu 1983")
+        do("new-pile", name="Schutz")
+        do("pile-code", pile="Schutz", code="Absicherung")
+        do("save-query", name="Rückhalt", spec='{"version": 1, "query": {"type": "text", "words": "kam"}}')
+        do("new-memo-pile", name="Kapitel 1")
+        do("put-memo", pile="Kapitel 1", memo="Rückhalt")
         do("choose-core", code="Unersetzbar werden", reasons="alles hängt daran")
     return path
 

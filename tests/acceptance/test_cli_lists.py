@@ -29,6 +29,12 @@ KEYS = {
     "pseudonym-candidates": "clear kind count forms documents reason weight",
     "pseudonyms": "kind names hits documents",
     "changes": "unit label at coder changes",
+    "pencils": "guid segment source start stop text paragraph note coder created",
+    "concepts": "guid name origin definition code position created",
+    "piles": "guid name position x y codes",
+    "memo-piles": "guid name position memos",
+    "queries": "guid name spec position created",
+    "reading": "source paragraph start stop speaker role state",
 }
 REFERENCES = "guid source segment code parent coder model from to slot relation unit case group"
 

@@ -29,8 +29,30 @@ SLOTS = ("conditions", "strategies", "consequences", "context", "own:Rolle", "Ro
 TEMPLATES = ("hajji", "strauss-corbin", "corbin-strauss-2015", "free", "content-analysis", "none")
 # What takes much away is done less often, or the others would find nothing.
 GREEDY = dict.fromkeys(
-    ("remove-model", "remove-relation", "remove-source", "remove-code", "remove-evidence"), 2
+    (
+        "remove-model",
+        "remove-relation",
+        "remove-source",
+        "remove-code",
+        "remove-evidence",
+        "remove-pile",
+        "pile-to-category",
+        "merge-several",
+        "remove-memo-pile",
+    ),
+    2,
 )
+# Two codings of one code that overlap or touch.
+MEETING = """
+SELECT a.guid, b.guid FROM coding a JOIN segment s ON s.id = a.segment_id
+JOIN coding b ON b.code_id = a.code_id AND b.coder_id = a.coder_id AND b.id <> a.id
+JOIN segment t ON t.id = b.segment_id AND t.source_id = s.source_id
+WHERE s.start <= t.start AND t.start <= s.stop + 1
+"""
+ON_PILES = """
+SELECT memo_pile.guid, memo.guid FROM memo_pile_entry JOIN memo ON memo.id = memo_id
+JOIN memo_pile ON memo_pile.id = pile_id
+"""
 IMPORT = "import"  # no row of the table: an importer hands the draft over
 TEXTS: dict[str, tuple[str, ...]] = {
     "level": ("", "coordinator", "Stadt", "town", "own level"),
@@ -44,6 +66,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "missing": ("k. A.", "-99"),
     "paragraph": ("1", "2", "3", "4", "0.1", "1a"),
     "speaker": ("I", "B", "C", "Frau B"),
+    "spec": (
+        '{"version": 1, "query": {"type": "text", "words": "Geld"}}',
+        '{"version": 1, "query": {"type": "code", "code": "CODE"}}',
+        '{"version": 1, "query": {"type": "role", "role": "respondent"}}',
+        "nonsense",
+    ),
 }
 
 
@@ -85,7 +113,7 @@ class Player:
     def act(self) -> None:
         """One act that can be tried; of a few, the one done least often."""
         ids = [act.id for act in acts.ACTS if not act.for_good and not act.files] + [IMPORT]
-        for act_id in sorted(self.chance.sample(ids, 20), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
+        for act_id in sorted(self.chance.sample(ids, 30), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
             try:
                 arguments = {} if act_id == IMPORT else self.arguments(acts.act(act_id))
             except UnavailableError:
@@ -181,9 +209,9 @@ class Player:
     # -- arguments ----------------------------------------------------------------------------------------
 
     def arguments(self, act: Act) -> dict[str, Any]:
-        chosen: dict[str, Any] = {}
+        chosen: dict[str, Any] = self._fitting(act)
         for parameter in act.parameters:
-            if not parameter.required and self.chance.random() < 0.4:
+            if parameter.name in chosen or (not parameter.required and self.chance.random() < 0.4):
                 continue
             if parameter.many:
                 count = self.chance.randint(0 if self.chance.random() < 0.1 else 1, 3)
@@ -191,6 +219,34 @@ class Player:
             else:
                 chosen[parameter.name] = self.value(act, parameter, chosen)
         return chosen
+
+    def _fitting(self, act: Act) -> dict[str, Any]:
+        """Arguments that must fit each other, which chance alone hardly ever hits."""
+        if act.id == "merge-codings" and self.chance.random() < 0.9:
+            return {"codings": list(self._row(MEETING))}
+        if act.id == "split-code" and self.chance.random() < 0.9:
+            code, coding = self._row(
+                "SELECT code.guid, coding.guid FROM coding JOIN code ON code.id = code_id"
+            )
+            return {"code": code, "codings": [coding], "names": [self.chance.choice(NAMES)]}
+        if act.id == "take-memo" and self.chance.random() < 0.9:
+            pile, memo = self._row(ON_PILES)
+            return {"pile": pile, "memo": memo}
+        if act.id == "unpile-code" and self.chance.random() < 0.9:
+            (code,) = self._row("SELECT code.guid FROM pile_code JOIN code ON code.id = code_id")
+            return {"code": code}
+        if act.id == "set-note-done" and self.chance.random() < 0.9:
+            (memo,) = self._row("SELECT guid FROM memo WHERE kind = 'operational'")
+            return {"memo": memo}
+        if act.id == "arrange-piles" and self.chance.random() < 0.9:
+            return {"piles": [self.row("pile")], "xs": [self.chance.randint(-9, 99)], "ys": [3]}
+        return {}
+
+    def _row(self, query: str) -> tuple[Any, ...]:
+        found = self.watcher.db.execute(query).fetchall()
+        if not found:
+            raise UnavailableError
+        return tuple(self.chance.choice(found))
 
     def value(self, act: Act, parameter: Parameter, chosen: dict[str, Any]) -> Any:
         if parameter.kind == "choice":
@@ -261,12 +317,13 @@ class Player:
                 self.chance.choices((*SPEECH, "", "Geld", "e\u0301s"), k=self.chance.randint(0, 2))
             )
         if name in TEXTS:
-            return self.chance.choice(TEXTS[name])
+            written = self.chance.choice(TEXTS[name])
+            return written.replace("CODE", self.row("code")) if "CODE" in written else written
         if act.id == "pseudonymise":
             return self._names()
         if act.id == "add-document" and name == "text":
             return "\r\n".join(self.chance.choices((*SPEECH, "", "I: Frage?"), k=self.chance.randint(0, 6)))
-        if name in ("name", "title"):
+        if name in ("name", "title", "names"):
             return self.chance.choice(NAMES)
         if name == "body" and act.id == "write-story":
             return self._story()

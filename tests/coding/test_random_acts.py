@@ -48,7 +48,7 @@ def test_a_few_random_acts_undone_and_redone_give_the_same_state_at_each_step(
 def test_a_thousand_random_acts_of_every_kind_undone_and_redone_give_the_same_state_at_each_step(
     tmp_path: Path,
 ) -> None:
-    player = played(tmp_path, 4, 1000)
+    player = played(tmp_path, 4, 1500)
     assert {act.id: player.done[act.id] for act in _played() if player.done[act.id] < LEAST} == {}
     assert player.reopened >= 5
 

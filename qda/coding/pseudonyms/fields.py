@@ -57,7 +57,7 @@ SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "memo_pile": ("name",),
 }
 # Keys of JSON objects under which people's words stand; what stands under others belongs to the program.
-WORDS_UNDER: Final = frozenset({"text", "words", "value"})
+WORDS_UNDER: Final = frozenset({"words", "label", "name", "value", "code", "case", "source", "group"})
 # Left as they are: keys of the program, numbers, what follows from other columns; the text of documents goes
 # another way; coders chose their own names; a pseudonym record holds no clear name.
 LEFT: Final[dict[str, frozenset[str]]] = {
