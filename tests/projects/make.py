@@ -13,11 +13,18 @@ from qda.coding import (
     axial,
     cases,
     codebook,
+    concepts,
     documents,
     evidence,
+    memo_piles,
     memos,
     open_coding,
+    pencil,
+    piles,
     properties,
+    quick_codes,
+    reading,
+    saved_queries,
     selective,
     sheet,
 )
@@ -81,10 +88,29 @@ def fill(project: Project) -> None:
     open_coding.remove_coding(project, coding=wrong)
     project.undo()
     _theorise(project, source, read.text)
-    memos.write_memo(
+    project.phase = "axial"
+    note = memos.write_memo(
         project, kind="theoretical", title="Zeit", body="Vertrauen braucht Jahre.", target=f"coding:{trust}"
     )
     memos.write_memo(project, kind="diary", title="Notiz", body="Nur für mich.", private=True, target=study)
+    _lay_out(project, source, read.text, note)
+
+
+def _lay_out(project: Project, source: str, text: str, note: str) -> None:
+    pencil.pencil(project, source=source, **span(text, "die Leute kamen"), note="wer?")
+    reading.mark_uncoded(project, source=source, paragraph="4")
+    reading.mark_seen(project, source=source, starts=[0])
+    concept = concepts.add_concept(project, name="Soziales Kapital", origin="Bourdieu 1983")
+    concepts.add_concept(project, name="Rolle")
+    made = concepts.concept_to_code(project, concept=concept)
+    quick_codes.set_quick_code(project, key=1, code=made)
+    pile = piles.new_pile(project, name="Mittel", x=30, y=20)
+    piles.pile_code(project, pile=pile, code=made)
+    query = '{"version": 1, "query": {"type": "text", "words": "Vertrauen"}}'
+    saved_queries.save_query(project, name="Vertrauen", spec=query)
+    memo_pile = memo_piles.new_memo_pile(project, name="Kapitel 1")
+    memo_piles.put_memo(project, pile=memo_pile, memo=note)
+    sheet.set_frequencies_hidden(project, hidden=True)
 
 
 def _theorise(project: Project, source: str, text: str) -> None:

@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from qda.coding import codes, material, memo_queries, search, theory
+from qda.coding import (
+    codes,
+    concepts,
+    material,
+    memo_piles,
+    memo_queries,
+    pencil,
+    piles,
+    quick_codes,
+    reading,
+    saved_queries,
+    search,
+    theory,
+)
 from qda.models import Project
 
 FILES = sorted(Path(__file__).parent.glob("v*.qdaproj"))
@@ -65,6 +78,27 @@ def test_the_theory_is_as_it_was(opened: Project) -> None:
     assert [p.code_name for p in theory.placements(opened)] == ["Alleinstehen"]
     assert theory.story(opened, "story_line").startswith("[Vertrauen](code:")
     assert [m.private for m in memo_queries.memos(opened)] == [True, False]
+
+
+def test_the_desk_is_as_it_was_from_its_version_on(opened: Project, request: pytest.FixtureRequest) -> None:
+    version = int(request.node.callspec.id.removeprefix("v"))
+    (source,) = material.sources(opened)
+    states = [turn.state for turn in reading.turn_states(opened, source.guid)]
+    if version < 3:
+        assert states == ["unread", "coded", "coded", "unread", "coded"]
+        assert (pencil.pencils(opened), concepts.concepts(opened), piles.piles(opened)) == ([], [], [])
+        return
+    assert states == ["read", "coded", "coded", "uncoded", "coded"]
+    assert [mark.note for mark in pencil.pencils(opened)] == ["wer?"]
+    first, second = concepts.concepts(opened)
+    assert (first.name, first.code_name, second.code) == ("Soziales Kapital", "Soziales Kapital", None)
+    assert quick_codes.quick_codes(opened) == {1: first.code}
+    assert [(p.name, p.x, [c.code for c in p.codes]) for p in piles.piles(opened)] == [
+        ("Mittel", 30, [first.code])
+    ]
+    assert [q.spec["query"]["words"] for q in saved_queries.saved_queries(opened)] == ["Vertrauen"]
+    assert [len(pile.memos) for pile in memo_piles.memo_piles(opened)] == [1]
+    assert material.project_sheet(opened).hide_frequencies
 
 
 def test_it_can_be_searched(opened: Project) -> None:
