@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT: Final = 500  # the newest passages of a code; likeness is asked for at every coding
 OF_A_CASE: Final = 5
+CASES_READ: Final = 12  # of further cases only the GUIDs are told, and read when they are looked at
 SHORT: Final = 20  # characters; less than that ("Mhm.") is unlike everything and says nothing
 
 Verdict = Literal["fits", "does_not_fit", "new_property"]
@@ -54,11 +55,16 @@ IMAGINED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class OfCase:
-    """Passages of one case (none: of no case), the newest first; ``count`` is how many there are of it."""
+    """Passages of one case (none: of no case); ``count`` is how many there are of it.
+
+    ``newest`` are the segments (GUIDs) of the five newest, ``passages`` the same with their words, or empty
+    where there are many cases: :func:`passages_of` reads them.
+    """
 
     case: str | None
     name: str
     count: int
+    newest: tuple[str, ...]
     passages: tuple[SegmentRow, ...]
 
 
@@ -108,6 +114,15 @@ def comparison(project: Project, *, code: str, source: str, start: int, stop: in
         )
 
 
+def passages_of(project: Project, case: OfCase) -> tuple[SegmentRow, ...]:
+    """The newest passages of a case with their words."""
+    if case.passages:
+        return case.passages
+    with project.read() as db:
+        found = Passages(db).of(case.newest)
+    return tuple(found[guid] for guid in case.newest if guid in found)
+
+
 def _row(passages: Passages, found: Any) -> SegmentRow:
     return passages.row(found.guid, found.source_id, found.start, found.stop)
 
@@ -146,16 +161,13 @@ def _by_case(db: Connection, passages: Passages, others: Sequence[Any]) -> tuple
         grouped[case_of[one.id]].append(one)
     cases = db.execute(select(Case.id, Case.guid, Case.name).order_by(Case.position, Case.id)).all()
     named = [(row.id, row.guid, row.name) for row in cases] + [(None, None, "")]
-    return tuple(
-        OfCase(
-            guid,
-            name,
-            len(grouped[case]),
-            tuple(_row(passages, one) for one in grouped[case][:OF_A_CASE]),
-        )
-        for case, guid, name in named
-        if case in grouped
-    )
+    found: list[OfCase] = []
+    for case, guid, name in named:
+        if case in grouped:
+            newest = grouped[case][:OF_A_CASE]
+            read = tuple(_row(passages, one) for one in newest) if len(found) < CASES_READ else ()
+            found.append(OfCase(guid, name, len(grouped[case]), tuple(one.guid for one in newest), read))
+    return tuple(found)
 
 
 def _extremes(db: Connection, own: tuple[int, int, int], others: Sequence[Any]) -> tuple[Any, Any]:

@@ -52,6 +52,9 @@ def test_the_others_of_a_code_are_told_by_case_with_the_most_like_and_the_most_u
         ("A", 1, ["Am Anfang stand ich allein da"]),
         ("Gruppe", 1, ["Mir nicht, ich brauche Tempo."]),
     ]
+    assert [comparing.passages_of(project, one) for one in found.by_case] == [
+        one.passages for one in found.by_case
+    ]
     assert found.like is not None
     assert found.unlike is not None
     assert {found.like.text, found.unlike.text} == {
@@ -72,6 +75,18 @@ def test_the_case_of_a_speaker_outranks_that_of_the_document(project: Project, g
     code(project, group, "ich brauche Tempo", "Zeit")
     found = comparing.comparison(project, code=named(project, "Zeit"), **span(project, group, "Geduld"))
     assert [(one.case, one.name) for one in found.by_case] == [(case, "Die Eilige")]
+
+
+def test_of_many_cases_the_words_are_read_when_they_are_looked_at(
+    project: Project, group: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "CASES_READ", 0)
+    code(project, group, "ich brauche Tempo", "Zeit")
+    (found,) = comparing.comparison(
+        project, code=named(project, "Zeit"), **span(project, group, "Geduld")
+    ).by_case
+    assert (found.count, found.passages) == (1, ())
+    assert [row.text for row in comparing.passages_of(project, found)] == ["ich brauche Tempo"]
 
 
 def test_very_short_passages_are_not_held_up_as_unlike_where_there_are_longer_ones(
