@@ -38,6 +38,8 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     menu.addAction(_("&Recode…"), pane.ask_recode)
     menu.addAction(_("&Comment"), pane.comment_wanted.emit)
     menu.addAction(_("Re&size"), pane.resize_coding)
+    menu.addAction(_("Split &here"), pane.cutting.split)
+    menu.addAction(_("Mer&ge with what it meets"), pane.cutting.merge)
     menu.addSeparator()
     menu.addAction(_("Choose as &typical passage"), lambda: pane.acts.choose(coding, "typical"))
     menu.addAction(_("Choose as &deviating passage"), lambda: pane.acts.choose(coding, "deviating"))

@@ -20,6 +20,7 @@ from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
 from qda.ui.open_coding.bar import PaneBar
 from qda.ui.open_coding.coding_view import CodingView
+from qda.ui.open_coding.cutting import Cutting
 from qda.ui.open_coding.empty import EmptyPage
 from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
@@ -65,6 +66,7 @@ class TranscriptPane(QWidget):
         self.empty = EmptyPage(self)
         self.hearing = Hearing(desk, self.view, self)
         self.turns = TurnActs(desk, self)
+        self.cutting = Cutting(desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)

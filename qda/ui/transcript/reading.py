@@ -140,6 +140,11 @@ class ReadingView(QTextEdit):
         """The codings over ``position``, the shortest first."""
         return [mark.row for mark in self._marks.at(self._shown.to_unit(position))]
 
+    def codings_between(self, start: int, stop: int) -> list[CodingRow]:
+        """The codings that share a character with ``start``–``stop``, by place."""
+        units = self._shown.to_unit(start), self._shown.to_unit(stop)
+        return [mark.row for mark in self._marks.between(*units)]
+
     def current_position(self) -> int:
         """Where the cursor stands."""
         return self._shown.to_point(self.textCursor().position())
