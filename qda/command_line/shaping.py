@@ -15,6 +15,7 @@ from qda.coding import piles as _piles
 from qda.coding import reading as _reading
 from qda.coding import saved_queries as _saved_queries
 from qda.coding import topics as _topics
+from qda.coding.citation import paragraphs_cited
 from qda.coding.rows import AttributeRow, CodingRow, EvidenceRow, RelationRow, SegmentRow
 from qda.i18n import _
 from qda.models import Project
@@ -54,7 +55,7 @@ def topics(project: Project) -> Rows:
 def answers(project: Project) -> Rows:
     """What respondents said on each topic of the guide, a row a turn."""
     return [
-        {"topic": topic.guid, "topic_name": topic.name} | asdict(row) | {"guid": None}
+        {"topic": topic.guid, "topic_name": topic.name} | _passage(row) | {"guid": None}
         for topic in _topics.topics(project)
         for row in _topics.answers(project, topic.guid)
     ]
@@ -147,7 +148,12 @@ def codes(project: Project) -> Rows:
 
 def segments(project: Project) -> Rows:
     """All passages."""
-    return [asdict(s) for s in material.segments(project)]
+    return [_passage(s) for s in material.segments(project)]
+
+
+def _passage(row: SegmentRow) -> dict[str, Any]:
+    """A passage, cited by the study's template."""
+    return asdict(row) | {"citation": paragraphs_cited(row)}
 
 
 def codings(project: Project) -> Rows:

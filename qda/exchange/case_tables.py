@@ -23,6 +23,7 @@ from qda.exchange.survey_columns import guess_kind
 from qda.exchange.tables_in import Table, read_table_file
 from qda.i18n import _, ngettext
 from qda.models import Project
+from qda.writing import write_whole
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
@@ -46,7 +47,7 @@ class AttributesResult:
 
 def export_attributes(project: Project, *, file: str) -> str:
     """Writes the attributes of all cases as a table: csv or xlsx, by the name of the file."""
-    path = Path(file)
+    path = Path(file).expanduser()
     known, rows = attributes(project), cases(project)
     if not rows:
         raise KnownError(_("There are no cases yet."))
@@ -56,14 +57,7 @@ def export_attributes(project: Project, *, file: str) -> str:
         data = _csv(known, rows)
     else:
         raise KnownError(_("Attributes of cases are written as csv or xlsx: give the file such a name."))
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise KnownError(
-            _("{name} cannot be written: {reason}.").format(name=path.name, reason=error.strerror or error),
-            path=path,
-        ) from error
-    return str(path)
+    return str(write_whole(path, data))
 
 
 def import_attributes(project: Project, *, file: str) -> str:

@@ -165,4 +165,6 @@ def _refuse_binary(text: str) -> None:
     sample = text[:200_000]
     controls = len(_CONTROL.findall(sample))
     if controls > len(sample) // 200 + 2 or "\x00\x00\x00" in sample:
-        raise KnownError(_("The file is no text; documents come in as docx, txt or md."))
+        raise KnownError(
+            _("The file is no text; documents come in as docx, odt, rtf, pdf, doc, txt, html, vtt or srt.")
+        )

@@ -9,6 +9,7 @@ from qda.coding.transcript import ParagraphDraft, TimeMarkDraft, with_line_numbe
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
+from qda.writing import write_whole
 
 
 def transcript_text(project: Project, guid: str) -> str:
@@ -49,12 +50,5 @@ def transcript_text(project: Project, guid: str) -> str:
 def export_transcript(project: Project, *, source: SourceRef, file: str) -> str:
     """Writes a transcript to a text file (UTF-8), with its time marks and its own line numbers."""
     path = Path(file).expanduser()
-    written = transcript_text(project, source)
-    try:
-        path.write_text(written.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise KnownError(
-            _("{name} cannot be written: {reason}.").format(name=path.name, reason=error.strerror or error),
-            path=path,
-        ) from error
-    return str(path)
+    written = transcript_text(project, source).rstrip("\n") + "\n"
+    return str(write_whole(path, written.encode("utf-8")))

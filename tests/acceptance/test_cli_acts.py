@@ -214,3 +214,25 @@ def test_what_was_written_to_a_file_is_told_with_its_path(qda: Call, study: Path
         assert (done.code, done.err) == (0, "")
         assert done.out.endswith(f": {file}\n")
         assert file.exists()
+
+
+def test_what_cannot_be_written_is_told_in_the_language_of_the_call(
+    qda: Call, study: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for act, words, name in (
+        ("export-transcript", ["source=Interview A"], "a.txt"),
+        ("export-attributes", [], "a.csv"),
+    ):
+        done = qda("do", study, act, *words, f"file={tmp_path / 'nowhere' / name}")
+        assert (done.code, done.err) == (1, f"{name} was not written: its folder does not exist.\n")
+        done = qda("do", study, act, *words, f"file={tmp_path / 'file' / name}")
+        assert done.code == 1
+        assert "a part of its path is a file" in done.err
+
+
+def test_passages_are_listed_with_the_citation_of_the_study(qda: Call, study: Path) -> None:
+    assert qda("do", study, "set-citation", "template={title}, Abs. {paragraph}").code == 0
+    rows = qda("list", study, "segments", "--json").json
+    assert rows
+    assert all(row["citation"].startswith(f"{row['title']}, Abs. {row['paragraph']}") for row in rows)

@@ -260,5 +260,5 @@ def test_a_missing_file_and_a_wrong_suffix_are_told(project: Project, tmp_path: 
     cases.add_case(project, name="A")
     with pytest.raises(KnownError, match="csv or xlsx"):
         case_tables.export_attributes(project, file=str(tmp_path / "a.txt"))
-    with pytest.raises(KnownError, match="cannot be written"):
+    with pytest.raises(KnownError, match="was not written: its folder does not exist"):
         case_tables.export_attributes(project, file=str(tmp_path / "no" / "a.csv"))

@@ -46,5 +46,5 @@ def test_words_of_someone_who_may_not_be_quoted_are_not_written(project, tmp_pat
 
 def test_a_folder_that_is_not_there_is_told(project, tmp_path):
     take_in(project, draft=draft_from_text(TIMED), title="Interview")
-    with pytest.raises(KnownError, match="cannot be written"):
+    with pytest.raises(KnownError, match="was not written: its folder does not exist"):
         perform(project, "export-transcript", {"source": "Interview", "file": str(tmp_path / "no" / "x.txt")})

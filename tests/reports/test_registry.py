@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from qda import writing
 from qda.errors import KnownError, UsageError
-from qda.reports import files
 from qda.reports.model import Report, paragraph
 from qda.reports.registry import (
     FORMATS,
@@ -47,7 +47,7 @@ def test_a_full_disk_leaves_the_former_file_and_no_remains(tmp_path, monkeypatch
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     with pytest.raises(KnownError, match=r"disk is full; a\.md was not written"):
         render(PROSE, out, name="study")
     assert out.read_text() == "former"
