@@ -160,7 +160,8 @@ def _source(paragraphs: Sequence[RawParagraph]) -> _Source:
             heading = paragraph.heading or (heading_level(piece) if piece[:1] == "#" else 0)
             inside = max(min(bold - done, len(piece)), 0)
             row = paragraph.row and index == 0
-            apart = _apart(paragraph, piece)
+            starred = piece[:1] in ("*", "_")
+            apart = _apart(paragraph, piece) if starred or paragraph.styles else _PLAIN
             lines.append(Line(piece, inside, heading, row, gap, paragraph.note, index > 0, apart))
             offsets.append(done)
             gap = not piece.strip()
@@ -177,7 +178,7 @@ def _apart(paragraph: RawParagraph, line: str) -> frozenset[str]:
     """The looks of a whole line: of its paragraph, or by the stars around it."""
     if paragraph.styles and not paragraph.row:
         return _whole_looks(paragraph)
-    found = _STARRED.fullmatch(line) if line[:1] in "*_" else None
+    found = _STARRED.fullmatch(line)
     if found is None:
         return _PLAIN
     return frozenset({"italic"} if len(found[1]) == 1 else {"bold"})

@@ -117,6 +117,8 @@ _DASH: Final = re.compile(
     rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?"
     rf"(?:{_B}++[-–—|]{_B}++|{_B}*+(?:--|—|>){_B}*+)(?=\S)"
 )
+_FAR: Final = 90  # where a label and its time end, at the latest
+_DASHES: Final = re.compile(r"[-–—|>]")
 _BEHIND: Final = re.compile(rf"{_LABEL}{_B}++(?P<t2>{DELIMITED}){_B}++(?=\S)")
 _PARENTHESES: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}*+)?[(»«](?P<label>[^()»«\n]{{1,20}})[)«»](?P<colon>[:：])?{_B}*+"
@@ -184,6 +186,8 @@ def _alone(line: Line) -> Opening | None:
 
 
 def _bracket(line: Line) -> Opening | None:
+    if line.text[:1].isalpha():
+        return None
     begin, headed = _after_prefix(line)
     found = _BRACKET.match(line.text, begin)
     if found is None:
@@ -196,6 +200,8 @@ def _bracket(line: Line) -> Opening | None:
 
 
 def _dash(line: Line) -> Opening | None:
+    if _DASHES.search(line.text, 0, _FAR) is None:
+        return None
     begin, headed = _after_prefix(line)
     found = _DASH.match(line.text, begin)
     if found is None or line.text[begin - 1 : begin + 1].strip() in ("-", "–"):
@@ -249,6 +255,8 @@ def _columns(line: Line) -> Opening | None:
 
 
 def _behind(line: Line) -> Opening | None:
+    if ":" not in line.text[:_FAR]:
+        return None
     begin, headed = _after_prefix(line)
     found = _BEHIND.match(line.text, begin)
     if found is None or not (labels.is_code(found["label"]) or labels.named(found["label"])):
@@ -296,7 +304,7 @@ def _mark(text: str, start: int, stop: int) -> Mark:
 
 
 def _after_prefix(line: Line) -> tuple[int, bool]:
-    found = _FULL_PREFIX.match(line.text)
+    found = None if line.text[:1].isalpha() else _FULL_PREFIX.match(line.text)
     if found is None:
         return 0, line.heading > 0
     return found.end(), "#" in found[0] or line.heading > 0

@@ -42,6 +42,7 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
         return nothing
     best = nothing
     fitting: dict[str, float] = {}
+    known: dict[tuple[str, bool], bool] = {}  # labels that have been looked at come back
     for names, matcher, strict in MATCHERS:
         if family is not None and family not in names:
             continue
@@ -49,7 +50,7 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
             index: opening
             for index, line in enumerate(lines)
             if (opening := matcher(line)) is not None
-            and (labels.plausible(opening.label, set_apart=_is_set_apart(opening)) or opening.label in legend)
+            and (opening.label in legend or _is_plausible(opening, known))
         }
         accepted = _accepted(openings, lines, legend, strict=strict)
         if family is None and _is_one_key(accepted, legend):
@@ -70,6 +71,13 @@ def find_turns(lines: Sequence[Line], *, legend: Mapping[str, str], family: str 
             best = Turns("bold-questions", asked, score) if score > best.score else best
     ranked = sorted(fitting.items(), key=lambda pair: -pair[1]) if family is None else ()
     return replace(best, families=tuple(ranked))
+
+
+def _is_plausible(opening: Opening, known: dict[tuple[str, bool], bool]) -> bool:
+    key = opening.label, _is_set_apart(opening)
+    if key not in known:
+        known[key] = labels.plausible(opening.label, set_apart=key[1])
+    return known[key]
 
 
 def _is_one_key(openings: Mapping[int, Opening], legend: Mapping[str, str]) -> bool:
