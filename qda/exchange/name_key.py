@@ -129,7 +129,8 @@ def purge_names(
     """Takes clear names out of the history, the index, originals and safety copies, for good.
 
     Names come from a key file or from entries (JSON). With unsure also forms that were left standing
-    somewhere, or may be something else. Nothing happens without confirm.
+    somewhere, or may be something else. Nothing happens without confirm. Returns how many forms went, and
+    which were left.
     """
     listed = read_key(key, _passphrase(passphrase)) if key else ()
     listed = (*listed, *(entries_of(entries) if entries.strip() else ()))
@@ -138,7 +139,8 @@ def purge_names(
     if not confirm:
         raise KnownError(_("This cannot be undone. Say confirm=true to delete the clear names for good."))
     done: Purged = purge(project, listed, unsure=unsure)
-    return str(done.forms)
+    left = _("Left, because they may be something else: {names}.").format(names=", ".join(done.left))
+    return f"{done.forms}. {left}" if done.left else str(done.forms)
 
 
 def _joined(kept: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:

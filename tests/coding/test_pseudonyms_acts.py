@@ -319,5 +319,18 @@ def test_a_purge_asks_first_and_needs_names_that_occur(project: Project, talk: s
 def test_a_purge_leaves_words_that_may_be_something_else(project: Project) -> None:
     source = documents.add_document(project, title="Notiz", text="Frau Koch sagt, der Koch kocht.")
     koch = as_json(Entry("Frau Koch", "person", "Frau Lind", (Form("Frau Koch", "Frau Lind"),)))
-    acts.perform(project, "purge-names", {"entries": koch, "confirm": "true"})
+    done = acts.perform(project, "purge-names", {"entries": koch, "confirm": "true"})
     assert material.text(project, source) == "Frau Lind sagt, der Koch kocht."
+    assert str(done) == "1. Left, because they may be something else: Koch."
+
+
+def test_a_purge_tells_the_forms_that_it_left(project: Project) -> None:
+    source = documents.add_document(project, title="Notiz", text="In Gießen, im Gießener Land.")
+    forms = (Form("Gießen", "Ort"), Form("Gießener", "Orter", False))
+    done = acts.perform(
+        project,
+        "purge-names",
+        {"entries": as_json(Entry("Gießen", "place", "Ort", forms)), "confirm": "true"},
+    )
+    assert material.text(project, source) == "In Ort, im Gießener Land."
+    assert str(done).endswith(". Left, because they may be something else: Gießener.")
