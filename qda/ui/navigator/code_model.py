@@ -1,6 +1,6 @@
 """The tree of codes as a model. A filter rebuilds it by one reset; nothing stands between it and the view."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -25,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole  # the CodeRow
 GUID: Final = Qt.ItemDataRole.UserRole + 1
 COUNT: Final = Qt.ItemDataRole.UserRole + 2  # the figure shown
+KEY: Final = Qt.ItemDataRole.UserRole + 3  # the digit that codes with it, 0 for none
 
 _FEW: Final = 64  # rows that are told one by one
 
@@ -52,6 +53,7 @@ class CodeModel(QAbstractItemModel):
         self._folded: list[str] = []
         self._filter = ""
         self._below = True
+        self._keys: dict[str, int] = {}
         self._roots: list[Node] = []
         self._nodes: dict[str, Node] = {}
         self._all: tuple[list[Node], dict[str, Node]] | None = None  # as it is without a filter
@@ -73,6 +75,14 @@ class CodeModel(QAbstractItemModel):
         self._folded = [fold(row.name) for row in rows]
         self._all = None
         self._rebuild()
+
+    def set_keys(self, keys: Mapping[str, int]) -> None:
+        """Shows these digits beside the codes that they stand for."""
+        old, self._keys = self._keys, dict(keys)
+        for guid in {guid for guid, _key in old.items() ^ self._keys.items()}:
+            index = self.index_of(guid)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def _refresh(self, rows: Sequence[CodeRow]) -> None:
         """Puts these rows into their places: after a coding a branch, not ten thousand codes."""
@@ -232,10 +242,8 @@ class CodeModel(QAbstractItemModel):
             return row.name
         if role == ROW:
             return row
-        if role == GUID:
-            return row.guid
-        if role == COUNT:
-            return self.figure(row)
+        if role in (GUID, COUNT, KEY):
+            return {GUID: row.guid, COUNT: self.figure(row), KEY: self._keys.get(row.guid, 0)}[role]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -254,6 +262,8 @@ class CodeModel(QAbstractItemModel):
             parts.append(_("category"))
         count = self.figure(row)
         parts.append(ngettext("{n} coding", "{n} codings", count).format(n=count))
+        if key := self._keys.get(row.guid):
+            parts.append(_("key {key}").format(key=key))
         return ", ".join(parts)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

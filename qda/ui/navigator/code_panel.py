@@ -1,5 +1,6 @@
 """The list of codes with its heading, "New", filter and menu."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
@@ -13,6 +14,7 @@ from qda.ui.navigator.code_model import CodeModel
 from qda.ui.navigator.code_tree import CodeTree
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.surfaces import LinkButton, head_row
+from qda.ui.transcript.margin import shown_name
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -80,6 +82,7 @@ class CodePanel(QWidget):
     def refresh(self) -> None:
         """Shows the codes as they are now."""
         self.model.set_rows(self._book.rows)
+        self.model.set_keys(self._book.keys)
         self._say_empty()
 
     def _say_empty(self) -> None:
@@ -142,6 +145,19 @@ class CodePanel(QWidget):
         self.model.set_counts_below(below)
         self._desk.project.set_setting(COUNTS_BELOW, "1" if below else "0")
 
+    def set_key(self, key: int, guid: str) -> None:
+        """Puts a code on a digit, or takes it off where it lies there already."""
+        row = self._book.row(guid)
+        if row is None or self._desk.project.read_only:
+            return
+        name = shown_name(row.name, row.origin == "in-vivo").strip("„“”")
+        if self._book.keys.get(guid) == key:
+            self._book.set_key(key, "")
+            self._desk.told.emit(_("Key {key} codes no more with “{name}”.").format(key=key, name=name))
+        else:
+            self._book.set_key(key, guid)
+            self._desk.told.emit(_("Key {key} codes with “{name}”.").format(key=key, name=name))
+
     def keep_state(self) -> None:
         """Remembers which branches are open."""
         opened = " ".join(sorted(self.tree.expanded_guids))
@@ -201,6 +217,25 @@ class CodePanel(QWidget):
         menu.addAction(kind, lambda: acts.toggle_category(guid))
         menu.addAction(_("&Definition…"), lambda: self.describe_wanted.emit(guid))
         menu.addAction(_("Mem&o on the code…"), lambda: self._desk.memo_wanted.emit("", f"code:{guid}"))
+        if not self._desk.project.read_only:
+            menu.addMenu(self._key_menu(menu, guid))
         menu.addSeparator()
         menu.addAction(_("Remo&ve"), lambda: acts.remove(guid))
         return menu
+
+    def _key_menu(self, menu: QMenu, guid: str) -> QMenu:
+        """The digits, with the codes that lie on them."""
+        inner = QMenu(_("&Quick code"), menu)
+        inner.setObjectName("key_menu")
+        for key in range(1, 10):
+            there = self._book.on_key(key)
+            words = f"&{key}"
+            if there is not None:
+                name = shown_name(there.name, there.origin == "in-vivo").replace("&", "&&")
+                words = _("{key}: {name}").format(key=words, name=name)
+            act = inner.addAction(words, partial(self.set_key, key, guid))
+            act.setShortcut(f"Alt+Shift+{key}")
+            act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            act.setCheckable(True)
+            act.setChecked(there is not None and there.guid == guid)
+        return inner

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import px
-from qda.ui.navigator.code_model import COUNT, GUID, CodeModel
+from qda.ui.navigator.code_model import COUNT, GUID, KEY, CodeModel
 from qda.ui.navigator.painting import Index, Look, RowDelegate
 from qda.ui.navigator.tree import NavigatorTree
 from qda.ui.transcript.margin import shown_name
@@ -30,6 +30,7 @@ class CodeDelegate(RowDelegate):
             behind=_("core category") if row.core else "",
             figure=str(count) if count else "",
             core=row.core,
+            key=str(index.data(KEY) or ""),
         )
 
 

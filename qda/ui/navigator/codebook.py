@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.coding.codes import codes
+from qda.coding.quick_codes import quick_codes, set_quick_code
 from qda.coding.rows import CodeRow
 from qda.ui.transcript.rows import CodeChoice
 
@@ -34,6 +35,7 @@ class CodeBook(QObject):
         self._by_guid: dict[str, CodeRow] = {}
         self._stale = True
         self._recent: list[str] = []
+        self._keys: dict[str, int] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.now)
         desk.changed.connect(self._changed)
@@ -65,8 +67,26 @@ class CodeBook(QObject):
         self._stale = False
         self._rows = codes(self._desk.project)
         self._by_guid = {row.guid: row for row in self._rows}
+        self._keys = {code: key for key, code in quick_codes(self._desk.project).items()}
         self.__dict__.pop("_choices", None)
         self.refreshed.emit()
+
+    @property
+    def keys(self) -> dict[str, int]:
+        """The digits that code at once, by code."""
+        if self._stale:
+            self.now()
+        return self._keys
+
+    def on_key(self, key: int) -> CodeRow | None:
+        """The code on a digit."""
+        return next((self._by_guid[code] for code, its in self.keys.items() if its == key), None)
+
+    def set_key(self, key: int, code: str) -> None:
+        """Puts a code on a digit ("" none)."""
+        set_quick_code(self._desk.project, key=key, code=code or None)
+        self._stale = True
+        self.now()
 
     def used(self, guid: str) -> None:
         """A passage was coded with this code: it comes first where nothing is typed yet."""
@@ -84,7 +104,10 @@ class CodeBook(QObject):
         seen = {row.guid for row in recent}
         rows = [*recent, *(row for row in self._rows if row.guid not in seen)]
         return [
-            CodeChoice(r.guid, r.name, r.path, r.colour, r.origin == "in-vivo", r.definition, r.codings)
+            CodeChoice(
+                *(r.guid, r.name, r.path, r.colour, r.origin == "in-vivo", r.definition, r.codings),
+                key=self._keys.get(r.guid, 0),
+            )
             for r in rows
         ]
 

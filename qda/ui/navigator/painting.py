@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.fonts import SMALL, figures, px, ui_font
+from qda.ui.keycap import keycap
 from qda.ui.theme import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,6 +40,7 @@ class Look:
     behind: str = ""
     figure: str = ""
     core: bool = False
+    key: str = ""  # a digit that stands for the row
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -60,6 +62,10 @@ class RowDelegate(QStyledItemDelegate):
             _chip(painter, QRect(left, area.top(), px(CHIP), area.height()), look, colours)
             left += px(CHIP) + px(7)
         right = self._figure(painter, area, look, colours)
+        if look.key:
+            right = keycap(
+                painter, QRect(area.left(), area.top(), right - area.left(), area.height()), look.key, colours
+            )
         self._words(painter, QRect(left, area.top(), right - left, area.height()), look, colours)
         if option.state & _STATE.State_HasFocus and option.state & _STATE.State_KeyboardFocusChange:
             painter.setPen(QPen(QColor(colours.accent), 1))

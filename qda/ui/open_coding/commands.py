@@ -16,6 +16,7 @@ from qda.ui.open_coding.command_rows import (
     row,
     selected,
 )
+from qda.ui.open_coding.quick_code_commands import QUICK_CODES
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -336,4 +337,4 @@ _TEXT = (
         synonyms=("zoom",),
     ),
 )
-COMMANDS: tuple[Command, ...] = (*_PASSAGES, *_CODINGS, *_CODES, *_TEXT)
+COMMANDS: tuple[Command, ...] = (*_PASSAGES, *_CODINGS, *_CODES, *_TEXT, *QUICK_CODES)

@@ -86,6 +86,7 @@ class TranscriptPane(QWidget):
         view.span_selected.connect(self._span_selected)
         view.place_changed.connect(self._place_changed)
         view.code_requested.connect(self.ask_code)
+        view.quick_code_requested.connect(self.quick_code)
         view.code_dropped.connect(lambda code, start, stop: self.code_span(Span(start, stop), code))
         view.coding_resized.connect(self._resized)
         view.coding_activated.connect(self._activated)
@@ -338,6 +339,15 @@ class TranscriptPane(QWidget):
         span = self._need_span()
         if span is not None:
             self.code_span(span, code)
+
+    def quick_code(self, key: int) -> None:
+        """Codes the selection with the code on a digit."""
+        row = self._book.on_key(key)
+        if row is not None and not self._desk.project.read_only:
+            self.code_with(row.guid)
+        elif row is None:
+            told = _("No code lies on key {key}. Choose a code and press Alt+Shift+{key} to put it there.")
+            self._desk.told.emit(told.format(key=key))
 
     def in_vivo(self) -> None:
         """Makes the selected words a code."""

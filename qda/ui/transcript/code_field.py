@@ -279,6 +279,7 @@ def _code_row(hit: Hit) -> FieldRow:
         *(choice.name, choice.guid, choice.colour, choice.in_vivo, hit.parts),
         beside=parent,
         sure=hit.sure,
+        key=choice.key,
     )
 
 

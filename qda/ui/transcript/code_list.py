@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.fonts import SMALL, figures, px, ui_font
+from qda.ui.keycap import keycap
 from qda.ui.theme import Tokens
 from qda.ui.transcript.margin import shown_name
 
@@ -41,6 +42,7 @@ class FieldRow:
     below: str = ""
     beside: str = ""  # at the right end: a count, a place in the tree
     sure: bool = True
+    key: int = 0  # the digit that codes with it
 
     @property
     def is_code(self) -> bool:
@@ -85,7 +87,8 @@ class FieldModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return new_words(row.name) if row.kind is Kind.NEW else shown_name(row.name, row.in_vivo)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return ", ".join(part for part in (row.below, row.beside) if part) or None
+            key = _("key {key}").format(key=row.key) if row.key else ""
+            return ", ".join(part for part in (row.below, row.beside, key) if part) or None
         return None
 
 
@@ -153,6 +156,8 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
         left, words = area.left() + px(34), shown_name(row.name, row.in_vivo)
         _chip(painter, line, row, colours)
     right = area.right() - px(16)
+    if row.key:
+        right = keycap(painter, QRect(left, line.top(), right - left, line.height()), str(row.key), colours)
     small = figures(ui_font(SMALL))
     painter.setFont(small)
     painter.setPen(QColor(colours.minor))

@@ -3,7 +3,7 @@
 Ctrl+Up/Down paragraph, Alt+Up/Down turn, Alt+Left/Right sentence; with Shift they extend the selection.
 Ctrl+. and Ctrl+, next and previous coding. F2 on the active coding moves its end by the keys that extend
 a selection (F2 again its start, Enter takes it, Esc leaves it). On a selection a letter or Enter asks for
-the code field.
+the code field, a digit codes with the code on that key.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -54,6 +54,12 @@ def _is_text(event: QKeyEvent) -> bool:
     return bool(text) and (not modifiers or altgr) and text.isprintable() and not text.isspace()
 
 
+def _digit(event: QKeyEvent) -> int:
+    """The digit 1 to 9 that the key writes, 0 for any other."""
+    plain = not _plain(event) & ~_Mod.ShiftModifier
+    return int(event.text()) if plain and event.text() and event.text() in "123456789" else 0
+
+
 def _step(view: "TranscriptView", event: QKeyEvent) -> bool:
     modifiers = _plain(event)
     step = _STEPS.get((modifiers & ~_Mod.ShiftModifier, _Key(event.key())))
@@ -102,6 +108,10 @@ def _code(view: "TranscriptView", event: QKeyEvent) -> bool:
         return True
     if event.key() == _Key.Key_Escape and view.active_coding:
         view.activate("")
+        return True
+    if digit := _digit(event):
+        if view.selected_span() is not None:
+            view.quick_code_requested.emit(digit)
         return True
     if view.selected_span() is None:
         if not (view.type_to_code and _is_text(event)):

@@ -62,7 +62,10 @@ class CodingRow:
 
 @dataclass(frozen=True, slots=True)
 class CodeChoice:
-    """One code that the code field offers. ``path`` is its place in the tree ("Parent > Child")."""
+    """One code that the code field offers. ``path`` is its place in the tree ("Parent > Child").
+
+    ``key``: the digit that codes with it at once, 0 for none.
+    """
 
     guid: str
     name: str
@@ -71,6 +74,7 @@ class CodeChoice:
     in_vivo: bool = False
     definition: str = ""
     count: int = 0
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)

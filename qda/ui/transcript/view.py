@@ -38,6 +38,7 @@ class TranscriptView(ReadingView):
     span_selected = Signal(object)  # Span, or None: the selection as it would be coded
     place_changed = Signal(int)  # the cursor's position
     code_requested = Signal(str)  # the user began to type a code's name, or pressed Enter
+    quick_code_requested = Signal(int)  # a digit from 1 to 9 on a selection
     code_dropped = Signal(str, int, int)  # a code's guid and the span under it
     coding_resized = Signal(str, int, int)  # a coding's guid and its new span
     menu_requested = Signal(str, QPoint)  # a coding's guid or "", and the place on the screen
