@@ -49,10 +49,12 @@ HEADER_KEYS: Final = word_set(
     language anmerkung anmerkungen bemerkung bemerkungen hinweis hinweise notiz notizen note notes kommentar
     comment quelle source alter age geschlecht gender beruf profession occupation codename pseudonym code
     tags speakers speaker_names participants teilnehmer anwesend media url link version status type typ
-    acronym responsible publisher history legende legend zeichen interviewnummer interview_nr nummer number
+    acronym publisher history legende legend zeichen interviewnummer interview_nr nummer number
     kontext context setting atmosphäre postskript postscript photos fotos bild image abstract
     zusammenfassung summary keywords schlagwörter inhalt contents layout parent date_of_interview
     interviewdatum interviewdauer interviewort zeitpunkt from to subject sent cc bcc von an betreff gesendet
+    zuständig verantwortlich frist deadline termin responsible ankerbeispiel anker anchor kodierregel
+    abgrenzung regel rule
     """
 )
 _PHRASES: Final = word_set(
@@ -132,6 +134,7 @@ def plausible(label: str, *, set_apart: bool = False) -> bool:
     ``set_apart`` by bold, by a time or by a line of its own, it can be a name turned round (Muster, Eva).
     """
     bare = _GENDERED.sub("", _SUFFIX.sub("", label))
+    bare = bare.removesuffix("?") if len(bare) <= 4 else bare  # Sm?: a pupil whom nobody recognised
     if _WITH_PLACE.fullmatch(bare) or (set_apart and _TURNED_NAME.fullmatch(bare)):
         return True
     if len(bare) > 1 and bare.isupper() and bare not in _NEVER_CODES and is_code(bare):

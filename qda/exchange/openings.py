@@ -85,7 +85,7 @@ _PREFIX: Final = rf"{_B}*+(?:(?:#{{1,6}}|>|[-*•–]){_B}++|{_STAMP})?"
 _GENDER: Final = r"[*:_](?:innen|in|r|n|INNEN|IN|R|N)(?![^\W\d_])"  # Interviewer:in, Befragte*r
 _LABEL: Final = (
     r"(?P<label>[^\W\d_][^\n:：\t\[\]{}<>*#;!?\"„“]{0,45}?"
-    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}}(?!\d|:\d))?)?)"
+    rf"(?:(?<=[^\W\d_]{{4}}){_GENDER}(?:[ ]?\d{{1,3}}(?!\d|:\d))?)?(?:(?<![^\W\d_]{{4}})\?(?=:))?)"
 )
 _EM: Final = r"(?:\*\*\*?|__|\*|_)"
 _TO: Final = rf"(?(chat){_B}++(?i:to|an|à){_B}++[^:\n]{{1,40}}?)"  # From Anna to Everyone:
@@ -111,13 +111,14 @@ _COLUMNS: Final = re.compile(
 )
 _WIDE: Final = re.compile(
     rf"(?:(?P<t1>{ANY}){_B}++)?(?:(?P<label>[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,3}}\d{{0,3}}\.?)"
-    rf"(?:[ ]\[(?:v|t|txt)\]{_B}|[ ]{{2}}|\t)|(?P<letter>[QA]\.){_B}){_B}*+(?=\S)"
+    rf"(?:[ ]\[(?:v|t|txt)\]{_B}|[ ]{{2}}|\t)|(?P<letter>[QA][.)]){_B}){_B}*+(?=\S)"
 )
 _DASH: Final = re.compile(
     rf"(?:(?P<t1>{DELIMITED}){_B}*+)?{_LABEL}(?:{_B}++(?P<t2>{DELIMITED}))?"
     rf"(?:{_B}++[-–—|]{_B}++|{_B}*+(?:--|—|>){_B}*+)(?=\S)"
 )
 _FAR: Final = 90  # where a label and its time end, at the latest
+_TIMED: Final = re.compile(r"[#\[({<]\s*#?\d")
 _DASHES: Final = re.compile(r"[-–—|>]")
 _BEHIND: Final = re.compile(rf"{_LABEL}{_B}++(?P<t2>{DELIMITED}){_B}++(?=\S)")
 _PARENTHESES: Final = re.compile(
@@ -135,6 +136,9 @@ Matcher = Callable[[Line], Opening | None]
 
 
 def _colon(line: Line) -> Opening | None:
+    near = line.text[: 2 * _FAR]
+    if ":" not in near and "：" not in near:
+        return None
     begin, headed = _after_prefix(line)
     found = _COLON.match(line.text, begin)
     if found is None:
@@ -255,7 +259,7 @@ def _columns(line: Line) -> Opening | None:
 
 
 def _behind(line: Line) -> Opening | None:
-    if ":" not in line.text[:_FAR]:
+    if not line.text[:1].isalpha() or _TIMED.search(line.text, 1, _FAR) is None:
         return None
     begin, headed = _after_prefix(line)
     found = _BEHIND.match(line.text, begin)

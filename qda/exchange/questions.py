@@ -36,7 +36,10 @@ def find_questions(lines: Sequence[Line], *, by_hand: bool = False) -> Mapping[i
     ``by_hand``: somebody says that they do, and the first look that alternates is taken.
     """
     best: tuple[int, list[_Run]] = (0, [])
+    seen = frozenset().union(*(line.apart for line in lines if line.apart))
     for look in _LOOKS:
+        if look not in seen:
+            continue
         runs = _runs(lines, look)
         if not by_hand and not _are_clear(runs, lines):
             continue

@@ -81,11 +81,11 @@ def _is_plausible(opening: Opening, known: dict[tuple[str, bool], bool]) -> bool
 
 
 def _is_one_key(openings: Mapping[int, Opening], legend: Mapping[str, str]) -> bool:
-    """True where one word alone stands before colons (Responsible: … Responsible: …): a key, no speaker."""
+    """True where one word alone comes back (Responsible: …, a heading in bold): a key, no speaker."""
     names = {opening.label for opening in openings.values()}
     return (
         len(names) == 1
-        and not any(opening.marks or opening.emphasised for opening in openings.values())
+        and not any(o.marks or (o.emphasised and o.colon) for o in openings.values())
         and not any(name in legend or labels.tells_role(name) for name in names)
     )
 

@@ -59,6 +59,22 @@ CONVENTIONS = {
     "time and tab": (written("{time}\t{who}\t{said}"), "table", True),
     "bracket": (written("[{who}] {said}", "Anna", "Bert"), "bracket", False),
     "list": (written("- {who}: {said}"), "label-colon", False),
+    "sign before": (written("{who}> {said}"), "label-colon", False),
+    "two dashes": (written("{who}--{said}", "DM", "KT"), "label-colon", False),
+    "quotes": (written("»{who}« {said}"), "bracket", False),
+    "name, time, speech": (written("{who} [{short}] {said}", "Anna", "Herr Holm"), "label-time", True),
+    "time, dash, name": (written("[{time}] - {who}\n{said}", "Anna", "Bert", "\n\n"), "time-label", True),
+    "gendered and numbered": (written("{who}: {said}", "Forscherin", "Schüler:in 4"), "label-colon", False),
+    "unrecognised": (written("{who}: {said}", "Lw", "Sm?"), "label-colon", False),
+    "letter and parenthesis": (written("{who}) {said}", "Q", "A"), "columns", False),
+    "chat": (written("{time} From {who} : {said}", "Anna", "Ben O."), "time-label", True),
+    "chat to all": (written("{time} From {who} to Everyone: {said}", "Anna", "Ben"), "time-label", True),
+    "messenger": (written("[04/03/21, 10:{n:02}:07] {who}: {said}", "Anna", "Ben"), "label-colon", False),
+    "messenger, German": (
+        written("04.03.21, 10:{n:02} - {who}: {said}", "Anna", "Ben"),
+        "label-colon",
+        False,
+    ),
     "overlaps": (written("{who}: {said} //B: mhm//"), "label-colon", False),
 }
 
@@ -182,11 +198,20 @@ def test_people_of_one_series_are_different_people():
         "Notiz: nachfragen.\n\nDann ging es los.",
         "[00:10] I think so.\n[00:12] A man came.\n[00:15] We went home.\n" * 4,
         "Frage 1: Wie?\nFrage 2: Was?\nFrage 3: Wann?\nFrage 4: Wo?",
+        "From: a@b.org\nTo: c@d.org\nSubject: Re\n\nWe came home late.\n\n" * 4,
+        "1. Kasse\n\nWir haben lange gerechnet.\n\nKümmert sich: Holm\n\n" * 4,
+        "**Care**\n\nDefinition: looking after\nAnchor: line 12\nRule: if explicit\n\n" * 4,
+        "»Ja«, sagte er.\n\n»Nein«, sagte sie.\n\nDann gingen sie.\n\n" * 4,
         "Ja\n\nEr sagte nichts.\n\nJa\n\nSie sagte etwas.\n\nNein\n\nDann gingen sie.\n\nJa\n\nGut",
     ],
 )
 def test_running_text_has_no_turns(text):
     assert draft_from_text(text).family == "none"
+
+
+def test_tiers_beside_the_words_are_no_turns_of_their_own():
+    rows = "INT [v]\tUnd dann?\nINT [k]\tleise\nPAT [v]\tNichts.\nPAT [nv]\tnickt\n" * 4
+    assert [t.speaker for t in turns(draft_from_text(rows))] == ["INT", "PAT"] * 4
 
 
 def test_a_family_can_be_fixed_by_the_user():

@@ -16,6 +16,7 @@ FAMILIES: Final = {
     "bold": N_("Bold"),
     "heading": N_("Headings"),
     "label-line": N_("Label on its own line"),
+    "bold-questions": N_("Questions in bold or italics"),
     "bracket": N_("Brackets"),
     "table": N_("Table"),
     "columns": N_("Columns"),
