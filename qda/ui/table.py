@@ -111,6 +111,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.audio.commands import COMMANDS as AUDIO
     from qda.ui.axial.commands import COMMANDS as AXIAL
     from qda.ui.importing.commands import COMMANDS as IMPORTING
+    from qda.ui.laying.commands import COMMANDS as LAYING
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
@@ -124,6 +125,7 @@ def commands() -> tuple[Command, ...]:
         *MATERIAL,
         *IMPORTING,
         *OPEN_CODING,
+        *LAYING,
         *TURNS,
         *AUDIO,
         *AXIAL,

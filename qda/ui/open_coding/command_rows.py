@@ -18,6 +18,13 @@ def opened(window: "MainWindow") -> "Workspace":
     return cast("Workspace", window.workspace("open"))
 
 
+def in_text(window: "MainWindow") -> "Workspace":
+    """The workspace with its text in front: acts on passages are done where one sees them."""
+    workspace = opened(window)
+    workspace.show_text()
+    return workspace
+
+
 def writable(window: "MainWindow") -> bool:
     """A study is open and can be changed."""
     return window.desk is not None and not window.desk.project.read_only
@@ -80,7 +87,7 @@ def row(
         command_id,
         text,
         menu,
-        lambda window: act(opened(window)),
+        lambda window: act(in_text(window)),
         key,
         ("open",),
         when,

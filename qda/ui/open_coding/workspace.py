@@ -20,6 +20,7 @@ from qda.ui.turns.answers_panel import AnswersPanel
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
+    from qda.ui.laying.page import LayingPage
 
 _LAYOUT: Final = "open.layout"
 _SIDES: Final = (268, 304)  # the width of the lists and of the inspector
@@ -39,6 +40,7 @@ class Workspace(QWidget):
         self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
         self.answers = AnswersPanel(desk, self)
+        self.laying: LayingPage | None = None
         self._right = QStackedWidget(self)
         for widget in (self.inspector, self.results, self.answers):
             self._right.addWidget(widget)
@@ -65,7 +67,9 @@ class Workspace(QWidget):
         self._laid_out = False
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.columns)
+        self.front = QStackedWidget(self)  # the text; or codes laid out, made when first wanted
+        self.front.addWidget(self.columns)
+        box.addWidget(self.front)
 
     def _divide(self) -> None:
         """Widths and heights as they were left, else as drawn; known only where the window has its size."""
@@ -115,6 +119,8 @@ class Workspace(QWidget):
         self.codes.refresh()
         self.documents.refresh_if_stale()
         self.pane.shown()
+        if self.laying is not None and self.front.currentWidget() is self.laying:
+            self.laying.refresh()
 
     def _fill_bar(self) -> None:
         window = self.window()
@@ -128,8 +134,10 @@ class Workspace(QWidget):
         self.pane.bar.set_actions([*actions[:at], memo, *actions[at:]])
 
     def focus_first(self) -> None:
-        """Puts the focus where one goes on: into the text."""
-        if self.pane.source:
+        """Puts the focus where one goes on: into the text, or to the codes that are laid out."""
+        if self.laying is not None and self.front.currentWidget() is self.laying:
+            self.laying.focus_first()
+        elif self.pane.source:
             self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.pane.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -146,6 +154,29 @@ class Workspace(QWidget):
         if not event.spontaneous():
             self.keep_state()
         super().hideEvent(event)
+
+    # -- codes laid out, before the text ---------------------------------------------------------------------
+
+    def lay_out_codes(self) -> None:
+        """Brings the table where codes are laid out to the front."""
+        if self.laying is None:
+            from qda.ui.laying.page import LayingPage
+
+            self.laying = LayingPage(self._desk, self)
+            self.laying.closed.connect(lambda: self.show_text(focus=True))
+            self.front.addWidget(self.laying)
+            find = getattr(self.window(), "action", None)
+            if find is not None:
+                self.laying.set_actions([find("undo"), find("redo")])
+        self.front.setCurrentWidget(self.laying)
+        self.laying.refresh()
+        self.laying.focus_first()
+
+    def show_text(self, *, focus: bool = False) -> None:
+        """Brings the text back."""
+        self.front.setCurrentWidget(self.columns)
+        if focus:
+            self.focus_first()
 
     # -- between the parts ----------------------------------------------------------------------------------
 

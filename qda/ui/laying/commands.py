@@ -1,0 +1,34 @@
+"""Rows of commands of laying out codes."""
+
+from typing import TYPE_CHECKING, cast
+
+from qda.i18n import N_
+from qda.ui.commands import Command
+
+if TYPE_CHECKING:
+    from qda.ui.open_coding.workspace import Workspace
+    from qda.ui.window import MainWindow
+
+
+def _open(window: "MainWindow") -> "Workspace":
+    window.show_workspace("open")
+    return cast("Workspace", window.workspace("open"))
+
+
+def _writable(window: "MainWindow") -> bool:
+    return window.desk is not None and not window.desk.project.read_only
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "lay-out-codes",
+        N_("La&y out codes…"),
+        "code",
+        lambda window: _open(window).lay_out_codes(),
+        "Ctrl+Shift+L",
+        (),
+        _writable,
+        ("piles", "sort codes", "group codes", "category from a pile", "cluster", "canvas", "table"),
+        group=4,
+    ),
+)
