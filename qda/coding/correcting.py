@@ -93,7 +93,7 @@ def _followed(
     stops = places.moved(np.array([r.stop for r in found], dtype=np.int64), rules["stop"]).tolist()
     new = applied(old, hunks)
     return [
-        (r.id, r.guid, start, stop if new[start:stop].strip() else start)
+        (r.id, r.guid, start, stop if new[start:stop].strip() or not old[r.start : r.stop].strip() else start)
         for r, start, stop in zip(found, starts, stops, strict=True)
     ]
 
