@@ -34,6 +34,7 @@ class Desk(QObject):
     memo_wanted = Signal(str, str)  # memo to show; or "" and a target ("code:GUID") for a new one
     _heard = Signal(object)  # what changed, from whichever thread
     answers_wanted = Signal(str)  # all answers to a topic of the interview guide
+    reading_changed = Signal(str)  # what has been read of this document is more or less than before
     told = Signal(str)  # a line for the status bar
     refused = Signal(str)  # a sentence that the user must see
     coder_changed = Signal()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.coding import documents, material, partial
+from qda.coding.reading import read_counts
 from qda.i18n import N_, _, ngettext
 from qda.ui.asking import NEW_CASE, ask_new_case
 from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
@@ -69,6 +70,13 @@ class DocumentPage(QWidget):
         self.figures.setWordWrap(True)
         head.addWidget(self.title)
         head.addWidget(self.figures)
+        self.reading = QLabel(self)
+        self.reading.setObjectName("reading_counts")
+        self.reading.setFont(ui_font(SMALL))
+        self.reading.setProperty("quiet", True)
+        self.reading.setWordWrap(True)
+        head.addWidget(self.reading)
+        desk.reading_changed.connect(self._read_on)
         box.addLayout(head)
         self.about = Section(_("Document"), self)
         self.speakers = Section(_("Speakers"), self)
@@ -92,7 +100,7 @@ class DocumentPage(QWidget):
         """An act was done."""
         if change.tables & {"source", "case_", "speaker", "memo", "memo_link"}:
             self._soon.start()
-        elif "coding" in change.tables:
+        elif change.tables & {"coding", "paragraph"}:
             self._count_soon.start()
 
     def refresh(self) -> None:
@@ -105,6 +113,7 @@ class DocumentPage(QWidget):
         if row is None:
             self.title.clear()
             self.figures.clear()
+            self.reading.clear()
             return
         self.title.setText(breakable(row.title))
         self._turns = row.turns
@@ -122,10 +131,25 @@ class DocumentPage(QWidget):
         if self.isVisible() and not self._soon.isActive():
             self._show_figures(partial.source_counts(self._desk.project, [self._source]).get(self._source, 0))
 
+    def _read_on(self, source: str) -> None:
+        if source == self._source:
+            self._count_soon.start()
+
+    def _show_reading(self) -> None:
+        counts = read_counts(self._desk.project, self._source)
+        parts = (
+            (counts.unread, _("{n} unread")),
+            (counts.read, _("{n} read")),
+            (counts.coded, _("{n} coded")),
+            (counts.uncoded, _("{n} left uncoded")),
+        )
+        self.reading.setText(" · ".join(words.format(n=n) for n, words in parts if n))
+
     def _show_figures(self, count: int) -> None:
         turns = ngettext("{n} turn", "{n} turns", self._turns).format(n=self._turns)
         codings = ngettext("{n} coding", "{n} codings", count).format(n=count)
         self.figures.setText(f"{turns} · {codings}")
+        self._show_reading()
 
     def _about(self, row: "SourceRow") -> None:
         clear(self.about.box)

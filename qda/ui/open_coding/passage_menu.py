@@ -52,6 +52,19 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     return menu
 
 
+def _turn_acts(menu: QMenu, pane: "TranscriptPane") -> None:
+    """How far the turn at the cursor is."""
+    turn = pane.progress.turn
+    if turn is None:
+        return
+    menu.addSeparator()
+    off = turn.state == "uncoded"
+    words = _("Turn is t&o be coded") if off else _("L&eave turn uncoded")
+    leave = menu.addAction(words, pane.progress.leave_uncoded)
+    leave.setEnabled(turn.state != "coded" and not pane.acts.desk.project.read_only)
+    menu.addAction(_("Mar&k turn as unread"), pane.progress.mark_unread)
+
+
 def span_menu(pane: "TranscriptPane") -> QMenu:
     """What one does with a selection, or with the place under the pointer."""
     from qda.ui.transcript.movement import Step
@@ -77,5 +90,6 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
         menu.addAction(_("Cop&y"), pane.view.copy)
         menu.addAction(_("Co&py as citation"), pane.copy_citation)
         menu.addAction(_("Add to &names…"), lambda: _run(pane, "add-name"))
+    _turn_acts(menu, pane)
     add_to_menu(menu, pane.turns)
     return menu

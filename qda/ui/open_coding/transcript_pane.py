@@ -24,6 +24,7 @@ from qda.ui.open_coding.cutting import Cutting
 from qda.ui.open_coding.empty import EmptyPage
 from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
+from qda.ui.open_coding.progress import Progress
 from qda.ui.transcript.code_field import CodeField
 from qda.ui.transcript.movement import Step
 from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
@@ -67,6 +68,7 @@ class TranscriptPane(QWidget):
         self.hearing = Hearing(desk, self.view, self)
         self.turns = TurnActs(desk, self)
         self.cutting = Cutting(desk, self)
+        self.progress = Progress(desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)
@@ -177,6 +179,7 @@ class TranscriptPane(QWidget):
         if units:
             points = correcting.moved(self._desk.project, source=self._source, units=units, points=points)
         self.view.read_on(points[0], points[1], baseline)
+        self.progress.refresh()
         self.search.transcript_changed()
 
     def keep_place(self) -> None:

@@ -35,10 +35,12 @@ def build(
     *,
     styles: Sequence[StyleRow] = (),
     aligned: bool = False,
+    dimmed: bool = True,
 ) -> QTextDocument:
     """A document of what is shown, in no view yet: filling one in view lays it out each time.
 
-    ``styles`` are in the order of their starts; ``aligned``: white space has a meaning, as in GAT 2.
+    ``styles`` are in the order of their starts; ``aligned``: white space has a meaning, as in GAT 2;
+    ``dimmed``: the interviewer's words stand back.
     """
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
@@ -49,7 +51,7 @@ def build(
     cursor.beginEditBlock()
     plain, below_topic = _block_format(geometry), _block_format(geometry)
     below_topic.setTopMargin(geometry.topic)
-    formats = _Formats(colours, zoom)
+    formats = _Formats(colours, zoom, dimmed=dimmed)
     runs = _Runs(styles)
     for number, row in enumerate(shown.paragraphs):
         words, block = formats.of(row), below_topic if row.topic else plain
@@ -106,9 +108,9 @@ class _Runs:
 class _Formats:
     """The character formats of the kinds of paragraph; few, and shared by all blocks."""
 
-    def __init__(self, colours: Tokens, zoom: float) -> None:
+    def __init__(self, colours: Tokens, zoom: float, *, dimmed: bool) -> None:
         self._text = _words(colours.text)
-        self._interviewer = _words(colours.secondary)
+        self._interviewer = _words(colours.secondary if dimmed else colours.text)
         self._header = _words(colours.minor)
         self._heading = _words(colours.text)
         self._heading.setFontWeight(QFont.Weight.DemiBold)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -29,8 +30,9 @@ from qda.ui.transcript.frame import Frame, VisibleLine
 from qda.ui.transcript.lanes import SHOWN
 from qda.ui.transcript.marks import Mark
 from qda.ui.transcript.rows import CodingRow, ParagraphRow
+from qda.ui.transcript.spoken import state_words
 
-NUMBER_RIGHT, SPEAKER_LEFT, SPEAKER_GAP = 58, 68, 4
+SIGN_MIDDLE, NUMBER_RIGHT, SPEAKER_LEFT, SPEAKER_GAP = 7, 58, 68, 4
 LANE_LEFT, LANE_STEP, TICK = 6, 9, 5
 CHIP_LEFT, CHIP, NAME_LEFT, NAME_RIGHT, LABEL_STEP = 38, 6, 50, 8, 17
 _MOST_DRIFT = 3  # labels that may be pushed below their place before they are only counted
@@ -42,6 +44,8 @@ class Page(Protocol):
     def frame(self) -> Frame: ...
     def paragraph(self, block: int) -> ParagraphRow: ...
     def shows_speaker(self, block: int) -> bool: ...
+    def turn_sign(self, block: int) -> str: ...
+    def turn_state(self, block: int) -> str: ...
     def hot(self) -> tuple[str, ...]: ...
     def shows_coders(self) -> bool: ...
     def viewport(self) -> QWidget: ...
@@ -106,6 +110,9 @@ class Gutter(_Side):
                 if self.hears:
                     painter.setPen(QColor(colours.accent))
                 self._right(painter, time_font, right, line.baseline + time_below, time_text(row.time_ms))
+            if sign := self._page.turn_sign(line.block):
+                middle = line.baseline - geometry.px(4)
+                self._sign(painter, sign, QPointF(geometry.px(SIGN_MIDDLE), middle), colours)
             if self._page.shows_speaker(line.block):
                 painter.setPen(QColor(colours.secondary))
                 painter.setFont(speaker_font)
@@ -113,6 +120,23 @@ class Gutter(_Side):
                     row.speaker, Qt.TextElideMode.ElideRight, speaker_width
                 )
                 painter.drawText(QPointF(geometry.px(SPEAKER_LEFT), line.baseline), speaker)
+
+    def _sign(self, painter: QPainter, state: str, middle: QPointF, colours: Tokens) -> None:
+        """How far a turn is: a dot not read, a ring read, an upright coded, a dash left uncoded."""
+        px = self._page.frame().geometry.px
+        colour = QColor(colours.minor)
+        if state == "coded":
+            painter.fillRect(QRectF(middle.x() - 1, middle.y() - px(4), 2, px(8)), colour)
+            return
+        if state == "uncoded":
+            painter.fillRect(QRectF(middle.x() - px(4), round(middle.y()) - 1, px(8), 2), colour)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(colour if state == "unread" else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, px(5) / 2, px(5) / 2)
+        painter.restore()
 
     @staticmethod
     def _right(painter: QPainter, font: QFont, right: float, baseline: float, text: str) -> None:
@@ -160,7 +184,8 @@ class Gutter(_Side):
             row = self._page.paragraph(line.block)
             time = time_text(row.time_ms) if row.time_ms is not None else ""
             topic = _("Topic: {name}").format(name=row.topic) if row.topic else ""
-            words = " · ".join(part for part in (row.speaker, time, topic) if part)
+            state = state_words(self._page.turn_state(line.block))
+            words = " · ".join(part for part in (row.speaker, time, topic, state) if part)
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

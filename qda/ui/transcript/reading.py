@@ -6,7 +6,7 @@ lines.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
@@ -57,6 +57,8 @@ class ReadingView(QTextEdit):
         self._zoom = 1.0
         self._styles: list[StyleRow] = []
         self._aligned = False
+        self._dimmed = True
+        self._states: dict[int, str] = {}  # of turns, by where they start
         self._version = 0
         self._frame: tuple[object, Frame] | None = None
         self._geometry = Geometry.current(self._zoom)
@@ -97,6 +99,7 @@ class ReadingView(QTextEdit):
         self._lit = Lit(quiet_blocks=self._is_quiet)
         self._hit_starts = []
         self._hovered = self._active = ""
+        self._states = {}
         self._build()
 
     def set_codings(self, rows: Iterable[CodingRow]) -> None:
@@ -157,7 +160,9 @@ class ReadingView(QTextEdit):
 
     def _describe(self) -> None:
         position = self.current_position()
-        spoken_text = spoken.place(self.current_paragraph(), self.codings_at(position))
+        row = self.current_paragraph()
+        state = self.turn_state(self._shown.paragraph_at(position)) if row else ""
+        spoken_text = spoken.place(row, self.codings_at(position), state)
         if spoken_text != self.accessibleDescription():
             self.setAccessibleDescription(spoken_text)
 
@@ -248,6 +253,10 @@ class ReadingView(QTextEdit):
         """The paragraph of block ``block``."""
         return self._shown.paragraphs[block]
 
+    def paragraphs(self) -> Sequence[ParagraphRow]:
+        """All paragraphs, from the top."""
+        return self._shown.paragraphs
+
     def blocks(self) -> int:
         """How many paragraphs there are."""
         return len(self._shown.paragraphs)
@@ -256,6 +265,44 @@ class ReadingView(QTextEdit):
         """True where a turn begins."""
         at = bisect_left(self._shown.turn_starts, block)
         return at < len(self._shown.turn_starts) and self._shown.turn_starts[at] == block
+
+    def set_turn_states(self, states: Mapping[int, str]) -> None:
+        """How far each turn is, by where it starts: a sign in the left margin."""
+        if self._states != states:
+            self._states = dict(states)
+            self._gutter.update()
+            self._describe()
+
+    def turn_sign(self, block: int) -> str:
+        """How far the turn is that begins with this paragraph; nothing where none begins."""
+        return self._states.get(self._shown.paragraphs[block].start, "")
+
+    def turn_state(self, block: int) -> str:
+        """How far the turn is that this paragraph belongs to."""
+        start = self._shown.paragraphs[block].start
+        opening = max((at for at in self._states if at <= start), default=-1)
+        return self._states.get(opening, "")
+
+    def paragraphs_passed(self) -> list[int]:
+        """Where the paragraphs start whose last line is in view."""
+        height = self.viewport().height()
+        return [
+            self._shown.paragraphs[line.block].start
+            for line in self.frame().lines
+            if line.index == line.count - 1 and 0 < line.baseline <= height
+        ]
+
+    @property
+    def dimmed(self) -> bool:
+        """Whether the interviewer's words stand back."""
+        return self._dimmed
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Lets the interviewer's words stand back, or be as all others."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            if self._built_for is not None:
+                self._rebuild()
 
     def shows_coders(self) -> bool:
         """True where more than one person coded."""
@@ -267,7 +314,7 @@ class ReadingView(QTextEdit):
 
     def _is_quiet(self, block: int) -> bool:
         row = self._shown.paragraphs[block]
-        return row.interviewer or row.kind in (ParagraphKind.HEADER, ParagraphKind.NOTE)
+        return (self._dimmed and row.interviewer) or row.kind in (ParagraphKind.HEADER, ParagraphKind.NOTE)
 
     # building and painting
 
@@ -301,6 +348,7 @@ class ReadingView(QTextEdit):
             self,
             styles=self._styles,
             aligned=self._aligned,
+            dimmed=self._dimmed,
         )
         self._apply_margins()
         self.setDocument(made)

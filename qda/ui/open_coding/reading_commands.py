@@ -1,0 +1,75 @@
+"""Rows of commands of reading: how far the turns are, and whose words stand back."""
+
+from typing import TYPE_CHECKING
+
+from qda.i18n import N_
+from qda.ui.commands import Command
+from qda.ui.open_coding.command_rows import can_code, has_source, opened, row
+
+if TYPE_CHECKING:
+    from qda.ui.window import MainWindow
+
+
+def _dimmed(window: "MainWindow") -> bool:
+    return not window.study.is_made("open") or opened(window).pane.view.dimmed
+
+
+def _left(window: "MainWindow") -> bool:
+    turn = opened(window).pane.progress.turn if window.study.is_made("open") else None
+    return turn is not None and turn.state == "uncoded"
+
+
+READING: tuple[Command, ...] = (
+    Command(
+        "mark-uncoded",
+        N_("Leave turn uncoded"),
+        "code",
+        lambda window: opened(window).pane.progress.leave_uncoded(),
+        "Ctrl+U",
+        ("open",),
+        can_code,
+        ("skip", "nothing to code"),
+        group=1,
+        checked=_left,
+    ),
+    row(
+        "next-unread",
+        N_("Next &unread turn"),
+        "view",
+        lambda w: w.pane.progress.go_to_unread(forward=True),
+        "F9",
+        when=has_source,
+        group=4,
+        synonyms=("go on reading",),
+    ),
+    row(
+        "previous-unread",
+        N_("Previous unread turn"),
+        "view",
+        lambda w: w.pane.progress.go_to_unread(forward=False),
+        "Shift+F9",
+        when=has_source,
+        group=4,
+    ),
+    row(
+        "mark-unread",
+        N_("Mark turn as unread"),
+        "view",
+        lambda w: w.pane.progress.mark_unread(),
+        when=has_source,
+        group=4,
+        synonyms=("read",),
+    ),
+    Command(
+        "dim-interviewer",
+        N_("&Interviewer's turns stand back"),
+        "view",
+        lambda window: opened(window).pane.progress.toggle_dimmed(),
+        "",
+        ("open",),
+        has_source,
+        ("dim", "grey", "questions"),
+        group=5,
+        checked=_dimmed,
+    ),
+)
