@@ -1,16 +1,18 @@
 """What one does with codes by hand: acts of the desk; dialogs only where something must be chosen."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from qda.coding import codebook, partial
+from qda.coding import codebook, partial, regrouping
 from qda.coding.references import split_path
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.asking import ask_name
 from qda.ui.navigator.code_dialogs import ColourGrid, MergeDialog, MoveDialog
 from qda.ui.navigator.codebook import CodeBook
+from qda.ui.navigator.together import ask_what_stays, ask_where_to, remove_together
 from qda.ui.transcript.margin import shown_name
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ class CodeActs(QObject):
         self._desk = desk
         self._widget = widget
         self._book = CodeBook.of(desk)
+        self.chosen: Callable[[], list[str]] = list  # the codes chosen together
+
+    def _together(self, guid: str) -> list[str]:
+        """The codes that an act on ``guid`` is meant for: all that are chosen with it."""
+        chosen = self.chosen()
+        return chosen if len(chosen) > 1 and guid in chosen else [guid]
 
     def _row(self, guid: str) -> "CodeRow | None":
         return self._book.row(guid)
@@ -71,19 +79,40 @@ class CodeActs(QObject):
         )
         self._book.now()
 
+    def move_several(self, guids: list[str], parent: str | None, place: int = -1) -> None:
+        """Puts several codes below another, in their order, in one act."""
+        self._desk.do(
+            regrouping.move_codes, codes=guids, parent=parent or None, position=place if place >= 0 else None
+        )
+        self._book.now()
+
     def ask_move(self, guid: str) -> None:
-        """Asks below which code."""
+        """Asks below which code; all that are chosen together go there."""
         row = self._row(guid)
         if row is None:
+            return
+        if len(together := self._together(guid)) > 1:
+            ask_where_to(
+                self._book, together, lambda to: self.move_several(together, to or None), self._widget
+            )
             return
         inside = f"{row.path} > "
         choices = [c for c in self._book.choices() if c.guid != guid and not c.path.startswith(inside)]
         MoveDialog(row.name, choices, lambda to: self.move(guid, to or None, -1), self._widget).open()
 
     def ask_merge(self, guid: str) -> None:
-        """Asks into which code, shows what moves, and merges."""
+        """Asks into which code, shows what moves, and merges; all that are chosen together."""
         row = self._row(guid)
         if row is None:
+            return
+        if len(together := self._together(guid)) > 1:
+            ask_what_stays(
+                self._desk,
+                self._book,
+                together,
+                lambda into, note: self.merge_several(together, into, note),
+                self._widget,
+            )
             return
         project = self._desk.project
         choices = [c for c in self._book.choices() if c.guid != guid]
@@ -110,6 +139,18 @@ class CodeActs(QObject):
                 self._desk.told.emit(
                     _("Merged “{gone}” into “{kept}”.").format(gone=gone.name, kept=kept.name)
                 )
+
+    def merge_several(self, guids: list[str], into: str, note: str = "") -> None:
+        """Joins several codes with one, as one act; the note says why."""
+        gone = [guid for guid in guids if guid != into]
+        if into and self._desk.do(regrouping.merge_several, codes=gone, into=into, note=note):
+            if self._desk.last_code in gone:
+                self._desk.last_code = into
+            self._book.now()
+            self._desk.code_chosen.emit(into)
+            if (kept := self._row(into)) is not None:
+                words = ngettext("{n} code went up in “{kept}”.", "{n} codes went up in “{kept}”.", len(gone))
+                self._desk.told.emit(words.format(n=len(gone), kept=kept.name))
 
     def ask_colour(self, guid: str, place: QPoint) -> None:
         """Opens the colours at ``place`` on the screen."""
@@ -143,6 +184,9 @@ class CodeActs(QObject):
         row = self._row(guid)
         if row is None:
             return
+        if len(together := self._together(guid)) > 1:
+            self._remove_several(together)
+            return
         rows = self._book.rows
         at = rows.index(row)
         after = next((r for r in rows[at + 1 :] if r.depth <= row.depth), None)
@@ -154,3 +198,10 @@ class CodeActs(QObject):
             self._desk.code_chosen.emit(neighbour.guid if neighbour else "")
             name = shown_name(row.name, row.origin == "in-vivo")
             self._desk.told.emit(_("Removed “{name}”.").format(name=name.strip("„“”")))
+
+    def _remove_several(self, guids: list[str]) -> None:
+        if self._desk.do(remove_together, codes=guids):
+            self._book.now()
+            self._desk.code_chosen.emit("")
+            words = ngettext("Removed {n} code.", "Removed {n} codes.", len(guids))
+            self._desk.told.emit(words.format(n=len(guids)))

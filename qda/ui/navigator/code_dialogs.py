@@ -113,15 +113,18 @@ class MergeDialog(_CodeDialog):
         self,
         name: str,
         choices: Sequence[CodeChoice],
-        preview: Callable[[str], "MergePreview"],
+        preview: "Callable[[str], MergePreview | tuple[str, bool]]",
         merge: Callable[[str, str], object],
         parent: QWidget,
+        *,
+        title: str = "",
     ) -> None:
+        """``preview`` is what a merge moves, or a sentence and whether it can be done at all."""
         self._preview = preview
         self._words = QLabel()
         self._names = {choice.guid: choice.name for choice in choices}
         super().__init__(
-            _("Merge “{name}” into\u00a0…").format(name=name), _("Merge"), choices, parent=parent
+            title or _("Merge “{name}” into\u00a0…").format(name=name), _("Merge"), choices, parent=parent
         )
         self.setObjectName("merge_codes")
         self._words.setObjectName("merge_preview")
@@ -141,7 +144,13 @@ class MergeDialog(_CodeDialog):
     def _chosen(self, guid: str) -> None:
         super()._chosen(guid)
         if guid:
-            self._words.setText(preview_words(self._preview(guid), self._names[guid]))
+            found = self._preview(guid)
+            if isinstance(found, tuple):
+                words, possible = found
+                self.ok.setEnabled(possible)
+            else:
+                words = preview_words(found, self._names[guid])
+            self._words.setText(words)
         else:
             self._words.setText(_("Choose the code that remains."))
 
@@ -155,9 +164,11 @@ class MoveDialog(_CodeDialog):
         choices: Sequence[CodeChoice],
         move: Callable[[str], object],
         parent: QWidget,
+        *,
+        title: str = "",
     ) -> None:
         super().__init__(
-            _("Move “{name}” below\u00a0…").format(name=name),
+            title or _("Move “{name}” below\u00a0…").format(name=name),
             _("Move"),
             choices,
             top=_("(the top of the tree)"),

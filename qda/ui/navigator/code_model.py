@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from qda.coding.rows import CodeRow
 from qda.i18n import _, ngettext
+from qda.ui.navigator.several import codes_mime, codes_of
 from qda.ui.transcript import mime
 from qda.ui.transcript.code_search import fold
 from qda.ui.transcript.margin import shown_name
@@ -45,6 +46,7 @@ class CodeModel(QAbstractItemModel):
 
     renamed = Signal(str, str)  # guid, new name
     moved = Signal(str, object, int)  # guid, guid of the parent or none, place among its siblings (-1: last)
+    several_moved = Signal(list, object, int)  # guids, the rest as above
     span_dropped = Signal(str, int, int)  # a code's guid and the span of the transcript dropped on it
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -287,8 +289,10 @@ class CodeModel(QAbstractItemModel):
         return [mime.CODE, mime.SPAN]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        row = self.code(indexes[0]) if indexes else None
-        return mime.code_mime(row.guid, row.name) if row else QMimeData()
+        chosen = [row for index in indexes if (row := self.code(index)) is not None]
+        places = {guid: at for at, guid in enumerate(self._nodes)}
+        chosen.sort(key=lambda row: places[row.guid])
+        return codes_mime([(row.guid, row.name) for row in chosen])
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
@@ -303,12 +307,12 @@ class CodeModel(QAbstractItemModel):
             return False
         if mime.span_of(data) is not None:
             return parent.isValid() and row < 0
-        guid = mime.code_of(data)
-        if guid is None or guid not in self._nodes:
+        guids = set(codes_of(data))
+        if not guids or not guids <= self._nodes.keys():
             return False
         above = self._node(parent) if parent.isValid() else None
         while above is not None:
-            if above.row.guid == guid:
+            if above.row.guid in guids:
                 return False
             above = above.parent
         return True
@@ -324,22 +328,24 @@ class CodeModel(QAbstractItemModel):
         if span is not None and above is not None:
             self.span_dropped.emit(above.row.guid, span.start, span.stop)
             return True
-        guid = mime.code_of(data)
-        if guid is None:
-            return False
-        self.moved.emit(guid, above.row.guid if above else None, self._place(guid, above, row))
-        return True
+        guids = codes_of(data)
+        under, place = above.row.guid if above else None, self._place(set(guids), above, row)
+        if len(guids) > 1:
+            self.several_moved.emit(guids, under, place)
+        elif guids:
+            self.moved.emit(guids[0], under, place)
+        return bool(guids)
 
-    def _place(self, guid: str, above: Node | None, row: int) -> int:
-        """The place among all siblings without the moved code, whatever the filter hides; -1 for last."""
+    def _place(self, moved: set[str], above: Node | None, row: int) -> int:
+        """The place among all siblings without the moved codes, whatever the filter hides; -1 for last."""
         siblings = above.children if above else self._roots
         if row < 0 or row >= len(siblings):
             return -1
         before = siblings[row].row.guid
         parent = above.row.guid if above else None
-        everyone = [r.guid for r in self._rows if r.parent == parent and r.guid != guid]
-        if before == guid:  # just above itself: it stays before the next one
-            later = next((n.row.guid for n in siblings[row + 1 :]), "")
+        everyone = [r.guid for r in self._rows if r.parent == parent and r.guid not in moved]
+        if before in moved:  # just above itself: it stays before the next one
+            later = next((n.row.guid for n in siblings[row + 1 :] if n.row.guid not in moved), "")
             return everyone.index(later) if later in everyone else -1
         return everyone.index(before)
 

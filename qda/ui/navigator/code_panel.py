@@ -40,6 +40,7 @@ class CodePanel(QWidget):
         self.model.can_change = lambda: not desk.project.read_only
         self.model.set_counts_below(desk.project.setting(COUNTS_BELOW, "1") == "1")
         self.tree = CodeTree(self.model, self)
+        self.acts.chosen = lambda: self.tree.chosen_guids
         self.tree.set_expanded_guids(set(desk.project.setting(EXPANDED).split()))
         self.line = QLineEdit(self)
         self._build()
@@ -71,6 +72,7 @@ class CodePanel(QWidget):
         later = Qt.ConnectionType.QueuedConnection  # the editor or the drop is still being dealt with
         self.model.renamed.connect(self.acts.rename, later)
         self.model.moved.connect(self.acts.move, later)
+        self.model.several_moved.connect(self.acts.move_several, later)
         self.model.span_dropped.connect(self.span_dropped)
         self.tree.taken.connect(self.code_taken)
         self.tree.remove_wanted.connect(self.acts.remove)

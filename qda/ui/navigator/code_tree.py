@@ -1,6 +1,6 @@
 """The view of the tree of codes: filter, expansion, choosing, dragging to order."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from qda.i18n import _
@@ -50,12 +50,15 @@ class CodeTree(NavigatorTree):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoScrollMargin(px(24))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._several: list[str] = []  # chosen together before the rows came anew
         self._wanted = ""  # chosen, though the filter may hide it
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._after_reset)
 
     def _before_reset(self) -> None:
         self._wanted = self.current_guid or self._wanted
+        self._several = self.chosen_guids
 
     def _after_reset(self) -> None:
         model = self._codes
@@ -66,6 +69,21 @@ class CodeTree(NavigatorTree):
         )
         parents = [model.index_of(guid) for guid in guids]
         self.restore(parents, model.index_of(self._wanted), everything=filtered)
+        if len(self._several) > 1:
+            self._choose_again()
+
+    def _choose_again(self) -> None:
+        chosen = QItemSelection()
+        for guid in self._several:
+            if (index := self._codes.index_of(guid)).isValid():
+                chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+
+    @property
+    def chosen_guids(self) -> list[str]:
+        """The codes chosen, in the order of the tree."""
+        guids = {self.guid(index) for index in self.selectionModel().selectedIndexes()}
+        return [guid for guid in self._codes.guids() if guid in guids] if len(guids) > 1 else list(guids)
 
     def choose(self, guid: str) -> None:
         """Makes a code the chosen one and brings it into view; "" chooses none."""

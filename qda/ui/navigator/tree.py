@@ -138,7 +138,7 @@ class NavigatorTree(BarTree):
         else:
             index = self.indexAt(event.pos())
             place = event.globalPos()
-            if index.isValid():
+            if index.isValid() and not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
         self.menu_wanted.emit(self.guid(index), place)
 

@@ -192,11 +192,12 @@ _CODES = (
     ),
     on_code("add-code-below", N_("New code &below…"), lambda w, code: w.codes.acts.new(code)),
     row("rename", N_("Rena&me"), "code", lambda w: w.rename(), "F2", group=3),
-    on_code("move-code", N_("Mo&ve code…"), lambda w, code: w.codes.acts.ask_move(code)),
+    on_code("move-code", N_("Mo&ve code…"), lambda w, code: w.codes.acts.ask_move(code), "Ctrl+Shift+V"),
     on_code(
         "merge-codes",
         N_("Mer&ge code into…"),
         lambda w, code: w.codes.acts.ask_merge(code),
+        "Ctrl+Shift+X",
         synonyms=("join",),
     ),
     on_code("colour-code", N_("Co&lour of the code…"), _colour, synonyms=("color", "recolour")),
