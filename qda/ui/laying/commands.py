@@ -31,4 +31,15 @@ COMMANDS: tuple[Command, ...] = (
         ("piles", "sort codes", "group codes", "category from a pile", "cluster", "canvas", "table"),
         group=4,
     ),
+    Command(
+        "sensitizing-concepts",
+        N_("Sensitizing conce&pts…"),
+        "code",
+        lambda window: _open(window).show_concepts(),
+        "Ctrl+Shift+I",
+        (),
+        lambda window: window.desk is not None,
+        ("code list", "import codes", "literature", "deductive", "theory"),
+        group=4,
+    ),
 )

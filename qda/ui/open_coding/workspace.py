@@ -20,6 +20,7 @@ from qda.ui.turns.answers_panel import AnswersPanel
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
+    from qda.ui.laying.concepts_page import ConceptsPage
     from qda.ui.laying.page import LayingPage
 
 _LAYOUT: Final = "open.layout"
@@ -41,6 +42,7 @@ class Workspace(QWidget):
         self.results = ResultsPanel(desk, self)
         self.answers = AnswersPanel(desk, self)
         self.laying: LayingPage | None = None
+        self.concepts: ConceptsPage | None = None
         self._right = QStackedWidget(self)
         for widget in (self.inspector, self.results, self.answers):
             self._right.addWidget(widget)
@@ -119,8 +121,8 @@ class Workspace(QWidget):
         self.codes.refresh()
         self.documents.refresh_if_stale()
         self.pane.shown()
-        if self.laying is not None and self.front.currentWidget() is self.laying:
-            self.laying.refresh()
+        if (page := self._before_text) is not None:
+            page.refresh()
 
     def _fill_bar(self) -> None:
         window = self.window()
@@ -134,9 +136,9 @@ class Workspace(QWidget):
         self.pane.bar.set_actions([*actions[:at], memo, *actions[at:]])
 
     def focus_first(self) -> None:
-        """Puts the focus where one goes on: into the text, or to the codes that are laid out."""
-        if self.laying is not None and self.front.currentWidget() is self.laying:
-            self.laying.focus_first()
+        """Puts the focus where one goes on: into the text, or to what stands before it."""
+        if (page := self._before_text) is not None:
+            page.focus_first()
         elif self.pane.source:
             self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -171,6 +173,24 @@ class Workspace(QWidget):
         self.front.setCurrentWidget(self.laying)
         self.laying.refresh()
         self.laying.focus_first()
+
+    @property
+    def _before_text(self) -> "LayingPage | ConceptsPage | None":
+        """What stands before the text now."""
+        page = self.front.currentWidget()
+        return next((one for one in (self.laying, self.concepts) if one is not None and one is page), None)
+
+    def show_concepts(self) -> None:
+        """Brings the list of sensitizing concepts to the front."""
+        if self.concepts is None:
+            from qda.ui.laying.concepts_page import ConceptsPage
+
+            self.concepts = ConceptsPage(self._desk, self)
+            self.concepts.closed.connect(lambda: self.show_text(focus=True))
+            self.front.addWidget(self.concepts)
+        self.front.setCurrentWidget(self.concepts)
+        self.concepts.refresh()
+        self.concepts.focus_first()
 
     def show_text(self, *, focus: bool = False) -> None:
         """Brings the text back."""
