@@ -19,6 +19,17 @@ def _writable(window: "MainWindow") -> bool:
     return window.desk is not None and not window.desk.project.read_only
 
 
+def _has_code(window: "MainWindow") -> bool:
+    return _writable(window) and window.desk is not None and bool(window.desk.code)
+
+
+def _split(window: "MainWindow") -> None:
+    from qda.ui.laying.splitting import ask_split
+
+    if window.desk is not None:
+        ask_split(window.desk, window.desk.code, _open(window))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "lay-out-codes",
@@ -41,5 +52,16 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: window.desk is not None,
         ("code list", "import codes", "literature", "deductive", "theory"),
         group=4,
+    ),
+    Command(
+        "split-code",
+        N_("Spl&it code…"),
+        "code",
+        _split,
+        "Ctrl+Shift+Q",
+        ("open",),
+        _has_code,
+        ("divide", "refine", "differentiate"),
+        group=3,
     ),
 )
