@@ -46,10 +46,23 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     menu.addSeparator()
     menu.addAction(_("&Memo on the passage…"), pane.memo)
     menu.addAction(_("Co&py as citation"), pane.copy_citation)
+    _pencil_acts(menu, pane)
     menu.addSeparator()
     menu.addAction(_("Remo&ve coding"), lambda: pane.acts.remove(coding))
     add_to_menu(menu, pane.turns)
     return menu
+
+
+def _pencil_acts(menu: QMenu, pane: "TranscriptPane") -> None:
+    """Pencil marks: of the selection, or the one that is here."""
+    if pane.acts.desk.project.read_only:
+        return
+    here = pane.pencils.here
+    if pane.span is not None:
+        menu.addAction(_("Mark in pe&ncil"), pane.pencils.make)
+    if here is not None:
+        menu.addAction(_("Note on the pencil mark…"), pane.pencils.ask_note)
+        menu.addAction(_("Remove pencil mark"), pane.pencils.remove)
 
 
 def _turn_acts(menu: QMenu, pane: "TranscriptPane") -> None:
@@ -86,6 +99,7 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
         menu.addAction(_("Code &answer…"), lambda: pane.code_unit(None))
         menu.addSeparator()
     menu.addAction(_("&Memo…"), pane.memo)
+    _pencil_acts(menu, pane)
     if selected:
         menu.addAction(_("Cop&y"), pane.view.copy)
         menu.addAction(_("Co&py as citation"), pane.copy_citation)

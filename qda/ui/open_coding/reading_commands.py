@@ -1,4 +1,4 @@
-"""Rows of commands of reading: how far the turns are, and whose words stand back."""
+"""Rows of commands of reading: how far the turns are, whose words stand back, marks in pencil."""
 
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,53 @@ def _left(window: "MainWindow") -> bool:
     return turn is not None and turn.state == "uncoded"
 
 
+PENCIL: tuple[Command, ...] = (
+    row(
+        "pencil",
+        N_("Mark in pencil"),
+        "code",
+        lambda w: w.pane.pencils.make(),
+        "Ctrl+B",
+        when=can_code,
+        group=1,
+        synonyms=("bookmark", "without a code", "quotation"),
+    ),
+    row(
+        "change-pencil",
+        N_("Note on the pencil mark…"),
+        "code",
+        lambda w: w.pane.pencils.ask_note(),
+        when=can_code,
+        group=1,
+    ),
+    row(
+        "remove-pencil",
+        N_("Remove pencil mark"),
+        "code",
+        lambda w: w.pane.pencils.remove(),
+        when=can_code,
+        group=1,
+        synonyms=("rub out", "delete"),
+    ),
+    row(
+        "next-pencil",
+        N_("Next pencil mark"),
+        "view",
+        lambda w: w.pane.pencils.go(forward=True),
+        "F7",
+        when=has_source,
+        group=4,
+    ),
+    row(
+        "previous-pencil",
+        N_("Previous pencil mark"),
+        "view",
+        lambda w: w.pane.pencils.go(forward=False),
+        "Shift+F7",
+        when=has_source,
+        group=4,
+    ),
+)
 READING: tuple[Command, ...] = (
     Command(
         "mark-uncoded",

@@ -24,6 +24,7 @@ from qda.ui.open_coding.cutting import Cutting
 from qda.ui.open_coding.empty import EmptyPage
 from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
+from qda.ui.open_coding.pencils import Pencils
 from qda.ui.open_coding.progress import Progress
 from qda.ui.transcript.code_field import CodeField
 from qda.ui.transcript.movement import Step
@@ -69,6 +70,7 @@ class TranscriptPane(QWidget):
         self.turns = TurnActs(desk, self)
         self.cutting = Cutting(desk, self)
         self.progress = Progress(desk, self)
+        self.pencils = Pencils(desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)
@@ -180,6 +182,7 @@ class TranscriptPane(QWidget):
             points = correcting.moved(self._desk.project, source=self._source, units=units, points=points)
         self.view.read_on(points[0], points[1], baseline)
         self.progress.refresh()
+        self.pencils.refresh()
         self.search.transcript_changed()
 
     def keep_place(self) -> None:

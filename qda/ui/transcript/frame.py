@@ -6,6 +6,7 @@ Only visible lines are ever looked at, so that the cost of a page does not grow 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
@@ -28,6 +29,15 @@ class VisibleLine:
     baseline: float
 
 
+class Spanned(Protocol):
+    """What lies over a stretch of the document."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What one page shows, from top to bottom."""
@@ -40,7 +50,7 @@ class Frame:
         """The top of a line's full height."""
         return line.baseline - self.geometry.line * BASELINE / LINE
 
-    def rows_of(self, mark: Mark) -> tuple[VisibleLine, VisibleLine] | None:
+    def rows_of(self, mark: Spanned) -> tuple[VisibleLine, VisibleLine] | None:
         """The first and the last visible line that ``mark`` touches."""
         first = bisect_right(self.lines, mark.start, key=lambda line: line.stop)
         last = bisect_left(self.lines, mark.stop, key=lambda line: line.start) - 1

@@ -29,6 +29,7 @@ from qda.ui.theme import Tokens
 from qda.ui.transcript.frame import Frame, VisibleLine
 from qda.ui.transcript.lanes import SHOWN
 from qda.ui.transcript.marks import Mark
+from qda.ui.transcript.pencil_line import PencilMark, paint_pencils, pencil_at, pencil_words
 from qda.ui.transcript.rows import CodingRow, ParagraphRow
 from qda.ui.transcript.spoken import state_words
 
@@ -44,6 +45,7 @@ class Page(Protocol):
     def frame(self) -> Frame: ...
     def paragraph(self, block: int) -> ParagraphRow: ...
     def shows_speaker(self, block: int) -> bool: ...
+    def pencils(self) -> Sequence[PencilMark]: ...
     def turn_sign(self, block: int) -> str: ...
     def turn_state(self, block: int) -> str: ...
     def hot(self) -> tuple[str, ...]: ...
@@ -267,6 +269,7 @@ class Margin(_Side):
     clicked = Signal(str)
     several_clicked = Signal(object, QPoint)  # the rows behind "+n", and where
     menu_requested = Signal(str, QPoint)
+    pencil_clicked = Signal(str)
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(page, parent)
@@ -291,6 +294,7 @@ class Margin(_Side):
         frame, shown, named = self._layout()
         hot = set(self._page.hot())
         colours = theme.tokens_of(self)
+        paint_pencils(painter, frame, self._page.pencils(), colours.secondary)
         for bracket in shown:
             self._bracket(painter, frame, bracket, colours, bracket.mark.row.guid in hot)
         for label in named:
@@ -371,10 +375,14 @@ class Margin(_Side):
         near = min(beside, key=lambda bracket: abs(bracket.right - 2 - place.x()), default=None)
         return near.mark if near and abs(near.right - 2 - place.x()) <= reach else None
 
+    def pencil_at(self, place: QPointF) -> PencilMark | None:
+        """The pencil mark whose line lies under ``place``."""
+        return pencil_at(self._page.frame(), self._page.pencils(), place)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         mark = self.mark_at(event.position())
-        label = self.label_at(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if mark or label else Qt.CursorShape.ArrowCursor)
+        some = mark or self.label_at(event.position()) or self.pencil_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if some else Qt.CursorShape.ArrowCursor)
         self.hovered.emit(mark.row.guid if mark else "")
 
     def leaveEvent(self, _event: QEvent) -> None:
@@ -382,6 +390,9 @@ class Margin(_Side):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if pencil := self.pencil_at(event.position()):
+            self.pencil_clicked.emit(pencil.row.guid)
             return
         label = self.label_at(event.position())
         if label and label.counted:
@@ -391,12 +402,19 @@ class Margin(_Side):
             self.clicked.emit(mark.row.guid)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if pencil := self.pencil_at(QPointF(event.pos())):
+            self.pencil_clicked.emit(pencil.row.guid)
+            self.menu_requested.emit("", event.globalPos())
+            return
         mark = self.mark_at(QPointF(event.pos()))
         self.menu_requested.emit(mark.row.guid if mark else "", event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             place = QPointF(event.pos())
+            if pencil := self.pencil_at(place):
+                QToolTip.showText(event.globalPos(), pencil_words(pencil.row), self)
+                return True
             label, mark = self.label_at(place), self.mark_at(place)
             marks = label.marks if label else (mark,) if mark else ()
             QToolTip.showText(event.globalPos(), tip([one.row for one in marks]), self)

@@ -33,7 +33,8 @@ from qda.ui.transcript.ground import Ground, Lit, Units
 from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.margin import Gutter, Margin, tip
 from qda.ui.transcript.marks import Mark, Marks
-from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
+from qda.ui.transcript.pencil_line import PencilMark, pencil_words
+from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, PencilRow, StyleRow
 from qda.ui.transcript.topic_lines import paint_topics
 
 ZOOM_LEAST, ZOOM_MOST, ZOOM_STEP = 0.6, 2.6, 1.1
@@ -58,6 +59,7 @@ class ReadingView(QTextEdit):
         self._styles: list[StyleRow] = []
         self._aligned = False
         self._dimmed = True
+        self._pencils: list[PencilMark] = []
         self._states: dict[int, str] = {}  # of turns, by where they start
         self._version = 0
         self._frame: tuple[object, Frame] | None = None
@@ -100,6 +102,7 @@ class ReadingView(QTextEdit):
         self._hit_starts = []
         self._hovered = self._active = ""
         self._states = {}
+        self._pencils = []
         self._build()
 
     def set_codings(self, rows: Iterable[CodingRow]) -> None:
@@ -163,6 +166,8 @@ class ReadingView(QTextEdit):
         row = self.current_paragraph()
         state = self.turn_state(self._shown.paragraph_at(position)) if row else ""
         spoken_text = spoken.place(row, self.codings_at(position), state)
+        for pencil in self.pencils_at(position, position):
+            spoken_text += f". {pencil_words(pencil)}"
         if spoken_text != self.accessibleDescription():
             self.setAccessibleDescription(spoken_text)
 
@@ -265,6 +270,23 @@ class ReadingView(QTextEdit):
         """True where a turn begins."""
         at = bisect_left(self._shown.turn_starts, block)
         return at < len(self._shown.turn_starts) and self._shown.turn_starts[at] == block
+
+    def set_pencils(self, rows: Sequence[PencilRow]) -> None:
+        """Shows exactly these pencil marks."""
+        units = self._shown.units_of([Span(row.start, row.stop) for row in rows])
+        self._pencils = [PencilMark(*place, row) for place, row in zip(units, rows, strict=True)]
+        self._margin.update()
+        self._describe()
+
+    def pencils(self) -> Sequence[PencilMark]:
+        """The pencil marks, by place."""
+        return self._pencils
+
+    def pencils_at(self, start: int, stop: int) -> list[PencilRow]:
+        """The pencil marks that touch ``start``–``stop``, the shortest first."""
+        rows = [mark.row for mark in self._pencils]
+        found = [row for row in rows if row.start <= max(start, stop - 1) and row.stop > start]
+        return sorted(found, key=lambda row: row.stop - row.start)
 
     def set_turn_states(self, states: Mapping[int, str]) -> None:
         """How far each turn is, by where it starts: a sign in the left margin."""
@@ -459,7 +481,10 @@ class ReadingView(QTextEdit):
         if isinstance(event, QHelpEvent):
             under = self._unit_under(QPointF(event.pos()))
             rows = [mark.row for mark in self._marks.at(under)] if under >= 0 else []
-            QToolTip.showText(event.globalPos(), tip(rows), self.viewport())
+            point = self._shown.to_point(under) if under >= 0 else -1
+            notes = [pencil_words(row) for row in self.pencils_at(point, point)]
+            words = "\n".join(part for part in (tip(rows), *notes) if part)
+            QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)
 

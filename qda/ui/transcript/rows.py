@@ -61,6 +61,17 @@ class CodingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PencilRow:
+    """A passage marked without a code, with a note or none."""
+
+    guid: str
+    start: int
+    stop: int
+    note: str = ""
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CodeChoice:
     """One code that the code field offers. ``path`` is its place in the tree ("Parent > Child").
 

@@ -42,6 +42,7 @@ class TranscriptView(ReadingView):
     code_dropped = Signal(str, int, int)  # a code's guid and the span under it
     coding_resized = Signal(str, int, int)  # a coding's guid and its new span
     menu_requested = Signal(str, QPoint)  # a coding's guid or "", and the place on the screen
+    pencil_clicked = Signal(str)  # the line of a pencil mark
     time_clicked = Signal(int)  # a time mark to be heard, in milliseconds
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +60,7 @@ class TranscriptView(ReadingView):
         self._gutter.time_clicked.connect(self.time_clicked)
         self._gutter.turn_clicked.connect(lambda block: self._select_block(block, Step.TURN))
         self._margin.several_clicked.connect(self._choose_coding)
+        self._margin.pencil_clicked.connect(self.pencil_clicked)
         self._margin.menu_requested.connect(self.menu_requested)
         self.selectionChanged.connect(self._selection_changed)
         self.cursorPositionChanged.connect(self._cursor_moved)
