@@ -112,6 +112,8 @@ class SplitDialog(QDialog):
         for button, name in ((self.ok, "ok"), (cancel, "cancel")):
             button.setObjectName(name)
             button.setAccessibleName(button.text())
+            button.setAutoDefault(False)  # Enter in a name does not split yet
+            button.setDefault(False)
         buttons.accepted.connect(self.split)
         buttons.rejected.connect(self.reject)
         return buttons
