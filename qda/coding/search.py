@@ -5,9 +5,9 @@ Upper and lower case, umlauts and ß do not matter (ae finds ä, ss finds ß); p
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import Connection, Row, select, text
 
@@ -101,6 +101,7 @@ def variants(query: str) -> list[str]:
     return [form + first[done:] for form in forms] if first.strip() else []
 
 
+@lru_cache(maxsize=64)
 def _pattern(query: str) -> re.Pattern[str] | None:
     """What a query looks like in a folded text."""
     first = normalised(query)
@@ -121,48 +122,76 @@ def _plainly(letters: str) -> str:
     return "".join(f"[{c}{_UMLAUTS[c]}]" if c in _UMLAUTS else re.escape(c) for c in letters)
 
 
-def find_in(whole: str, query: str) -> list[tuple[int, int]]:
-    """All places (start, stop in code points) of a query in a text, in order, not overlapping."""
+def find_in(text: str, query: str, *, whole: bool = False) -> list[tuple[int, int]]:
+    """All places (start, stop in code points) of a query in a text, in order, not overlapping.
+
+    ``whole``: not where it is part of a longer word.
+    """
     pattern = _pattern(query)
-    return _find(whole, pattern) if pattern is not None else []
+    return _find(text, pattern, whole=whole) if pattern is not None else []
 
 
-def _find(whole: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    folded = Folded(whole)
+def _find(text: str, pattern: re.Pattern[str], *, whole: bool = False) -> list[tuple[int, int]]:
+    folded = Folded(text)
     hits: list[tuple[int, int]] = []
     for found in pattern.finditer(folded.text):
         start, stop = folded.original(found.start()), folded.original(found.end() - 1) + 1
-        while stop < len(whole) and not _form(whole[stop]):
+        while stop < len(text) and not _form(text[stop]):
             stop += 1  # a mark of its own belongs to the letter before it
-        if not hits or start >= hits[-1][1]:
+        if (not hits or start >= hits[-1][1]) and not (whole and _part_of_a_word(text, start, stop)):
             hits.append((start, stop))
     return hits
 
 
+def _part_of_a_word(text: str, start: int, stop: int) -> bool:
+    return text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum()
+
+
 def search(project: Project, query: str, *, limit: int = 5000) -> list[Hit]:
     """The first hits of a query in all documents, in their order."""
-    query = storable(query)
+    return hits(project, query, limit=limit)
+
+
+def hits(
+    project: Project,
+    words: str,
+    *,
+    whole: bool = False,
+    sources: Iterable[str] | None = None,
+    limit: int | None = None,
+) -> list[Hit]:
+    """Every place where these words stand, in the order of the documents, or of some of them (GUIDs).
+
+    ``whole``: not where they are part of a longer word.
+    """
+    query = storable(words)
     pattern = _pattern(query)
-    hits: list[Hit] = []
+    listed: list[Hit] = []
     if pattern is None:
-        return hits
+        return listed
+    wanted = None if sources is None else set(sources)
     with project.read() as db:
         documents = {
             r.id: (r.guid, r.title)
             for r in db.execute(select(Source.id, Source.guid, Source.title).order_by(*_ORDER))
+            if wanted is None or r.guid in wanted
         }
-        found = {one for form in variants(query) for one in _indexed(db, form)}
-        words: dict[int, str] = {}
-        for row in _paragraphs(db, found, list(documents)):
-            if row.source_id not in words:
-                words = {row.source_id: _words(db, row.source_id)}
-            said = words[row.source_id][row.label_stop : row.stop]
-            for start, stop in _find(said, pattern):
+        texts: dict[int, str] = {}
+        for row in _paragraphs(db, indexed(db, query), list(documents)):
+            if row.source_id not in texts:
+                texts = {row.source_id: _words(db, row.source_id)}
+            said = texts[row.source_id][row.label_stop : row.stop]
+            for start, stop in _find(said, pattern, whole=whole):
                 place = (row.label_stop + start, row.label_stop + stop)
-                hits.append(Hit(*documents[row.source_id], row.number, *place, said))
-                if len(hits) >= limit:
-                    return hits
-    return hits
+                listed.append(Hit(*documents[row.source_id], row.number, *place, said))
+                if limit is not None and len(listed) >= limit:
+                    return listed
+    return listed
+
+
+def indexed(db: Connection, query: str) -> set[int]:
+    """Ids of the paragraphs in which a query may stand; it is in no other."""
+    return {one for form in variants(query) for one in _indexed(db, form)}
 
 
 _ORDER = (Source.position, Source.id)
@@ -197,6 +226,7 @@ def _paragraphs(
     rows: list[Row[int, int, int, int, int, str]] = []
     for at in range(0, len(ids), _AT_ONCE):
         rows += db.execute(select(*_ROW).where(Paragraph.id.in_(ids[at : at + _AT_ONCE]))).all()
+    rows = [row for row in rows if row.source_id in place]
     yield from sorted(rows, key=lambda row: (place[row.source_id], row.start))
 
 

@@ -1,0 +1,36 @@
+"""Retrieval: a query as data, evaluated on arrays, written, told as a sentence, its passages page by page."""
+
+from qda.coding.retrieval.finding import (
+    CaseFound,
+    CodeOn,
+    Found,
+    Page,
+    count,
+    find,
+    found_segments,
+)
+from qda.coding.retrieval.parse import QueryError, parse
+from qda.coding.retrieval.spec import Spec, from_json, to_json, validate, with_code
+from qda.coding.retrieval.store import warm
+from qda.coding.retrieval.words import sentence
+from qda.coding.retrieval.writing import written
+
+__all__ = [
+    "CaseFound",
+    "CodeOn",
+    "Found",
+    "Page",
+    "QueryError",
+    "Spec",
+    "count",
+    "find",
+    "found_segments",
+    "from_json",
+    "parse",
+    "sentence",
+    "to_json",
+    "validate",
+    "warm",
+    "with_code",
+    "written",
+]
