@@ -157,7 +157,7 @@ def test_a_correction_keeps_what_it_does_not_touch_and_undo_and_redo_are_exact(
         agreement(watcher.journal(seen[1]), watcher.shadow(seen[0]))
         watcher.check_search_index()
         check_paragraphs(project, guid, new)
-        check_segments(project, guid, old, given["segments"], ready, {(s.start, s.stop) for s in gone})
+        check_segments(project, guid, old, given["segments"], ready, gone={(s.start, s.stop) for s in gone})
         after, seen = watcher.state(), watcher.last()
         if after == before:
             return
@@ -175,7 +175,7 @@ def test_a_correction_keeps_what_it_does_not_touch_and_undo_and_redo_are_exact(
 
 
 def check_segments(
-    project: Project, guid: str, old: str, spans: list[Any], hunks: list[Hunk], gone: set[Any]
+    project: Project, guid: str, old: str, spans: list[Any], hunks: list[Hunk], *, gone: set[Any]
 ) -> None:
     """Every segment is where the rule says; untouched ones quote the same words."""
     new = {(s.start, s.stop): s.text for s in material.segments(project, guid)}
