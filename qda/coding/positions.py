@@ -97,6 +97,8 @@ _UNCODED: Final = re.compile(
     f"{_LINE_ENDS}|\u2028|[{_GO}\u00ad\u200b\u2060\u180e]"
     f"|[\u200c\u200d](?![{_JOINED}{_EMOJI_NEXT}])|(?<![{_JOINED}])[\u200c\u200d]"
 )
+# Most lines hold nothing of all this, and one class of characters is looked for many times as fast.
+_ANY: Final = re.compile(f"[\u2028\u2029\ufdd0\ufdd1{_GO}\u00ad\u200b\u2060\u180e\u200c\u200d]")
 _LINE_ENDING: Final = frozenset("\r\u2028\u2029\ufdd0\ufdd1")
 # Every character below U+0300 is a starter, stable under NFC, and never joins the one before it.
 _MAY_CHANGE: Final = re.compile("[\x00-\u02ff]?[\u0300-\U0010ffff]+")
@@ -115,10 +117,9 @@ def normalise(text: str, *, coded: bool = False) -> tuple[str, OffsetMap]:
     scripts whose letters they shape (Arabic, Persian, Indic). Direction marks stay. Twice gives the same.
     """
     pattern = _CODED if coded else _UNCODED
-    clean, first = _edited(
-        text,
-        [(m.start(), m.end(), "\n" if m[0][0] in _LINE_ENDING else "") for m in pattern.finditer(text)],
-    )
+    found = pattern.finditer(text) if _ANY.search(text) else ()
+    edits = [(m.start(), m.end(), "\n" if m[0][0] in _LINE_ENDING else "") for m in found]
+    clean, first = _edited(text, edits)
     if coded or unicodedata.is_normalized("NFC", clean):
         return clean, first
     composed, second = _edited(clean, list(_compositions(clean)))
