@@ -38,6 +38,11 @@ class Evaluation:
         if within is not None:
             self._world = self.selected(within).codings
 
+    @property
+    def world(self) -> Mask:
+        """The codings that are seen."""
+        return self._world
+
     def selected(self, query: Spec) -> Selected:
         """The segments of a query, and the codings on them that it sees."""
         world = self._narrowed(query, self._world)

@@ -106,7 +106,7 @@ _KINDS: Final = {
     "dokument": "document",
 }
 _QUOTED: Final = re.compile('"((?:[^"]|"")*)"|„([^“”]*)[“”]|“([^”]*)”')
-_BARE: Final = re.compile('[^\\s()",„“]+')
+_BARE: Final = re.compile('(?:[^\\s()",„“]|(?<=\\d),(?=\\d))+')  # a number may have a comma
 _REACH: Final = re.compile(r"\(\s*(\d{1,6})\s*\)")
 _COMPARED: Final = re.compile("!=|<>|<=|>=|[=≠<>≤≥~]")
 _OPERATORS: Final = {"!=": "≠", "<>": "≠", "<=": "≤", ">=": "≥", "~": "contains"}

@@ -5,6 +5,7 @@ Nothing here knows how the program does it: the reference reads the plan, never 
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -174,6 +175,8 @@ class Naive:
 
     def __init__(self, built: Built):
         self.b, self.plan = built, built.plan
+        self.of = cache(self._of)  # a query in a query is asked over and over
+        self.carriers = cache(self._carriers)
         kept = {}
         for doc, start, stop, code, coder, day in self.plan.codings:
             # the same coding twice is one coding: the first
@@ -182,15 +185,16 @@ class Naive:
         self.passages = sorted({c[0] for c in self.codings}, key=lambda p: (p.doc, p.start, p.stop))
 
     def find(self, query, within=None):
-        world = list(self.codings)
+        world = tuple(self.codings)
         if within is not None:
             world = self.admitted(within, world)
-        return [(p.doc, p.start, p.stop) for p in self.passages if p in self.of(query, world)]
+        found = self.of(query, world)
+        return [(p.doc, p.start, p.stop) for p in self.passages if p in found]
 
     def admitted(self, query, world):
         seen = self.narrowed(query, world)
         chosen = self.of(query, world)
-        return [c for c in seen if c[0] in chosen]
+        return tuple(c for c in seen if c[0] in chosen)
 
     # -- conditions
 
@@ -216,14 +220,14 @@ class Naive:
 
     def narrowed(self, query, world):
         if self.about_coding(query):
-            return [c for c in world if self.holds(query, c)]
+            return tuple(c for c in world if self.holds(query, c))
         if isinstance(query, q.And):
             for part in query.of:
                 if self.about_coding(part):
-                    world = [c for c in world if self.holds(part, c)]
+                    world = tuple(c for c in world if self.holds(part, c))
         return world
 
-    def of(self, query, world):
+    def _of(self, query, world):
         if self.about_coding(query):
             return {c[0] for c in world if self.holds(query, c)}
         if isinstance(query, q.And):
@@ -231,7 +235,7 @@ class Naive:
             found = {c[0] for c in world}
             for part in query.of:
                 if not self.about_coding(part):
-                    found = {p for p in found if p in self.of(part, world)}
+                    found = found & self.of(part, world)
             return found
         if isinstance(query, q.Or):
             return {p for part in query.of for p in self.of(part, world)}
@@ -319,7 +323,7 @@ class Naive:
             return folded(query.value) in folded(value)
         mine, asked = value, query.value
         if kind == "number":
-            mine, asked = float(mine), float(asked)
+            mine, asked = float(mine), float(asked.replace(",", "."))
         elif kind == "choice" and query.operator not in "=≠":
             mine, asked = choices.index(mine), choices.index(asked)
         elif kind == "date":
@@ -374,7 +378,7 @@ class Naive:
         ]
         return bool(one) and bool(other) and one != other
 
-    def carriers(self, query, world):
+    def _carriers(self, query, world):
         if isinstance(query, q.Code):
             return [c for c in world if self.under(query, c[1])]
         if self.about_coding(query):
@@ -418,7 +422,7 @@ class Naive:
 
     def shared(self, query):
         """For an intersection at the top: the places that two passages share."""
-        world = list(self.codings)
+        world = tuple(self.codings)
         found = set()
         for one, other in product(self.of(query.left, world), self.of(query.right, world)):
             if one.doc == other.doc and (one != other or self.two_sided(query, one, world)):

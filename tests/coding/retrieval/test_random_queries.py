@@ -130,7 +130,7 @@ def places(built, page):
     return [(documents[row.segment.source], row.segment.start, row.segment.stop) for row in page.rows]
 
 
-CALM = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @CALM
