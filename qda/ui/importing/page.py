@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _POLL_MS: Final = 40
 _TICK_S: Final = 0.012  # how long arriving files may keep the window from its events
+_BREATH_MS: Final = 10
 _ROLE, _CASE, _INTO = 3, 4, 5  # columns of the speakers
 _COLUMN_ROLE, _KIND = 2, 3  # columns of the columns
 
@@ -156,9 +157,14 @@ class ImportPage(QWidget):
 
     def _begun(self) -> None:
         if self.plan.items and self._storing is None:
-            self._show_files()
-            self._show_item()
+            self._list_files()
             self.files.table.setFocus()
+            QTimer.singleShot(_BREATH_MS, self, self._begun_too)  # the window answers in between
+
+    def _begun_too(self) -> None:
+        if self.plan.items and self._storing is None:
+            self._show_counts()
+            self._show_item()
 
     def _fresh(self) -> None:
         from qda.coding.material import cases
@@ -203,6 +209,10 @@ class ImportPage(QWidget):
         return rows.file_row(item, self.plan, reading=self._reading is not None)
 
     def _show_files(self) -> None:
+        self._list_files()
+        self._show_counts()
+
+    def _list_files(self) -> None:
         table = self.files.table
         table.blockSignals(True)  # what is in hand is shown once, by who asked for this
         table.show_rows([self._file_row(item) for item in self.plan.items])
@@ -210,7 +220,6 @@ class ImportPage(QWidget):
         self.files.fit()
         at = max(table.currentIndex().row(), 0)
         self._shown = self.plan.items[at] if at < len(self.plan.items) else None
-        self._show_counts()
 
     def _show_counts(self) -> None:
         plan, reading = self.plan, self._reading
