@@ -23,6 +23,7 @@ VERBS: Final = (
     "code",
     "do",
     "search",
+    "retrieve",
     "report",
     "check",
     "undo",

@@ -34,6 +34,11 @@ class Hit:
     stop: int
     text: str
 
+    @property
+    def passage(self) -> str:
+        """The place as acts take it: SOURCE:START-STOP."""
+        return f"{self.source}:{self.start}-{self.stop}"
+
 
 @cache
 def _form(character: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from qda.command_line import output, working
+from qda.command_line import output, retrieving, working
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, language, set_language
 
@@ -29,7 +29,8 @@ _TYPERS_WORDS: Final = (
 KINDS: Final = (
     "sources turns speakers topics answers codes segments codings memos cases attributes models "
     "placements relations evidence properties changes pseudonym-candidates "
-    "pseudonyms pencils concepts piles memo-piles queries reading coders groups"
+    "pseudonyms pencils concepts piles memo-piles queries reading coders groups "
+    "code-cases code-documents code-codes"
 )
 """What can be listed."""
 
@@ -245,6 +246,21 @@ def search(
 ) -> None:
     """Every hit with its place."""
     working.search(project, query, as_json=as_json)
+
+
+@app.command(
+    help=N_(
+        "Find coded passages: “Trust near(2) Conflict and role:respondent and case:B and not Means+”. "
+        "“+” means with its subcodes; names with blanks stand in quotation marks."
+    )
+)
+def retrieve(
+    project: _Project,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=N_("codes and conditions"))],
+    as_json: _Json = False,
+) -> None:
+    """Passages with the codes on them, counted by case first."""
+    retrieving.retrieve(project, query, as_json=as_json)
 
 
 @app.command(help=N_("Write a report. “qda report --list” shows them all."))

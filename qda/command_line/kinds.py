@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from qda.command_line import shaping
+from qda.command_line import retrieving, shaping
 from qda.command_line.shaping import Rows
 from qda.errors import UsageError
 from qda.i18n import N_, _
@@ -296,4 +296,37 @@ KINDS: Final = (
     ),
     Kind("coders", shaping.coders, (("name", N_("Name")), ("current", N_("Current")))),
     Kind("groups", shaping.groups, (("name", N_("Name")), ("sources", N_("Documents")))),
+    Kind(
+        "code-cases",
+        retrieving.code_cases,
+        (
+            ("code_path", N_("Code")),
+            ("case_name", N_("Case")),
+            ("cases", N_("Cases")),
+            ("documents", N_("Documents")),
+            ("segments", N_("Segments")),
+        ),
+    ),
+    Kind(
+        "code-documents",
+        retrieving.code_documents,
+        (
+            ("code_path", N_("Code")),
+            ("source_name", N_("Document")),
+            ("cases", N_("Cases")),
+            ("documents", N_("Documents")),
+            ("segments", N_("Segments")),
+        ),
+    ),
+    Kind(
+        "code-codes",
+        retrieving.code_codes,
+        (
+            ("code_path", N_("Code")),
+            ("other_path", N_("Code")),
+            ("cases", N_("Cases")),
+            ("documents", N_("Documents")),
+            ("segments", N_("Segments")),
+        ),
+    ),
 )

@@ -25,6 +25,7 @@ BENCHES = {
     "search": "tests.bench.finding:measure_search",
     "filter": "tests.bench.finding:measure_filter",
     "import": "tests.bench.importing:measure",
+    "retrieval": "tests.bench.retrieving:measure",
     "formats": "tests.bench.formats:measure",
 }
 

@@ -3,6 +3,7 @@
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 from uuid import UUID
 
 from tests.bench.figures import Scale
@@ -37,6 +38,40 @@ def many_codes(folder: Path, scale: Scale) -> Path:
     if not path.exists():
         make_big_project(path, 2, 2_000, scale.many_codes, codes=scale.many_codes)
     return path
+
+
+def crossed(folder: Path, scale: Scale) -> Path:
+    """The large project with as many codes as a table of codes is asked for."""
+    path = folder / "crossed.qdaproj"
+    if not path.exists():
+        part = folder / "crossed.part.qdaproj"
+        copyfile(big(folder, scale), part)
+        _spread_codes(part, scale.crossed_codes)
+        part.rename(path)
+    return path
+
+
+def _spread_codes(path: Path, count: int, *, seed: int = 3) -> None:
+    """Adds codes and deals all codings out among them."""
+    from sqlcipher3 import dbapi2
+
+    chance = random.Random(seed)
+    connection = dbapi2.connect(str(path))
+    columns = "kind, origin, definition, delimitation, anchor, rule, created"
+    ids = [row[0] for row in connection.execute("SELECT id FROM code ORDER BY id")]
+    for number in range(count - len(ids)):
+        guid = str(UUID(int=chance.getrandbits(128), version=4))
+        made = connection.execute(
+            f"INSERT INTO code (guid, name, parent_id, position, {columns}) "
+            f"SELECT ?, ?, id, ?, {columns} FROM code WHERE id = ?",
+            (guid, f"Weiter {number}", number, chance.choice(ids[:25])),
+        )
+        ids.append(made.lastrowid)
+    codings = [row[0] for row in connection.execute("SELECT id FROM coding ORDER BY id")]
+    dealt = zip(chance.choices(ids, k=len(codings)), codings, strict=True)
+    connection.executemany("UPDATE coding SET code_id = ? WHERE id = ?", dealt)
+    connection.commit()
+    connection.close()
 
 
 def small(folder: Path) -> Path:

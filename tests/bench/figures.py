@@ -21,13 +21,22 @@ class Scale:
     long_words: int = 60_000
     long_codings: int = 2_000
     many_codes: int = 10_000
+    crossed_codes: int = 1_000
     repeats: int = 20
     starts: int = 7
 
 
 FULL = Scale()
 SHORT = Scale(
-    sources=3, words=400, codings=60, long_words=1_500, long_codings=40, many_codes=120, repeats=3, starts=1
+    sources=3,
+    words=400,
+    codings=60,
+    long_words=1_500,
+    long_codings=40,
+    many_codes=120,
+    repeats=3,
+    starts=1,
+    crossed_codes=40,
 )
 
 

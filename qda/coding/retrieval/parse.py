@@ -1,7 +1,8 @@
 """The written form of a query: ``Trust near(2) Conflict and role:respondent and not Means+``, or in German.
 
 ``+`` behind a code means: with those below it. Names with blanks stand in quotation marks, a quotation mark
-in them twice. "not" binds closest, then relations, "and", "or"; a comma is an "and".
+in them twice. ``saved:`` takes what a saved query asks for. "not" binds closest, then relations, "and", "or";
+a comma is an "and".
 """
 
 import re
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NoReturn
 
+from sqlalchemy import select
+
 from qda.coding.attributes import iso_date
 from qda.coding.references import resolve
 from qda.coding.retrieval import spec
@@ -17,6 +20,7 @@ from qda.coding.retrieval.spec import Spec
 from qda.errors import AmbiguousError, KnownError
 from qda.i18n import _
 from qda.models import Project
+from qda.models.desk import SavedQuery
 
 
 class QueryError(KnownError):
@@ -88,6 +92,8 @@ KEYS: Final = {
     "gruppe": "group",
     "kind": "kind",
     "art": "kind",
+    "saved": "saved",
+    "gespeichert": "saved",
 }
 _ROLES: Final = {
     "interviewend": "interviewer",
@@ -327,6 +333,7 @@ class _Reader:
             "document": lambda: spec.Document(self._named("source", value, token)),
             "group": lambda: spec.Group(self._named("document_group", value, token)),
             "date": lambda: self._date(value, token),
+            "saved": lambda: self._saved(value, token),
         }
         return made[name]()
 
@@ -337,6 +344,13 @@ class _Reader:
             raise
         except KnownError as problem:
             raise QueryError(problem.sentence, place=token.place) from None
+
+    def _saved(self, value: str, token: Token) -> Spec:
+        """What a saved query asks for."""
+        guid = self._named("saved_query", value, token)
+        with self._project.read() as db:
+            kept = db.execute(select(SavedQuery.spec).where(SavedQuery.guid == guid)).scalar_one()
+        return spec.from_json(kept)
 
     def _chosen(self, value: str, also: dict[str, str], known: tuple[str, ...], token: Token) -> str:
         small = value.casefold()

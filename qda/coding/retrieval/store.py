@@ -4,7 +4,7 @@ All documents lie one behind the other on one line: a place is ``rank of the doc
 a sweep goes over the whole study at once, and no passage reaches into another document.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -20,6 +20,10 @@ from qda.models.journal_tables import Change
 from qda.models.journal_tables import Unit as Act
 from qda.models.material import Case, Coder, DocumentGroup, Paragraph, Source, Speaker
 
+_TABLES: Final = {
+    *("attribute", "attribute_value", "case_", "code", "coder", "coding", "document_group"),
+    *("paragraph", "segment", "source", "speaker"),
+}
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 NOBODY: Final = -1
@@ -134,10 +138,14 @@ def loaded(project: Project, db: Connection) -> Store:
         return _load(db, revision)
     with _lock:
         known = _stores.get(project)
-    if known is None or known.revision != revision:
+    if known is not None and known.revision == revision:
+        return known
+    if known is not None and not _concerned(db, known.revision):
+        known = replace(known, revision=revision)
+    else:
         known = _load(db, revision)
-        with _lock:
-            _stores[project] = known
+    with _lock:
+        _stores[project] = known
     return known
 
 
@@ -152,6 +160,12 @@ def _in_unit(project: Project) -> bool:
         return project.session is not None
     except RuntimeError:
         return False
+
+
+def _concerned(db: Connection, since: tuple[int, int]) -> bool:
+    """Whether the acts since a revision changed anything that is in the arrays, or that queries look up."""
+    changed = db.execute(select(Change.table).where(Change.id > since[0]).distinct()).scalars()
+    return not _TABLES.isdisjoint(changed)
 
 
 def _revision(db: Connection) -> tuple[int, int]:

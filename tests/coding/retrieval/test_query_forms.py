@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from qda.coding import codebook, documents, open_coding
+from qda.coding import attributes, cases, codebook, correcting, documents, memos, open_coding
 from qda.coding.retrieval import (
     QueryError,
     find,
@@ -12,6 +12,7 @@ from qda.coding.retrieval import (
     from_json,
     parse,
     sentence,
+    store,
     to_json,
     validate,
     with_code,
@@ -206,3 +207,35 @@ def test_all_segments_of_a_result_are_named_beyond_a_page(built):
 def test_a_study_without_anything_answers_with_nothing(project):
     for query in (q.And(()), q.Text("x"), q.Role("respondent"), q.SameTurn(q.And(()), q.And(()))):
         assert find(project, query).total == 0
+
+
+def test_what_a_query_looks_at_is_read_anew_when_it_changes_and_only_then(project):
+    source = documents.add_document(project, title="Notiz", text="Hier stand Vertrauen.", language="de")
+    open_coding.code_passage(project, source=source, start=0, stop=4, code="Ort")
+    case = cases.add_case(project, name="A")
+    query = q.And((q.Case(case), q.Not(q.Kind("interview"))))
+
+    def asked():
+        return find(project, query).total
+
+    assert asked() == 0
+    documents.set_source_case(project, source=source, case=case)
+    assert asked() == 1
+    documents.set_source_kind(project, source=source, kind="interview")
+    assert asked() == 0
+    project.undo()
+    assert asked() == 1
+    attributes.set_attribute(project, case=case, name="Ort", value="Stadt")
+    query = q.Attribute("Ort", "=", "stadt")
+    assert asked() == 1
+    attributes.set_attribute(project, case=case, name="Ort", value="Land")
+    assert asked() == 0
+    query = q.Text("Da")
+    assert asked() == 0
+    correcting.correct_text(project, source=source, start=0, stop=4, text="Da")
+    assert asked() == 1
+    with project.read() as db:
+        before = store.loaded(project, db).passages
+    memos.write_memo(project, kind="diary", title="Heute")
+    with project.read() as db:
+        assert store.loaded(project, db).passages is before
