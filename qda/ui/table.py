@@ -110,15 +110,21 @@ def commands() -> tuple[Command, ...]:
     """Every row, in the order of the menus."""
     from qda.ui.audio.commands import COMMANDS as AUDIO
     from qda.ui.axial.commands import COMMANDS as AXIAL
+    from qda.ui.comparing.commands import COMMANDS as COMPARING
+    from qda.ui.hits.commands import COMMANDS as HITS
     from qda.ui.importing.commands import COMMANDS as IMPORTING
     from qda.ui.laying.commands import COMMANDS as LAYING
+    from qda.ui.lines.commands import COMMANDS as LINES
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
+    from qda.ui.pictures.commands import COMMANDS as PICTURES
     from qda.ui.pseudonyms.commands import COMMANDS as PSEUDONYMS
     from qda.ui.reports.commands import COMMANDS as REPORTS
+    from qda.ui.retrieval.commands import COMMANDS as RETRIEVAL
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
     from qda.ui.turns.commands import COMMANDS as TURNS
+    from qda.ui.typology.commands import COMMANDS as TYPOLOGY
 
     return (
         *SHELL,
@@ -126,6 +132,12 @@ def commands() -> tuple[Command, ...]:
         *IMPORTING,
         *OPEN_CODING,
         *LAYING,
+        *HITS,
+        *RETRIEVAL,
+        *COMPARING,
+        *LINES,
+        *TYPOLOGY,
+        *PICTURES,
         *TURNS,
         *AUDIO,
         *AXIAL,

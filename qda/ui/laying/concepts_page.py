@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from qda.i18n import _, ngettext
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
+from qda.ui.open_coding.places import Page
 from qda.ui.preferences import documents_folder
 from qda.ui.surfaces import LinkButton, on_panel, on_paper, section, small
 
@@ -34,10 +35,8 @@ _TABLES: Final = frozenset({"sensitizing_concept", "code", "memo_link"})
 _GUID: Final = Qt.ItemDataRole.UserRole
 
 
-class ConceptsPage(QWidget):
+class ConceptsPage(Page):
     """The list at the left, the concept in hand at the right. Every change is an act."""
-
-    closed = Signal()
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,6 +24,7 @@ from qda.ui.laying.pile_box import Heap
 from qda.ui.laying.slips import Slips
 from qda.ui.laying.table import Table
 from qda.ui.navigator.codebook import CodeBook
+from qda.ui.open_coding.places import Page
 from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, small
 from qda.ui.transcript.code_search import fold
 
@@ -35,10 +36,8 @@ _TABLES: Final = frozenset({"code", "pile", "pile_code", "coding"})
 _KEYS: Final = 9
 
 
-class LayingPage(QWidget):
+class LayingPage(Page):
     """Laying out codes. Everything on it is an act that undo takes back."""
-
-    closed = Signal()
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)

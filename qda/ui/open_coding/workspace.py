@@ -1,6 +1,7 @@
 """The workspace of open coding: documents and codes, transcript, inspector or a list of hits or answers."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
@@ -13,6 +14,7 @@ from qda.ui.fonts import px
 from qda.ui.navigator.code_panel import CodePanel
 from qda.ui.navigator.document_panel import DocumentPanel
 from qda.ui.open_coding.inspector import Inspector
+from qda.ui.open_coding.places import Page, Panel
 from qda.ui.open_coding.results import ResultsPanel
 from qda.ui.open_coding.transcript_pane import TranscriptPane
 from qda.ui.surfaces import on_panel
@@ -41,8 +43,8 @@ class Workspace(QWidget):
         self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
         self.answers = AnswersPanel(desk, self)
-        self.laying: LayingPage | None = None
-        self.concepts: ConceptsPage | None = None
+        self._pages: dict[str, Page] = {}
+        self._panels: dict[str, Panel] = {}
         self._right = QStackedWidget(self)
         for widget in (self.inspector, self.results, self.answers):
             self._right.addWidget(widget)
@@ -97,8 +99,8 @@ class Workspace(QWidget):
         self.inspector.coding.recode_wanted.connect(self.pane.ask_recode)
         self.inspector.coding.resize_wanted.connect(self.pane.resize_coding)
         self.inspector.coding.remove_wanted.connect(self.pane.remove_coding)
-        self.results.closed.connect(self.close_results)
-        self.answers.closed.connect(self.close_results)
+        self.results.closed.connect(self.close_panel)
+        self.answers.closed.connect(self.close_panel)
         self.answers.text_wanted.connect(self.focus_first)
         desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
         desk.coding_chosen.connect(self._coding_chosen)
@@ -121,7 +123,7 @@ class Workspace(QWidget):
         self.codes.refresh()
         self.documents.refresh_if_stale()
         self.pane.shown()
-        if (page := self._before_text) is not None:
+        if (page := self.page) is not None:
             page.refresh()
 
     def _fill_bar(self) -> None:
@@ -137,7 +139,7 @@ class Workspace(QWidget):
 
     def focus_first(self) -> None:
         """Puts the focus where one goes on: into the text, or to what stands before it."""
-        if (page := self._before_text) is not None:
+        if (page := self.page) is not None:
             page.focus_first()
         elif self.pane.source:
             self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,40 +159,61 @@ class Workspace(QWidget):
             self.keep_state()
         super().hideEvent(event)
 
-    # -- codes laid out, before the text ---------------------------------------------------------------------
+    # -- pages before the text, panels beside it ------------------------------------------------------------
+
+    def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
+        """Brings a whole page (codes laid out, a query) before the text; made when first wanted."""
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = make(self._desk, self)
+            page.closed.connect(lambda: self.show_text(focus=True))
+            self.front.addWidget(page)
+        self.front.setCurrentWidget(page)
+        page.refresh()
+        page.focus_first()
+        return page
+
+    @property
+    def page(self) -> Page | None:
+        """What stands before the text now."""
+        front = self.front.currentWidget()
+        return next((page for page in self._pages.values() if page is front), None)
+
+    def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
+        """Brings a panel to the right of the text, in the inspector's place; made when first wanted."""
+        self.show_text()
+        panel = self._panels.get(key)
+        if panel is None:
+            panel = self._panels[key] = make(self._desk, self)
+            panel.closed.connect(self.close_panel)
+            self._right.addWidget(panel)
+        self._right.setCurrentWidget(panel)
+        return panel
 
     def lay_out_codes(self) -> None:
         """Brings the table where codes are laid out to the front."""
-        if self.laying is None:
-            from qda.ui.laying.page import LayingPage
+        from qda.ui.laying.page import LayingPage
 
-            self.laying = LayingPage(self._desk, self)
-            self.laying.closed.connect(lambda: self.show_text(focus=True))
-            self.front.addWidget(self.laying)
-            find = getattr(self.window(), "action", None)
-            if find is not None:
-                self.laying.set_actions([find("undo"), find("redo")])
-        self.front.setCurrentWidget(self.laying)
-        self.laying.refresh()
-        self.laying.focus_first()
-
-    @property
-    def _before_text(self) -> "LayingPage | ConceptsPage | None":
-        """What stands before the text now."""
-        page = self.front.currentWidget()
-        return next((one for one in (self.laying, self.concepts) if one is not None and one is page), None)
+        page = self.show_page("laying", LayingPage)
+        find = getattr(self.window(), "action", None)
+        if find is not None and isinstance(page, LayingPage):
+            page.set_actions([find("undo"), find("redo")])
 
     def show_concepts(self) -> None:
         """Brings the list of sensitizing concepts to the front."""
-        if self.concepts is None:
-            from qda.ui.laying.concepts_page import ConceptsPage
+        from qda.ui.laying.concepts_page import ConceptsPage
 
-            self.concepts = ConceptsPage(self._desk, self)
-            self.concepts.closed.connect(lambda: self.show_text(focus=True))
-            self.front.addWidget(self.concepts)
-        self.front.setCurrentWidget(self.concepts)
-        self.concepts.refresh()
-        self.concepts.focus_first()
+        self.show_page("concepts", ConceptsPage)
+
+    @property
+    def laying(self) -> "LayingPage | None":
+        """The table where codes are laid out, once it was wanted."""
+        return cast("LayingPage | None", self._pages.get("laying"))
+
+    @property
+    def concepts(self) -> "ConceptsPage | None":
+        """The list of sensitizing concepts, once it was wanted."""
+        return cast("ConceptsPage | None", self._pages.get("concepts"))
 
     def show_text(self, *, focus: bool = False) -> None:
         """Brings the text back."""
@@ -250,8 +273,8 @@ class Workspace(QWidget):
         self._right.setCurrentWidget(self.answers)
         self.answers.open(topic)
 
-    def close_results(self) -> None:
-        """Back from the hits to the inspector and the text."""
+    def close_panel(self) -> None:
+        """Back from the panel to the inspector and the text."""
         self._right.setCurrentWidget(self.inspector)
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,0 +1,1 @@
+"""Constant comparison beside the text."""

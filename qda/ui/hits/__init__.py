@@ -1,0 +1,1 @@
+"""Hits of a search in all documents, and coding from them."""

@@ -1,0 +1,1 @@
+"""Line by line: sentence after sentence, with the generative questions."""

@@ -1,0 +1,5 @@
+"""Rows of commands."""
+
+from qda.ui.commands import Command
+
+COMMANDS: tuple[Command, ...] = ()

@@ -1,0 +1,20 @@
+"""A part of the window that takes a place in open coding: a page before the text, a panel beside it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+class Panel(QWidget):
+    """What stands to the right of the text; ``closed`` gives its place back to the inspector."""
+
+    closed = Signal()
+
+
+class Page(Panel):
+    """What stands before the text, as wide as the workspace; ``closed`` brings the text back."""
+
+    def refresh(self) -> None:
+        """Shows what is there now."""
+
+    def focus_first(self) -> None:
+        """Puts the focus where one begins."""

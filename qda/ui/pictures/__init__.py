@@ -1,0 +1,1 @@
+"""Pictures: codes against documents, cases and codes, the portrait and the curve."""

@@ -1,0 +1,1 @@
+"""Retrieval of passages: a query built by clicking, its sentence, its passages."""

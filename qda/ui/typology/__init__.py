@@ -1,0 +1,1 @@
+"""Dimensional profile and the grid of two properties."""
