@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from qda.coding import topics
 from qda.i18n import _, ngettext
 from qda.ui.fonts import px
+from qda.ui.hits.passages import PassageList
 from qda.ui.surfaces import LinkButton, head_row, on_panel, small
-from qda.ui.turns.passage_list import PassageList
 
 if TYPE_CHECKING:
     from qda.coding.rows import SegmentRow

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar,
 from qda.i18n import _, ngettext
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
+from qda.ui.hits.passages import PassageList
 from qda.ui.material.fields import GrowingText, labelled, title_field
 from qda.ui.surfaces import LinkButton, on_paper, small
-from qda.ui.turns.passage_list import PassageList
 
 if TYPE_CHECKING:
     from qda.coding.rows import SegmentRow
