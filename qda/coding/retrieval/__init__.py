@@ -1,9 +1,11 @@
 """Retrieval: a query as data, evaluated on arrays, written, told as a sentence, its passages page by page."""
 
 from qda.coding.retrieval.finding import (
+    ORDERS,
     CaseFound,
     CodeOn,
     Found,
+    Order,
     Page,
     count,
     find,
@@ -16,9 +18,11 @@ from qda.coding.retrieval.words import sentence
 from qda.coding.retrieval.writing import written
 
 __all__ = [
+    "ORDERS",
     "CaseFound",
     "CodeOn",
     "Found",
+    "Order",
     "Page",
     "QueryError",
     "Spec",

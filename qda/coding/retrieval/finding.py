@@ -1,7 +1,8 @@
 """The results of a query: passages with their words and the codes on them, in the order of the texts."""
 
-from dataclasses import dataclass, field
-from typing import Final
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, get_args
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -18,6 +19,9 @@ from qda.models.codes import Code, Coding, Segment
 from qda.models.material import Coder, Source, Speaker
 
 _KEPT: Final = 8  # results of one revision
+Order = Literal["place", "case", "document", "speaker"]
+"""As the texts stand; by case (in their order, those of none last), title or speaker, and then so."""
+ORDERS: Final[tuple[str, ...]] = get_args(Order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,15 @@ class CodeOn:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with the codes on it. Its GUID is empty where it is only what two passages share."""
+    """A passage with the codes on it. Its GUID is empty where it is only what two passages share.
+
+    ``before`` and ``after`` are the words around it, where they were asked for.
+    """
 
     segment: SegmentRow
     codes: tuple[CodeOn, ...]
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +75,29 @@ class Page:
 
 
 def find(
-    project: Project, query: Spec, *, within: Spec | None = None, offset: int = 0, limit: int = 200
+    project: Project,
+    query: Spec,
+    *,
+    within: Spec | None = None,
+    offset: int = 0,
+    limit: int = 200,
+    order: Order = "place",
+    falling: bool = False,
+    context: int | None = None,
 ) -> Page:
     """The passages of a query, from ``offset`` on. ``within``: only what that query selects is seen.
+
+    ``falling`` turns the order round. ``context``: the rest of the paragraphs in which a passage stands, and
+    so many before and behind them, come along.
 
     :raises KnownError: something that it names is gone.
     """
     with project.read() as db:
         store = loaded(project, db)
-        rows, start, stop = _places(db, store, query, within)
+        places = _ordered(store, _places(db, store, query, within), order, falling=falling)
+        rows = places[0]
         shown = slice(max(0, offset), max(0, offset) + limit)
-        page = _rows(db, store, rows[shown], start[shown], stop[shown])
+        page = _rows(db, store, (places[0][shown], places[1][shown], places[2][shown]), context)
         documents = len(np.unique(store.passages.source[rows]))
         return Page(len(rows), documents, _by_case(store, rows), page, offset)
 
@@ -115,6 +136,34 @@ def _places(db: Connection, store: Store, query: Spec, within: Spec | None) -> t
         store.kept[key] = places
     found: tuple[Ints, Ints, Ints] = store.kept[key]
     return found
+
+
+def _ordered(
+    store: Store, places: tuple[Ints, Ints, Ints], order: Order, *, falling: bool
+) -> tuple[Ints, Ints, Ints]:
+    """A result in another order; within the same case, title or speaker as the texts stand."""
+    if order == "place" and not falling:
+        return places
+    rows, start, stop = places
+    passages = store.passages
+    if order == "case":
+        keys = passages.case[rows]
+        keys = np.where(keys < 0, len(store.cases.ids), keys)
+    elif order == "document":
+        keys = _ranked([name.casefold() for name in store.documents.names.names])[passages.source[rows]]
+    elif order == "speaker":
+        names = [label.casefold() for label, _name, _role in store.speakers]
+        keys = _ranked([*names, "\U0010ffff"])[passages.speaker[rows]]  # NOBODY is the last one
+    else:
+        keys = np.arange(len(rows))
+    found = np.argsort(-keys if falling else keys, kind="stable")
+    return rows[found], start[found], stop[found]
+
+
+def _ranked(words: list[str]) -> Ints:
+    """The rank of each word among all; equal ones have the same."""
+    places = {word: at for at, word in enumerate(sorted(set(words)))}
+    return np.array([places[word] for word in words], np.int64)
 
 
 def _by_case(store: Store, rows: Ints) -> tuple[CaseFound, ...]:
@@ -172,8 +221,23 @@ class _Rows(Rows):
     def _speaker(self, speaker: int) -> tuple[str, str, int | None]:  # type: ignore[override]
         return self._speakers[speaker]
 
+    def around(self, source: int, start: int, stop: int, paragraphs: int) -> tuple[str, str]:
+        """The words before and behind a passage, up to so many paragraphs away from its own."""
+        _guid, _title, text, _case, _numbered, lines = self._cached(source)
+        starts = self._starts(source)
+        if not lines:
+            return "", ""
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, max(start, stop - 1)) - 1)
+        begin = lines[max(0, first - paragraphs)][0]
+        end = lines[min(len(lines) - 1, last + paragraphs)][1]
+        return text[min(begin, start) : start], text[stop : max(end, stop)]
 
-def _rows(db: Connection, store: Store, rows: Ints, start: Ints, stop: Ints) -> tuple[Found, ...]:
+
+def _rows(
+    db: Connection, store: Store, places: tuple[Ints, Ints, Ints], context: int | None
+) -> tuple[Found, ...]:
+    rows, start, stop = places
     passages = store.passages
     guids = _guids(db, passages.id[rows])
     codes = _codes_on(db, list(guids))
@@ -184,7 +248,11 @@ def _rows(db: Connection, store: Store, rows: Ints, start: Ints, stop: Ints) -> 
         whole = first == passages.start[row] and last == passages.stop[row]
         source = store.documents.names.ids[int(passages.source[row])]
         segment = made.row(guids[one] if whole else "", source, first, last)
-        found.append(Found(segment, codes.get(one, ())))
+        listed = Found(segment, codes.get(one, ()))
+        if context is not None:
+            before, after = made.around(source, first, last, context)
+            listed = replace(listed, before=before, after=after)
+        found.append(listed)
     return tuple(found)
 
 
