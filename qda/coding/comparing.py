@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import Connection, func, select
 
-from qda.coding.access import clean, get
+from qda.coding.access import clean, get, required, rows
 from qda.coding.material import Passages
 from qda.coding.memos import link_memo, write_memo
+from qda.coding.properties import add_property, set_property_value
 from qda.coding.references import CodeRef, CodingRef
 from qda.coding.rows import SegmentRow
 from qda.errors import KnownError
 from qda.i18n import N_, _
 from qda.models import Project
-from qda.models.codes import Code, Coding, Segment
+from qda.models.codes import Code, Coding, Property, Segment
 from qda.models.material import Case, Paragraph, Source, Speaker
 from qda.models.search_index import normalised
 
@@ -44,10 +45,10 @@ _TITLES: Final[dict[Verdict, str]] = {
     "does_not_fit": N_("“{code}”: does not fit"),
     "new_property": N_("“{code}”: new property"),
 }
-# What to ask of an imagined case: the form of the memo, to be filled in.
+# What to ask of an imagined case: turned round (the flip-flop technique) and far out, then what comes of it.
 IMAGINED: Final = (
-    N_("The imagined case: how would it be quite different?"),
-    N_("What would be said there, what would be missing?"),
+    N_("Turned round: what would it be if it were quite the opposite?"),
+    N_("Far out: where, in another world altogether, is there something like it, and what differs there?"),
     N_("What does that show about this category: which property, which dimension?"),
     N_("Where in the material could such a case be found?"),
 )
@@ -57,14 +58,14 @@ IMAGINED: Final = (
 class OfCase:
     """Passages of one case (none: of no case); ``count`` is how many there are of it.
 
-    ``newest`` are the segments (GUIDs) of the five newest, ``passages`` the same with their words, or empty
-    where there are many cases: :func:`passages_of` reads them.
+    ``segments`` are their GUIDs, newest first; ``passages`` the first five with their words, or empty where
+    there are many cases: :func:`passages_of` reads them, and those behind.
     """
 
     case: str | None
     name: str
     count: int
-    newest: tuple[str, ...]
+    segments: tuple[str, ...]
     passages: tuple[SegmentRow, ...]
 
 
@@ -114,13 +115,14 @@ def comparison(project: Project, *, code: str, source: str, start: int, stop: in
         )
 
 
-def passages_of(project: Project, case: OfCase) -> tuple[SegmentRow, ...]:
-    """The newest passages of a case with their words."""
-    if case.passages:
+def passages_of(project: Project, case: OfCase, *, start: int = 0) -> tuple[SegmentRow, ...]:
+    """Five passages of a case with their words, newest first, from number ``start`` on."""
+    if case.passages and start == 0:
         return case.passages
+    wanted = case.segments[start : start + OF_A_CASE]
     with project.read() as db:
-        found = Passages(db).of(case.newest)
-    return tuple(found[guid] for guid in case.newest if guid in found)
+        found = Passages(db).of(wanted)
+    return tuple(found[guid] for guid in wanted if guid in found)
 
 
 def _row(passages: Passages, found: Any) -> SegmentRow:
@@ -164,9 +166,11 @@ def _by_case(db: Connection, passages: Passages, others: Sequence[Any]) -> tuple
     found: list[OfCase] = []
     for case, guid, name in named:
         if case in grouped:
-            newest = grouped[case][:OF_A_CASE]
-            read = tuple(_row(passages, one) for one in newest) if len(found) < CASES_READ else ()
-            found.append(OfCase(guid, name, len(grouped[case]), tuple(one.guid for one in newest), read))
+            its = grouped[case]
+            read = its[:OF_A_CASE] if len(found) < CASES_READ else ()
+            segments = tuple(one.guid for one in its)
+            words = tuple(_row(passages, one) for one in read)
+            found.append(OfCase(guid, name, len(its), segments, words))
     return tuple(found)
 
 
@@ -235,16 +239,38 @@ def judge_fit(project: Project, *, coding: CodingRef, verdict: Verdict, text: st
         return link_memo(project, memo=memo, target=f"coding:{row.guid}")
 
 
+def note_property(project: Project, *, coding: CodingRef, name: str, value: str = "", text: str = "") -> str:
+    """After comparing: a coded passage shows a property, and (``value``) where it lies on it.
+
+    The code gets the property unless it has one of that name, and a code note says so. Returns the memo.
+    """
+    with project.unit(_("New property by comparison")) as session:
+        row = get(session, Coding, coding)
+        code = session.get_one(Code, row.code_id)
+        wanted = required(name, _("The property"))
+        known = {one.name.casefold(): one.guid for one in rows(session, Property, code_id=code.id)}
+        found = known.get(wanted.casefold()) or add_property(project, code=code.guid, name=wanted)
+        place = clean(value).strip()
+        if place:
+            segment = session.get_one(Segment, row.segment_id)
+            set_property_value(project, property=found, segment=segment.guid, value=place)
+        first = f"{wanted}: {place}" if place else wanted
+        words = "\n\n".join(part for part in (first, clean(text).strip()) if part)
+        return judge_fit(project, coding=coding, verdict="new_property", text=words)
+
+
 def imagined_form() -> str:
     """The form of a comparison with an imagined case, in the current language, to be filled in."""
     return "\n\n\n".join(_(line) for line in IMAGINED)
 
 
-def compare_with_imagined(project: Project, *, code: CodeRef, text: str) -> str:
-    """Writes down the comparison of a category with an imagined case: a theoretical note on the code."""
+def compare_with_imagined(
+    project: Project, *, code: CodeRef, text: str, kind: Literal["theoretical", "code"] = "theoretical"
+) -> str:
+    """Writes down the comparison of a category with an imagined case: a note on the code."""
     with project.unit(_("Compare with an imagined case")) as session:
         row = get(session, Code, code)
         if not clean(text).strip():
             raise KnownError(_("The comparison is empty."))
         title = _("“{code}”: compared with an imagined case").format(code=row.name)
-        return write_memo(project, kind="theoretical", title=title, body=text, target=f"code:{row.guid}")
+        return write_memo(project, kind=kind, title=title, body=text, target=f"code:{row.guid}")

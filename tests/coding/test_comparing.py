@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from qda.coding import cases, codes, comparing, documents, memo_queries
+from qda.coding import cases, codes, comparing, documents, memo_queries, partial
 from qda.errors import KnownError
 from qda.models import Project
 from qda.models.search_index import normalised
@@ -89,6 +89,22 @@ def test_of_many_cases_the_words_are_read_when_they_are_looked_at(
     assert [row.text for row in comparing.passages_of(project, found)] == ["ich brauche Tempo"]
 
 
+def test_the_further_passages_of_a_case_are_read_by_pages(project: Project, group: str) -> None:
+    words = ("Mir hilft", "die Geduld", "der anderen", "Mir nicht", "ich brauche", "Tempo", "Geduld der")
+    for one in words:
+        code(project, group, one, "Zeit")
+    (found,) = comparing.comparison(
+        project, code=named(project, "Zeit"), **span(project, group, "Geduld der anderen")
+    ).by_case
+    pages = [comparing.passages_of(project, found, start=start) for start in (0, 5, 10)]
+    assert [[row.text for row in page] for page in pages] == [
+        [words[at] for at in (6, 5, 4, 3, 2)],
+        [words[1], words[0]],
+        [],
+    ]
+    assert found.count == len(found.segments) == 7
+
+
 def test_very_short_passages_are_not_held_up_as_unlike_where_there_are_longer_ones(
     project: Project, interview: str
 ) -> None:
@@ -119,6 +135,28 @@ def test_a_judgement_is_a_code_note_on_the_code_and_the_coding(project: Project,
     assert (memo_queries.memos(project), len(codes.codings(project))) == ([], 1)
 
 
+def test_a_new_property_is_set_noted_and_taken_back_as_one_act(project: Project, interview: str) -> None:
+    coding = code(project, interview, "Geld", "Mittel")
+    comparing.note_property(project, coding=coding, name="Herkunft", value="fremd", text="Sonst eigenes.")
+    (memo,) = memo_queries.memos(project)
+    assert (memo.title, memo.body) == ("“Mittel”: new property", "Herkunft: fremd\n\nSonst eigenes.")
+    mittel = named(project, "Mittel")
+    assert [row.name for row in codes.properties(project, mittel)] == ["Herkunft"]
+    assert [row.value for row in partial.values_of_code(project, mittel)] == ["fremd"]
+    project.undo()
+    assert memo_queries.memos(project) == []
+    assert codes.properties(project, mittel) == []
+
+
+def test_a_property_that_the_code_has_is_not_made_twice(project: Project, interview: str) -> None:
+    for words in ("Geld", "ohne Auftrag"):
+        coding = code(project, interview, words, "Mittel")
+        comparing.note_property(project, coding=coding, name="Herkunft")
+    assert [row.name for row in codes.properties(project, named(project, "Mittel"))] == ["Herkunft"]
+    with pytest.raises(KnownError, match="property"):
+        comparing.note_property(project, coding=coding, name=" ")
+
+
 def test_an_imagined_case_is_compared_in_a_theoretical_note(project: Project, interview: str) -> None:
     code(project, interview, "Geld", "Mittel")
     form = comparing.imagined_form()
@@ -126,3 +164,5 @@ def test_an_imagined_case_is_compared_in_a_theoretical_note(project: Project, in
     comparing.compare_with_imagined(project, code=named(project, "Mittel"), text=f"{form}\nÜberfluss")
     (memo,) = memo_queries.memos(project)
     assert (memo.kind, memo.title) == ("theoretical", "“Mittel”: compared with an imagined case")
+    comparing.compare_with_imagined(project, code=named(project, "Mittel"), text="Ohne alles", kind="code")
+    assert {one.kind for one in memo_queries.memos(project)} == {"theoretical", "code"}
