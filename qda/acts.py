@@ -43,6 +43,7 @@ from qda.coding import (
     speakers,
     topics,
     turn_borders,
+    typology,
     whereabouts,
     withdrawing,
 )
@@ -349,9 +350,15 @@ ACTS: tuple[Act, ...] = (
     Act("remove-query", N_("Remove saved query"), saved_queries.remove_query),
     Act("add-property", N_("New property"), properties.add_property, ("dimension",)),
     Act("change-property", N_("Change property"), properties.change_property),
+    Act("add-place", N_("New place of a dimension"), properties.add_place, ("property", "dimension")),
+    Act(
+        "rename-place", N_("Rename place of a dimension"), properties.rename_place, ("property", "dimension")
+    ),
     Act("remove-property", N_("Remove property"), properties.remove_property),
     Act("set-property-value", N_("Set value of a property"), properties.set_property_value),
+    Act("set-case-value", N_("Set value of a property for a case"), properties.set_case_value),
     Act("remove-property-value", N_("Remove value of a property"), properties.remove_property_value),
+    Act("name-type", N_("Name a type"), typology.name_type, ("typology", "ideal type")),
     Act("write-memo", N_("New memo"), memos.write_memo, ("note", "annotation")),
     Act("edit-memo", N_("Edit memo"), memos.edit_memo),
     Act("set-memo-kind", N_("Change type of memo"), memos.set_memo_kind),
