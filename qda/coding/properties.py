@@ -1,16 +1,30 @@
 """Properties of categories, their dimensions, and where segments lie on them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, coder_of, delete, get, next_place, required, rows
 from qda.coding.memos import drop_links
-from qda.coding.references import CodeRef, PassageRef, PropertyRef, ValueRef
+from qda.coding.references import CaseRef, CodeRef, PassageRef, PropertyRef, ValueRef
 from qda.coding.segments import passage, release
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
-from qda.models.codes import Code, Property, PropertyValue
+from qda.models.codes import Code, Memo, MemoLink, Property, PropertyValue
+from qda.models.material import Case
 from qda.models.theory import RelationCondition
+
+
+def dimension(pole_from: str, pole_to: str, places: Sequence[str]) -> list[str]:
+    """The places of a dimension from pole to pole, each once."""
+    found = [place for place in (pole_from, *places, pole_to) if place]
+    last = pole_to or (places[-1] if places else "")
+    ordered = list(dict.fromkeys(found))
+    if last in ordered:
+        ordered.remove(last)
+        ordered.append(last)
+    return ordered
 
 
 def add_property(
@@ -61,6 +75,57 @@ def change_property(
         return row.guid
 
 
+def add_place(project: Project, *, property: PropertyRef, place: str) -> str:
+    """Names one more place of a dimension, the last before the second pole.
+
+    :raises KnownError: there is a place of this name.
+    """
+    with project.unit(_("New place “{name}”").format(name=place)) as session:
+        row = get(session, Property, property)
+        words = required(place, _("The place"))
+        if words in dimension(row.pole_from, row.pole_to, row.places):
+            raise KnownError(
+                _("“{property}” has a place “{name}” already.").format(property=row.name, name=words)
+            )
+        row.places = [*row.places, words]
+        return row.guid
+
+
+def rename_place(project: Project, *, property: PropertyRef, place: str, name: str) -> str:
+    """Gives a place of a dimension another name; passages, cases and conditions that lie there follow.
+
+    :raises KnownError: the dimension has no such place, or already one of the new name.
+    """
+    with project.unit(_("Rename place “{name}”").format(name=place)) as session:
+        row = get(session, Property, property)
+        words = required(name, _("The place"))
+        known = dimension(row.pole_from, row.pole_to, row.places)
+        if place not in known:
+            raise KnownError(_("“{property}” has no place “{name}”.").format(property=row.name, name=place))
+        if words in known and words != place:
+            raise KnownError(
+                _("“{property}” has a place “{name}” already.").format(property=row.name, name=words)
+            )
+        row.pole_from = words if row.pole_from == place else row.pole_from
+        row.pole_to = words if row.pole_to == place else row.pole_to
+        row.places = [words if one == place else one for one in row.places]
+        for value in rows(session, PropertyValue, property_id=row.id, value=place):
+            value.value = words
+        for condition in rows(session, RelationCondition, property_id=row.id, value=place):
+            condition.value = words
+        _rename_in_types(session, row, place, words)
+        return row.guid
+
+
+def _rename_in_types(session: Session, row: Property, place: str, name: str) -> None:
+    """The first line of a named type (see :mod:`qda.coding.typology`) follows."""
+    for link in rows(session, MemoLink, target_table="property", target_guid=row.guid):
+        memo = session.get_one(Memo, link.memo_id)
+        head, line, text = memo.body.partition("\n")
+        if memo.kind == "theoretical" and " × " in head:
+            memo.body = head.replace(f"{row.name}: {place}", f"{row.name}: {name}") + line + text
+
+
 def drop_property(session: Session, row: Property) -> None:
     """Removes a property with its values, inside a running unit.
 
@@ -102,6 +167,27 @@ def set_property_value(project: Project, *, property: PropertyRef, segment: Pass
             PropertyValue(
                 property_id=row.id,
                 segment_id=place.id,
+                value=words,
+                coder_id=coder_of(project).id,
+                created=project.clock(),
+            ),
+        ).guid
+
+
+def set_case_value(project: Project, *, property: PropertyRef, case: CaseRef, value: str) -> str:
+    """Says where a case as a whole lies on a dimension, beside what its passages show."""
+    with project.unit(_("Set value of a property")) as session:
+        row, whole = get(session, Property, property), get(session, Case, case)
+        words = required(value, _("The value"))
+        known = rows(session, PropertyValue, property_id=row.id, case_id=whole.id)
+        if known:
+            known[0].value = words
+            return known[0].guid
+        return add(
+            session,
+            PropertyValue(
+                property_id=row.id,
+                case_id=whole.id,
                 value=words,
                 coder_id=coder_of(project).id,
                 created=project.clock(),

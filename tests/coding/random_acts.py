@@ -53,6 +53,11 @@ ON_PILES = """
 SELECT memo_pile.guid, memo.guid FROM memo_pile_entry JOIN memo ON memo.id = memo_id
 JOIN memo_pile ON memo_pile.id = pile_id
 """
+# A place on each of two properties.
+PLACES = """
+SELECT p.guid, v.value, q.guid, q.pole_from FROM property_value v JOIN property p ON p.id = v.property_id
+JOIN property q ON q.id <> p.id WHERE q.pole_from <> ''
+"""
 IMPORT = "import"  # no row of the table: an importer hands the draft over
 TEXTS: dict[str, tuple[str, ...]] = {
     "level": ("", "coordinator", "Stadt", "town", "own level"),
@@ -60,6 +65,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "template": TEMPLATES,
     "slot": SLOTS,
     "value": ("", "hoch", "niedrig", "47", "lang"),
+    "place": ("", "hoch", "niedrig", "lang"),
+    "row": ("hoch", "niedrig", "lang"),
+    "column": ("hoch", "niedrig", "lang"),
     "own_type": ("", "erlaubt"),
     "date": ("", "1.3.2025", "2025-03-02", "gestern"),
     "delete_by": ("", "31.12.2030", "03/2030"),
@@ -238,6 +246,11 @@ class Player:
         if act.id == "set-note-done" and self.chance.random() < 0.9:
             (memo,) = self._row("SELECT guid FROM memo WHERE kind = 'operational'")
             return {"memo": memo}
+        if act.id == "name-type" and self.chance.random() < 0.9:
+            return dict(zip(("rows", "row", "columns", "column"), self._row(PLACES), strict=True))
+        if act.id == "rename-place" and self.chance.random() < 0.9:
+            prop, place = self._row("SELECT guid, pole_from FROM property WHERE pole_from <> ''")
+            return {"property": prop, "place": place}
         if act.id == "arrange-piles" and self.chance.random() < 0.9:
             return {"piles": [self.row("pile")], "xs": [self.chance.randint(-9, 99)], "ys": [3]}
         return {}
