@@ -101,12 +101,13 @@ class CodeBook(QObject):
     @cached_property
     def _choices(self) -> list[CodeChoice]:
         recent = [self._by_guid[guid] for guid in self._recent if guid in self._by_guid]
-        seen = {row.guid for row in recent}
+        seen = {row.guid: place for place, row in enumerate(recent, 1)}
         rows = [*recent, *(row for row in self._rows if row.guid not in seen)]
         return [
             CodeChoice(
                 *(r.guid, r.name, r.path, r.colour, r.origin == "in-vivo", r.definition, r.codings),
                 key=self._keys.get(r.guid, 0),
+                recent=seen.get(r.guid, 0),
             )
             for r in rows
         ]

@@ -75,7 +75,8 @@ class PencilRow:
 class CodeChoice:
     """One code that the code field offers. ``path`` is its place in the tree ("Parent > Child").
 
-    ``key``: the digit that codes with it at once, 0 for none.
+    ``key``: the digit that codes with it at once, 0 for none; ``recent``: 1 for the code used last, 2 for the
+    one before, 0 where it is long ago.
     """
 
     guid: str
@@ -86,6 +87,7 @@ class CodeChoice:
     definition: str = ""
     count: int = 0
     key: int = 0
+    recent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
