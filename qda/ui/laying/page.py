@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSplitter,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +21,7 @@ from qda.ui.controls import WordButton
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.laying import acts
+from qda.ui.laying.listing import Listing
 from qda.ui.laying.naming import Naming
 from qda.ui.laying.pile_box import Heap
 from qda.ui.laying.slips import Slips
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 _TABLES: Final = frozenset({"code", "pile", "pile_code", "coding"})
 _KEYS: Final = 9
+_AS_LIST: Final = "laying.list"
 
 
 class LayingPage(Page):
@@ -50,9 +54,14 @@ class LayingPage(Page):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self.table = Table(self)
+        self.listing = Listing(self)
+        self.face = QStackedWidget(self)  # the table, or the list
+        for widget in (self.table, self.listing):
+            self.face.addWidget(widget)
         self.naming = Naming(desk, self)
         self._build()
         self._connect()
+        self.show_as_list(on=desk.project.setting(_AS_LIST) == "1")
 
     # -- building -------------------------------------------------------------------------------------------
 
@@ -66,7 +75,7 @@ class LayingPage(Page):
         box.setSpacing(0)
         box.addLayout(self._head(middle))
         box.addWidget(Line(middle))
-        box.addWidget(self.table, 1)
+        box.addWidget(self.face, 1)
         for widget in (self._left(), middle, self.naming):
             columns.addWidget(widget)
         columns.setStretchFactor(1, 1)
@@ -118,6 +127,19 @@ class LayingPage(Page):
         title = heading(_("Laying out codes"), parent)
         self.figures = small("", parent)
         self.figures.setObjectName("laying_figures")
+        self.faces = QTabBar(parent)
+        self.faces.setObjectName("laying_faces")
+        self.faces.setAccessibleName(_("Piles as table or list"))
+        self.faces.setDrawBase(False)
+        for words in (_("On the table"), _("In a list")):
+            self.faces.addTab(words)
+        self.faces.currentChanged.connect(lambda at: self.show_as_list(on=bool(at)))
+        self.tidy = QAction(_("Tidy up"), self)
+        self.tidy.setToolTip(_("Puts the piles side by side again"))
+        self.tidy.triggered.connect(self.tidy_up)
+        self.tidy_button = WordButton(self.tidy, parent)
+        self.tidy_button.setObjectName("tidy_piles")
+        self.tidy_button.setAccessibleName(_("Tidy up"))
         new = QAction(_("Begin a pile"), self)
         new.triggered.connect(self.new_pile)
         self.new_button = WordButton(new, parent)
@@ -132,13 +154,15 @@ class LayingPage(Page):
         row.addWidget(title)
         row.addSpacing(px(8))
         row.addWidget(self.figures, 1)
+        row.addWidget(self.faces)
         row.addWidget(self.new_button)
+        row.addWidget(self.tidy_button)
         row.addLayout(self._bar)
         row.addWidget(self.back)
         return row
 
     def set_actions(self, actions: list[QAction]) -> None:
-        """Shows these in the bar: undo and redo, each named by what it does."""
+        """Shows these in the bar, each named by what it does."""
         if self._bar.count():
             return
         for action in actions:
@@ -150,10 +174,13 @@ class LayingPage(Page):
     def _connect(self) -> None:
         self._listen(self.slips, "")
         self.slips.dropped.connect(self._taken_back)
-        self.table.made.connect(lambda box: self._listen(box.slips, box.heap.guid))
-        self.table.dropped.connect(self.lay)
-        self.table.in_hand.connect(self.take_in_hand)
-        self.table.name_wanted.connect(self.name_pile)
+        self.table.made.connect(self._listen)
+        self.table.placed.connect(self._place)
+        for face in (self.table, self.listing):
+            face.dropped.connect(self.lay, Qt.ConnectionType.QueuedConnection)
+            face.in_hand.connect(self.take_in_hand)
+            face.name_wanted.connect(self.name_pile)
+        self._listen_to_list()
         self.naming.made.connect(self._make_category)
         self.naming.named.connect(self._rename)
         self.naming.parted.connect(self._part)
@@ -165,11 +192,21 @@ class LayingPage(Page):
 
     def _listen(self, slips: Slips, heap: str) -> None:
         later = Qt.ConnectionType.QueuedConnection
-        slips.laid.connect(lambda digit, control: self._by_key(slips, digit, control=control), later)
-        slips.begun.connect(lambda: self._begin(slips), later)
-        slips.taken_off.connect(lambda: self._take_off(slips, heap), later)
+        slips.laid.connect(lambda digit, control: self._by_key(slips.chosen(), digit, control=control), later)
+        slips.begun.connect(lambda: self._begin(slips.chosen()), later)
+        slips.taken_off.connect(lambda: self._take_off(slips.chosen(), heap), later)
         slips.entered.connect(lambda: self.name_pile(heap), later)
         slips.left_by_escape.connect(lambda: self._escape(slips), later)
+
+    def _listen_to_list(self) -> None:
+        later, listing = Qt.ConnectionType.QueuedConnection, self.listing
+        listing.laid.connect(
+            lambda digit, control: self._by_key(listing.chosen(), digit, control=control), later
+        )
+        listing.begun.connect(lambda: self._begin(listing.chosen()), later)
+        listing.taken_off.connect(lambda: self._take_off(listing.chosen(), listing.heap), later)
+        listing.left_by_escape.connect(self.focus_first, later)
+        listing.moved.connect(self._move_pile, later)
 
     # -- what is shown --------------------------------------------------------------------------------------
 
@@ -182,7 +219,8 @@ class LayingPage(Page):
         self._soon.stop()
         self._book.now()
         self._heaps = self._gather()
-        self.table.show_heaps(self._heaps)
+        (self.listing if self.as_list else self.table).show_heaps(self._heaps)
+        self.tidy.setEnabled(any(heap.is_put for heap in self._heaps) and not self._desk.project.read_only)
         if self._hand and not any(heap.guid == self._hand for heap in self._heaps):
             self._hand = ""
         self.take_in_hand(self._hand)
@@ -194,7 +232,7 @@ class LayingPage(Page):
         found = []
         for at, pile in enumerate(piles.piles(self._desk.project), 1):
             laid = tuple(by_guid[one.code] for one in pile.codes if one.code in by_guid)
-            found.append(Heap(pile.guid, pile.name, str(at) if at <= _KEYS else "", 0, laid))
+            found.append(Heap(pile.guid, pile.name, str(at) if at <= _KEYS else "", 0, laid, pile.x, pile.y))
         tops = [row for row in rows if row.parent is None and row.kind == "category"]
         for at, row in enumerate(tops, 1):
             below = tuple(r for r in rows if r.parent == row.guid)
@@ -225,7 +263,7 @@ class LayingPage(Page):
     def take_in_hand(self, guid: str) -> None:
         """The pile that is named at the right."""
         self._hand = guid
-        self.table.take_in_hand(guid)
+        (self.listing if self.as_list else self.table).take_in_hand(guid)
         self.naming.show_heap(next((heap for heap in self._heaps if heap.guid == guid), None))
 
     def focus_first(self) -> None:
@@ -247,7 +285,7 @@ class LayingPage(Page):
             self.refresh()
             self.take_in_hand(done)
 
-    def _by_key(self, slips: Slips, digit: int, *, control: bool) -> None:
+    def _by_key(self, codes: list[str], digit: int, *, control: bool) -> None:
         wanted = [heap for heap in self._heaps if heap.is_pile is not control]
         if digit > len(wanted):
             words = (
@@ -257,10 +295,10 @@ class LayingPage(Page):
             )
             self._desk.told.emit(words.format(n=digit))
             return
-        self.lay(wanted[digit - 1].guid, slips.chosen())
+        self.lay(wanted[digit - 1].guid, codes)
 
-    def _begin(self, slips: Slips) -> None:
-        if codes := slips.chosen():
+    def _begin(self, codes: list[str]) -> None:
+        if codes:
             self.lay("", codes)
         else:
             self.new_pile()
@@ -273,15 +311,13 @@ class LayingPage(Page):
             self.refresh()
             self.take_in_hand(made)
 
-    def _take_off(self, slips: Slips, heap: str) -> None:
+    def _take_off(self, codes: list[str], heap: str) -> None:
         found = next((one for one in self._heaps if one.guid == heap), None)
-        codes = slips.chosen()
         if found is None or not codes:
             return
         self._desk.do(acts.take_off if found.is_pile else acts.file_out, codes=codes)
         self.refresh()
-        box = self.table.box(heap)
-        if box is None or not box.slips.count():
+        if not self.as_list and self.table.slips_of(heap) is None:
             self.focus_first()
 
     def _taken_back(self, codes: list[str]) -> None:
@@ -292,6 +328,47 @@ class LayingPage(Page):
         else:
             self._desk.do(acts.file_out, codes=codes)
         self.refresh()
+
+    def _place(self, pile: str, x: int, y: int) -> None:
+        """A pile lies there now; the order of the keys stays."""
+        heaps = [heap for heap in self._heaps if heap.is_pile]
+        places = [(x, y) if heap.guid == pile else (heap.x, heap.y) for heap in heaps]
+        self._arrange([heap.guid for heap in heaps], places)
+
+    def _move_pile(self, pile: str, by: int) -> None:
+        """In the list a pile goes up or down, and takes that key."""
+        heaps = [heap for heap in self._heaps if heap.is_pile]
+        at = next((n for n, heap in enumerate(heaps) if heap.guid == pile), None)
+        if at is None or not 0 <= at + by < len(heaps):
+            return
+        heaps[at], heaps[at + by] = heaps[at + by], heaps[at]
+        self._arrange([heap.guid for heap in heaps], [(heap.x, heap.y) for heap in heaps])
+
+    def tidy_up(self) -> None:
+        """The piles lie side by side again, in the order of their keys."""
+        heaps = [heap.guid for heap in self._heaps if heap.is_pile]
+        if heaps:
+            self._arrange(heaps, [(0, 0)] * len(heaps))
+
+    def _arrange(self, heaps: list[str], places: list[tuple[int, int]]) -> None:
+        xs, ys = [x for x, _y in places], [y for _x, y in places]
+        self._desk.do(piles.arrange_piles, piles=heaps, xs=xs, ys=ys)
+        self.refresh()
+
+    @property
+    def as_list(self) -> bool:
+        """Whether piles and categories stand in a list."""
+        return self.face.currentWidget() is self.listing
+
+    def show_as_list(self, *, on: bool) -> None:
+        """Shows piles and categories in a list, or on the table; kept with the study."""
+        self.table.piles.settle()
+        self.face.setCurrentWidget(self.listing if on else self.table)
+        self.faces.setCurrentIndex(int(on))
+        self.tidy_button.setVisible(not on)
+        self._desk.project.set_setting(_AS_LIST, "1" if on else "0")
+        if self.isVisible():
+            self.refresh()
 
     def name_pile(self, heap: str) -> None:
         """Puts the cursor into the name of a pile; from the left list, of the one in hand."""
@@ -320,8 +397,7 @@ class LayingPage(Page):
             self._desk.told.emit(_("Removed “{name}”.").format(name=name or _("Pile without a name")))
 
     def _back_to_codes(self) -> None:
-        box = self.table.box(self._hand)
-        (box.slips if box is not None and box.slips.count() else self.slips).setFocus()
+        (self.listing if self.as_list else self.table.slips_of(self._hand) or self.slips).setFocus()
 
     def _escape(self, slips: Slips) -> None:
         if slips is not self.slips:

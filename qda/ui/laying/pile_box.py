@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.coding.rows import CodeRow
 from qda.i18n import _
@@ -27,11 +35,18 @@ class Heap:
     key: str  # what lays the chosen codes here; empty where no key is left
     colour: int
     codes: tuple[CodeRow, ...]
+    x: int = 0  # where a pile was put on the table; 0, 0 where nobody put it anywhere
+    y: int = 0
 
     @property
     def is_pile(self) -> bool:
         """Whether it has still to be named."""
         return not self.colour
+
+    @property
+    def is_put(self) -> bool:
+        """Whether it was put somewhere on the table."""
+        return bool(self.x or self.y)
 
 
 class _Target(Framed):
@@ -100,15 +115,19 @@ class NewPile(_Target):
 
 
 class PileBox(_Target):
-    """One pile or category. A click or the focus takes it in hand."""
+    """One pile or category. A click or the focus takes it in hand; a pile is moved by its head."""
 
     in_hand = Signal()
     name_wanted = Signal()
+    dragged = Signal(QPoint)  # by so much, while the button is down
+    let_go = Signal()
 
     def __init__(self, heap: Heap, parent: QWidget | None = None) -> None:
         super().__init__("pile", parent)
         self.heap = heap
         self._every = False
+        self._grip: QPoint | None = None  # where the head was taken
+        self._moved = False
         self.chip = QLabel(self)
         self.name = Elided("", self)
         self.name.setFont(ui_font(semibold=True))
@@ -137,6 +156,10 @@ class PileBox(_Target):
         self.show_heap(heap)
         self.dress()
 
+    def light(self, *, over: bool | None = None, chosen: bool | None = None) -> None:
+        super().light(over=over, chosen=chosen)
+        self.rename.setVisible(self.heap.is_pile and self._chosen)
+
     def show_heap(self, heap: Heap) -> None:
         """Shows the pile as it is now."""
         self.heap = heap
@@ -144,7 +167,7 @@ class PileBox(_Target):
         self.name.setText(name)
         self.name.setFont(ui_font(semibold=bool(heap.name)))
         self.key.setText(_("Key {key}").format(key=heap.key) if heap.key else "")
-        self.rename.setVisible(heap.is_pile)
+        self.rename.setVisible(heap.is_pile and self._chosen)
         self.rename.setAccessibleName(_("Name the pile “{name}”").format(name=name))
         kind = _("Pile “{name}”") if heap.is_pile else _("Category “{name}”")
         self.slips.setAccessibleName(kind.format(name=name))
@@ -174,6 +197,31 @@ class PileBox(_Target):
         self._fill()
         self.slips.setFocus()
 
-    def mousePressEvent(self, event: object) -> None:  # noqa: ARG002
+    @property
+    def is_put(self) -> bool:
+        """Whether it was put somewhere on the table."""
+        return self.heap.is_put
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self.in_hand.emit()
         self.slips.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._moved = False
+        if self.heap.is_pile and event.button() is Qt.MouseButton.LeftButton:
+            self._grip = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is None:
+            return
+        by = event.position().toPoint() - self._grip
+        if self._moved or by.manhattanLength() >= QApplication.startDragDistance():
+            self._moved = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.dragged.emit(by)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._grip = None
+        self.unsetCursor()
+        if self._moved:
+            self._moved = False
+            self.let_go.emit()

@@ -33,7 +33,13 @@ from qda.ui.transcript.margin import shown_name
 
 ROW: Final = Qt.ItemDataRole.UserRole
 _PLAIN: Final = Qt.KeyboardModifier.NoModifier
-_FIGURES: Final = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+FIGURES: Final = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 
 
 class _Slip(RowDelegate):
@@ -86,6 +92,7 @@ class Slips(QListWidget):
     entered = Signal()  # Enter: name the pile
     dropped = Signal(list)  # codes laid here
     turned_to = Signal(str)  # the code that the keys act on now
+    pushed = Signal(int, int)  # Alt with an arrow key: the pile that they lie on goes that way
     left_by_escape = Signal()
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None, *, framed: bool = False) -> None:
@@ -163,19 +170,25 @@ class Slips(QListWidget):
     # -- keys -----------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _own(event):
+        if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if own_key(event) or (self._framed and pushes(event)):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _own(event):
+        if self._framed and (way := pushes(event)) is not None:
+            event.accept()
+            self.pushed.emit(*way)
+            return
+        if not own_key(event):
             super().keyPressEvent(event)
             return
         event.accept()
         key = event.key()
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in _FIGURES:
+        if key in FIGURES:
             self.laid.emit(key - Qt.Key.Key_0, with_control)
         elif key == Qt.Key.Key_N:
             self.begun.emit()
@@ -241,10 +254,17 @@ def _welcome(widget: QWidget, event: QDragMoveEvent) -> None:
         event.ignore()
 
 
-def _own(event: QKeyEvent) -> bool:
+def pushes(event: QKeyEvent) -> tuple[int, int] | None:
+    """Where Alt with an arrow key points."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _ARROWS.get(Qt.Key(event.key())) if modifiers == Qt.KeyboardModifier.AltModifier else None
+
+
+def own_key(event: QKeyEvent) -> bool:
+    """Whether a key means something to codes that are laid out."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     key = event.key()
-    if key in _FIGURES:
+    if key in FIGURES:
         return modifiers in (_PLAIN, Qt.KeyboardModifier.ControlModifier)
     wanted = (
         *(Qt.Key.Key_N, Qt.Key.Key_Delete, Qt.Key.Key_Backspace),

@@ -1,14 +1,16 @@
-"""The middle: piles side by side, row after row, then the categories that are there already."""
+"""The middle as a table: piles where they were put, then the categories that are there already."""
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import px
+from qda.ui.laying.canvas import Canvas
 from qda.ui.laying.pile_box import Heap, NewPile, PileBox
+from qda.ui.laying.slips import Slips
 from qda.ui.surfaces import on_paper, scrolled, section, small
 
 _WIDTH = 250  # a pile is at least this wide
@@ -60,7 +62,8 @@ class Table(QWidget):
     dropped = Signal(str, list)  # pile or category ("" a new pile), codes
     in_hand = Signal(str)
     name_wanted = Signal(str)
-    made = Signal(PileBox)  # a frame that is new: its keys are to be listened to
+    made = Signal(Slips, str)  # codes that are new here, of which pile or category: their keys
+    placed = Signal(str, int, int)  # a pile was put there
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +71,10 @@ class Table(QWidget):
         self._hand = ""
         inside = on_paper(QWidget())
         self._inside = inside
-        self.piles = _Columns(inside)
-        self.new = NewPile(inside)
+        self.piles = Canvas(inside)
+        self.piles.placed.connect(self.placed)
+        self.piles.moving.connect(self._follow)
+        self.new = NewPile(self.piles)
         self.new.dropped.connect(lambda codes: self.dropped.emit("", codes))
         self.empty = small(
             _(
@@ -88,6 +93,7 @@ class Table(QWidget):
             box.addWidget(widget)
         box.addStretch(1)
         self.area = scrolled(inside)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
@@ -109,7 +115,7 @@ class Table(QWidget):
             if known is not None:
                 known.show_heap(heap)
             self._boxes[heap.guid] = known or self._make(heap)
-        self.piles.put([*(b for b in self._boxes.values() if b.heap.is_pile), self.new])
+        self.piles.put([b for b in self._boxes.values() if b.heap.is_pile], self.new)
         self.categories.put([b for b in self._boxes.values() if not b.heap.is_pile])
         some = any(heap.is_pile for heap in heaps)
         self.empty.setVisible(not some)
@@ -123,12 +129,14 @@ class Table(QWidget):
             before = box.slips
 
     def _make(self, heap: Heap) -> PileBox:
-        box = PileBox(heap, self._inside)
+        box = PileBox(heap, self.piles if heap.is_pile else self._inside)
         guid = heap.guid
         box.dropped.connect(lambda codes: self.dropped.emit(guid, codes))
         box.in_hand.connect(lambda: self.in_hand.emit(guid))
         box.name_wanted.connect(lambda: self.name_wanted.emit(guid))
-        self.made.emit(box)
+        if heap.is_pile:
+            self.piles.listen(box)
+        self.made.emit(box.slips, guid)
         box.show()
         return box
 
@@ -139,6 +147,14 @@ class Table(QWidget):
         if guid != self._hand and (found := self._boxes.get(guid)) is not None:
             QTimer.singleShot(0, found, lambda: self._bring(guid))
         self._hand = guid
+
+    def _follow(self, frame: QWidget) -> None:
+        self.area.ensureWidgetVisible(frame, px(20), px(20))
+
+    def slips_of(self, guid: str) -> Slips | None:
+        """The codes of a pile or category."""
+        box = self._boxes.get(guid)
+        return box.slips if box is not None and box.slips.count() else None
 
     def _bring(self, guid: str) -> None:
         box = self._boxes.get(guid)

@@ -14,6 +14,7 @@ from qda.ui.fonts import px
 from qda.ui.navigator.code_panel import CodePanel
 from qda.ui.navigator.document_panel import DocumentPanel
 from qda.ui.open_coding.inspector import Inspector
+from qda.ui.open_coding.panes import Panes
 from qda.ui.open_coding.places import Page, Panel
 from qda.ui.open_coding.results import ResultsPanel
 from qda.ui.open_coding.transcript_pane import TranscriptPane
@@ -39,7 +40,7 @@ class Workspace(QWidget):
         self.setAccessibleName(_("Open coding"))
         self.documents: DocumentPanel = DocumentPanel(desk, self)
         self.codes: CodePanel = CodePanel(desk, self)
-        self.pane: TranscriptPane = TranscriptPane(desk, self)
+        self.panes: Panes = Panes(desk, self)
         self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
         self.answers = AnswersPanel(desk, self)
@@ -58,13 +59,13 @@ class Workspace(QWidget):
         self.columns.setObjectName("columns")
         for panel in (self.documents, self.codes):
             self.left.addWidget(on_panel(panel))
-        for column in (self.left, self.pane, self._right):
+        for column in (self.left, self.panes, self._right):
             self.columns.addWidget(column)
         for splitter in (self.left, self.columns):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
         self.left.setMinimumWidth(px(180))
-        self.pane.setMinimumWidth(px(420))
+        self.panes.setMinimumWidth(px(420))
         self._right.setMinimumWidth(px(220))
         self.columns.setStretchFactor(1, 1)
         self.left.setStretchFactor(1, 1)
@@ -94,16 +95,39 @@ class Workspace(QWidget):
         self.codes.code_taken.connect(self._code_taken)
         self.codes.span_dropped.connect(self._span_dropped)
         self.codes.describe_wanted.connect(self.describe)
-        self.pane.comment_wanted.connect(self.write_comment)
-        self.inspector.left.connect(self.pane.view.setFocus)
-        self.inspector.coding.recode_wanted.connect(self.pane.ask_recode)
-        self.inspector.coding.resize_wanted.connect(self.pane.resize_coding)
-        self.inspector.coding.remove_wanted.connect(self.pane.remove_coding)
+        self.panes.comment_wanted.connect(self.write_comment)
+        self.panes.turned.connect(lambda _pane: self._fill_bar())
+        self.inspector.left.connect(lambda: self.pane.view.setFocus())
+        self.inspector.coding.recode_wanted.connect(lambda: self.pane.ask_recode())
+        self.inspector.coding.resize_wanted.connect(lambda: self.pane.resize_coding())
+        self.inspector.coding.remove_wanted.connect(lambda: self.pane.remove_coding())
         self.results.closed.connect(self.close_panel)
         self.answers.closed.connect(self.close_panel)
         self.answers.text_wanted.connect(self.focus_first)
         desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
         desk.coding_chosen.connect(self._coding_chosen)
+        desk.source_wanted.connect(self._source_wanted)
+        desk.beside_wanted.connect(self._beside_wanted)
+
+    @property
+    def pane(self) -> TranscriptPane:
+        """The text that is meant: the only one, or of two the active one."""
+        return self.panes.active
+
+    def _source_wanted(self, source: str, start: int, stop: int) -> None:
+        self.pane.open_source(source, start, stop)
+
+    def _beside_wanted(self, source: str, start: int, stop: int) -> None:
+        self._desk.workspace_wanted.emit("open")
+        self.show_text()
+        self.panes.open_beside(source, start, stop)
+
+    def stops(self) -> list[QWidget]:
+        """What F6 goes through."""
+        if self.page is not None:
+            return [self.page]
+        right = self._right.currentWidget()
+        return [self.documents.tree, self.codes.tree, *self.panes.all, right]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,7 +146,7 @@ class Workspace(QWidget):
         self._fill_bar()
         self.codes.refresh()
         self.documents.refresh_if_stale()
-        self.pane.shown()
+        self.panes.shown()
         if (page := self.page) is not None:
             page.refresh()
 
@@ -135,16 +159,15 @@ class Workspace(QWidget):
         actions: list[QAction] = ask("open")
         memo = find("memo-here")
         at = next((i for i, action in enumerate(actions) if action.objectName() == "search"), len(actions))
-        self.pane.bar.set_actions([*actions[:at], memo, *actions[at:]])
+        for pane in self.panes.all:  # the acts stand above the text that they are done to
+            pane.bar.set_actions([*actions[:at], memo, *actions[at:]] if pane.active else [])
 
     def focus_first(self) -> None:
         """Puts the focus where one goes on: into the text, or to what stands before it."""
         if (page := self.page) is not None:
             page.focus_first()
-        elif self.pane.source:
-            self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.pane.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.pane.focus_first()
 
     def keep_state(self) -> None:
         """Remembers widths, open branches and the place of reading."""
@@ -152,7 +175,7 @@ class Workspace(QWidget):
         if self.isVisible() and written != self._desk.project.setting(_LAYOUT):
             self._desk.project.set_setting(_LAYOUT, written)
         self.codes.keep_state()
-        self.pane.keep_place()
+        self.panes.keep_state()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
@@ -197,7 +220,7 @@ class Workspace(QWidget):
         page = self.show_page("laying", LayingPage)
         find = getattr(self.window(), "action", None)
         if find is not None and isinstance(page, LayingPage):
-            page.set_actions([find("undo"), find("redo")])
+            page.set_actions([find("undo")])
 
     def show_concepts(self) -> None:
         """Brings the list of sensitizing concepts to the front."""

@@ -1,7 +1,7 @@
 """Laying out codes in the real window: digits, N, drag, naming, undo."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
@@ -173,3 +173,97 @@ def test_everything_to_act_on_has_a_name(page):
             assert widget.objectName() or widget.parent().objectName(), widget
             assert widget.accessibleName(), widget.objectName()
     assert all(box.slips.accessibleName() for box in page.table.boxes)
+
+
+def test_a_pile_moved_by_keys_lies_where_it_was_put_in_one_step_and_keeps_its_key(page, desk, qtbot):
+    for _each in range(2):
+        press(page, Qt.Key.Key_N)
+    box = page.table.boxes[0]
+    box.slips.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(box.slips, key, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(page.tidy.isEnabled)
+    first, second = piles.piles(desk.project)
+    assert first.x > 0 < first.y
+    assert (second.x, second.y) == (0, 0)
+    assert [box.key.text() for box in page.table.boxes if box.heap.is_pile] == ["Key 1", "Key 2"]
+    desk.undo()
+    assert [(pile.x, pile.y) for pile in piles.piles(desk.project)] == [(0, 0), (0, 0)]
+
+
+def test_a_pile_dragged_by_its_head_lies_there_and_none_lies_on_it(page, desk):
+    press(page, Qt.Key.Key_N)
+    press(page, Qt.Key.Key_N)
+    box = page.table.boxes[0]
+    at = box.name.geometry().center()
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(box, at + QPoint(3, 30))
+    QTest.mouseMove(box, at + QPoint(3, 30))
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=at)
+    QTest.qWait(30)
+    first = piles.piles(desk.project)[0]
+    assert first.y > 0
+    areas = [box.geometry() for box in page.table.boxes if box.heap.is_pile]
+    assert not areas[0].intersects(areas[1])
+    page.tidy_button.click()
+    assert [(pile.x, pile.y) for pile in piles.piles(desk.project)] == [(0, 0), (0, 0)]
+
+
+def test_the_list_does_by_keys_what_the_table_does(page, desk):
+    page.faces.setCurrentIndex(1)
+    assert page.listing.isVisible()
+    press(page, Qt.Key.Key_N)
+    press(page, Qt.Key.Key_1)
+    press(page, Qt.Key.Key_N)
+    assert laid(desk) == [["hinfahren", "anrufen"], ["schreiben"]]
+    listing = page.listing
+    listing.setFocus()
+    listing.setCurrentItem(listing.topLevelItem(0).child(1))
+    QTest.keyClick(listing, Qt.Key.Key_2)
+    QTest.qWait(20)
+    assert laid(desk) == [["hinfahren"], ["schreiben", "anrufen"]]
+    listing.setCurrentItem(listing.topLevelItem(1))
+    QTest.keyClick(listing, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.qWait(20)
+    assert laid(desk) == [["schreiben", "anrufen"], ["hinfahren"]]
+    listing.setCurrentItem(listing.topLevelItem(0).child(0))
+    QTest.keyClick(listing, Qt.Key.Key_Delete)
+    QTest.qWait(20)
+    assert laid(desk) == [["anrufen"], ["hinfahren"]]
+    QTest.keyClick(listing, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert page.naming.name.hasFocus()
+
+
+def test_in_the_list_a_drop_lays_codes_on_the_line_s_pile_and_beside_all_lines_begins_one(page, desk):
+    page.faces.setCurrentIndex(1)
+    press(page, Qt.Key.Key_N)
+    listing = page.listing
+    guids = page.slips.guids()
+
+    def let_fall(place, codes):
+        data = codes_mime([(guid, "") for guid in codes])
+        event = QDropEvent(
+            QPointF(place),
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        listing.dropEvent(event)
+        QTest.qWait(20)
+
+    let_fall(listing.visualItemRect(listing.topLevelItem(0)).center(), guids[:1])
+    assert laid(desk) == [["hinfahren", "anrufen"]]
+    let_fall(QPoint(5, listing.viewport().height() - 5), guids[1:])
+    assert laid(desk) == [["hinfahren", "anrufen"], ["schreiben", "warten"]]
+    desk.undo()
+    assert laid(desk) == [["hinfahren", "anrufen"]]
+
+
+def test_table_or_list_is_kept_with_the_study(page, desk, study):
+    page.faces.setCurrentIndex(1)
+    study.rebuild()
+    study.show_workspace("open")
+    study.action("lay-out-codes").trigger()
+    assert study.workspace("open").laying.as_list
