@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import accumulate, islice
 from typing import Final
 
-from qda.ui.transcript.finding import Folded
+from qda.coding.folding import Folded
 from qda.ui.transcript.rows import CodeChoice
 
 SEPARATOR: Final = ">"
@@ -156,15 +156,14 @@ class CodeSearch:
 
     def _parts(self, at: int, spellings: Sequence[str]) -> tuple[tuple[int, int], ...]:
         text = Folded(self._choices[at].name)
-        plain = text.folded.translate(_PLAIN)
+        plain = text.text.translate(_PLAIN)
         for wanted in spellings:
             words = [wanted] if wanted in plain else wanted.replace(SEPARATOR, " ").split()
             parts: list[tuple[int, int]] = []
             for word in words:
                 place = _word_start(plain, word)
                 if place >= 0:
-                    span = text.span(place, place + len(word))
-                    parts.append((span.start, span.stop))
+                    parts.append(text.span(place, place + len(word)))
             if parts:
                 return tuple(sorted(parts))
         return ()

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from qda.coding.folding import Folded, find
 from qda.coding.positions import Span
 from qda.i18n import _
 from qda.ui.fonts import px
-from qda.ui.transcript.finding import Folded, find
 from qda.ui.transcript.view import TranscriptView
 
 
@@ -99,7 +99,9 @@ class SearchBar(QWidget):
         text = self._view.text
         if self._folded[0] is not text:
             self._folded = (text, Folded(text))
-        self._hits = self._view.only_shown(find(self._folded[1], self.line.text()))
+        self._hits = self._view.only_shown(
+            [Span(*place) for place in find(self._folded[1], self.line.text())]
+        )
         here = self._view.current_position()
         after = bisect_left([hit.stop for hit in self._hits], here)
         self._at = after if after < len(self._hits) else min(0, len(self._hits) - 1)

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from qda.ui.transcript.finding import Folded, find
+from qda.coding.folding import Folded, find
 from qda.ui.transcript.search_bar import SearchBar
 
 
 def _found(text, query):
-    return [text[span.start : span.stop] for span in find(Folded(text), query)]
+    return [text[start:stop] for start, stop in find(Folded(text), query)]
 
 
 @pytest.mark.parametrize("query", ["über", "UEBER", "uber"])
