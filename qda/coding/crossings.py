@@ -1,4 +1,4 @@
-"""Codes against documents, cases and each other, and over the length of a document.
+"""Codes against documents, cases and each other.
 
 Every cell counts cases first, then documents, then segments, and leads to its segments
 (:func:`cell_segments`). A segment counts once under a code, however many persons coded it so.
@@ -19,13 +19,16 @@ from qda.coding.retrieval.spec import Spec
 from qda.coding.retrieval.store import Ints, Store, loaded
 from qda.models import Project
 
-Nearness = Literal["overlap", "paragraph", "turn"]
+Nearness = Literal["overlap", "paragraph", "turn", "near"]
+Measure = Literal["cases", "documents", "segments"]
 Kind = Literal["code-documents", "code-cases", "code-codes"]
 NEARNESS: Final[dict[str, type[spec.Relation]]] = {
     "overlap": spec.Overlapping,
     "paragraph": spec.SameParagraph,
     "turn": spec.SameTurn,
+    "near": spec.Near,  # in one paragraph, or in the next or the one before
 }
+MEASURES: Final[tuple[Measure, ...]] = ("cases", "documents", "segments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class Crossing:
 
     In code × code a cell counts the segments of the row's code that meet one of the column's code; the
     diagonal is the code itself.
+
+    The totals of a row are what its code has in all, those of a column what the rows together have there;
+    a segment counts once in each.
     """
 
     kind: Kind
@@ -72,6 +78,9 @@ class Crossing:
     nearness: Nearness
     _keys: Ints = field(repr=False)
     _counts: Ints = field(repr=False)  # cases, documents, segments under one another
+    row_totals: Ints = field(repr=False)  # the same three of each row, of each column, and of all together
+    column_totals: Ints = field(repr=False)
+    total: Ints = field(repr=False)
     _row: dict[str, int] = field(repr=False)
     _column: dict[str, int] = field(repr=False)
 
@@ -90,10 +99,10 @@ class Crossing:
             row, column = divmod(key, wide)
             yield Cell(self.rows[row].guid, self.columns[column].guid, *counts)
 
-    def table(self, what: Literal["cases", "documents", "segments"] = "cases") -> Ints:
+    def table(self, what: Measure = "cases") -> Ints:
         """One of the three counts as a table of rows and columns, for painting."""
         found = np.zeros(len(self.rows) * len(self.columns), np.int64)
-        found[self._keys] = self._counts[("cases", "documents", "segments").index(what)]
+        found[self._keys] = self._counts[MEASURES.index(what)]
         return found.reshape(len(self.rows), len(self.columns))
 
     @property
@@ -115,12 +124,14 @@ def code_documents(
     """Codes × documents. ``codes`` are GUIDs (all without); ``within``: only what that query selects."""
     with project.read() as db:
         store = loaded(project, db)
-        entries, rows = _entries(Evaluation(db, store, within=within), store, codes, with_children)
+        entries, rows = entries_of(Evaluation(db, store, within=within), store, codes, with_children)
         names = store.documents.names
         columns = tuple(map(Head, names.guids, names.names))
-        heads = _code_heads(code_paths(db), store, rows)
+        heads = code_heads(code_paths(db), store, rows)
         tally = _by_column(entries, entries.source, max(1, len(columns)), len(rows))
-        return _crossing("code-documents", heads, columns, tally, with_children=with_children, within=within)
+        totals = _totals(entries, entries.source, len(rows), len(columns))
+        more: dict[str, Any] = {"with_children": with_children, "within": within}
+        return _crossing("code-documents", heads, columns, tally, totals, **more)
 
 
 def code_cases(
@@ -133,12 +144,14 @@ def code_cases(
     """Codes × cases; the last column is what belongs to none. A speaker's case outranks the document's."""
     with project.read() as db:
         store = loaded(project, db)
-        entries, rows = _entries(Evaluation(db, store, within=within), store, codes, with_children)
+        entries, rows = entries_of(Evaluation(db, store, within=within), store, codes, with_children)
         columns = (*map(Head, store.cases.guids, store.cases.names), Head("", ""))
         column = np.where(entries.case < 0, len(store.cases.guids), entries.case)
-        heads = _code_heads(code_paths(db), store, rows)
+        heads = code_heads(code_paths(db), store, rows)
         tally = _by_column(entries, column, len(columns), len(rows))
-        return _crossing("code-cases", heads, columns, tally, with_children=with_children, within=within)
+        totals = _totals(entries, column, len(rows), len(columns))
+        more: dict[str, Any] = {"with_children": with_children, "within": within}
+        return _crossing("code-cases", heads, columns, tally, totals, **more)
 
 
 def code_codes(
@@ -149,22 +162,24 @@ def code_codes(
     with_children: bool = False,
     within: Spec | None = None,
 ) -> Crossing:
-    """Codes × codes: which occur together, by overlap, in one paragraph or in one turn."""
+    """Codes × codes: which occur together, by overlap, in one paragraph or turn, or a paragraph apart."""
     with project.read() as db:
         store = loaded(project, db)
-        entries, rows = _entries(Evaluation(db, store, within=within), store, codes, with_children)
-        heads = _code_heads(code_paths(db), store, rows)
+        entries, rows = entries_of(Evaluation(db, store, within=within), store, codes, with_children)
+        heads = code_heads(code_paths(db), store, rows)
         passages = store.passages
         ranges = {
             "overlap": (passages.begin, passages.end - 1),
             "paragraph": (passages.first, passages.last),
             "turn": (passages.first_turn, passages.last_turn),
+            "near": (passages.first, passages.last + 1),  # reaches into the paragraph behind
         }
         low, high = (one[entries.segment] for one in ranges[nearness])
         above = _ancestry(store, rows) if with_children else None
         tally = together(entries, low, high, codes=len(rows), above=above)
+        totals = _totals(entries, None, len(rows), len(rows))
         more: dict[str, Any] = {"with_children": with_children, "within": within, "nearness": nearness}
-        return _crossing("code-codes", heads, heads, tally, **more)
+        return _crossing("code-codes", heads, heads, tally, totals, **more)
 
 
 def cell_segments(
@@ -189,12 +204,12 @@ def cell_segments(
 # -- how they come about ------------------------------------------------------------------------------------
 
 
-def _entries(
+def entries_of(
     evaluation: Evaluation, store: Store, codes: Sequence[str] | None, with_children: bool
 ) -> tuple[Entries, list[int]]:
     """Each segment once under each code, with how many codings make it so; and the ranks of the codes."""
     names = store.codes
-    rows = _in_tree(store) if codes is None else [names.rank[code] for code in codes]
+    rows = in_tree(store) if codes is None else [names.rank[code] for code in codes]
     row_of = np.full(len(names.ids) + 1, -1, np.int64)
     row_of[rows] = np.arange(len(rows))
     seen = np.flatnonzero(evaluation.world)
@@ -221,7 +236,7 @@ def _entries(
     return Entries(segment, keys % wide, times, passages.source[segment], passages.case[segment]), rows
 
 
-def _in_tree(store: Store) -> list[int]:
+def in_tree(store: Store) -> list[int]:
     """The ranks of all codes in the order of the tree."""
     inside: dict[int, list[int]] = {}
     for rank, above in enumerate(store.codes.above):
@@ -247,7 +262,7 @@ def _ancestry(store: Store, rows: list[int]) -> "np.ndarray[tuple[int, int], np.
     return found
 
 
-def _code_heads(paths: dict[str, str], store: Store, rows: list[int]) -> tuple[Head, ...]:
+def code_heads(paths: dict[str, str], store: Store, rows: list[int]) -> tuple[Head, ...]:
     return tuple(Head(store.codes.guids[rank], paths[store.codes.guids[rank]]) for rank in rows)
 
 
@@ -257,11 +272,33 @@ def _by_column(entries: Entries, column: Ints, wide: int, rows: int) -> Tally:
     return tally
 
 
+def _totals(entries: Entries, column: Ints | None, rows: int, columns: int) -> tuple[Ints, Ints, Ints]:
+    """What each row, each column and all together hold. Without columns these are the rows again."""
+    by_row = counted_in(entries.row, entries, rows)
+    once = np.ones(len(entries.segment), np.bool_)
+    once[1:] = entries.segment[1:] != entries.segment[:-1]
+    segments = entries.at(np.flatnonzero(once))
+    total = counted_in(np.zeros(len(segments.segment), np.int64), segments, 1)
+    by_column = by_row if column is None else counted_in(column[once], segments, columns)
+    return by_row, by_column, total
+
+
+def counted_in(cells: Ints, entries: Entries, count: int) -> Ints:
+    """Cases, documents and segments of entries in their cells, as three rows."""
+    tally = Tally(count)
+    tally.add(cells, entries.source, entries.case)
+    keys, counts = tally.counted()
+    found = np.zeros((3, count), np.int64)
+    found[:, keys] = counts
+    return found
+
+
 def _crossing(
     kind: Kind,
     rows: tuple[Head, ...],
     columns: tuple[Head, ...],
     tally: Tally,
+    totals: tuple[Ints, Ints, Ints],
     *,
     with_children: bool,
     within: Spec | None,
@@ -277,106 +314,7 @@ def _crossing(
         nearness,
         keys,
         counts,
+        *totals,
         {head.guid: at for at, head in enumerate(rows)},
         {head.guid: at for at, head in enumerate(columns)},
     )
-
-
-# -- one document -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Where a code stands in a document: spans in code points, those that touch joined into one."""
-
-    code: str
-    name: str
-    spans: tuple[tuple[int, int], ...]
-    segments: int
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """The codes over the length of a document, in the order of their first place."""
-
-    source: str
-    length: int
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A code over equal parts of a document: how many of its segments touch each part."""
-
-    code: str
-    name: str
-    counts: tuple[int, ...]
-
-
-def portrait(
-    project: Project,
-    *,
-    source: str,
-    codes: Sequence[str] | None = None,
-    with_children: bool = False,
-    within: Spec | None = None,
-) -> Portrait:
-    """Which codes stand where in a document."""
-    with project.read() as db:
-        store = loaded(project, db)
-        entries, rows = _entries(Evaluation(db, store, within=within), store, codes, with_children)
-        heads = _code_heads(code_paths(db), store, rows)
-        found = []
-        for row, spans in _spans_of(store, entries, source).items():
-            found.append(Band(heads[row].guid, heads[row].name, _joined(spans), len(spans)))
-        found.sort(key=lambda band: band.spans[0])
-        return Portrait(source, _length(store, source), tuple(found))
-
-
-def curves(
-    project: Project,
-    *,
-    source: str,
-    parts: int = 50,
-    codes: Sequence[str] | None = None,
-    with_children: bool = False,
-    within: Spec | None = None,
-) -> list[Curve]:
-    """The codes of a document over ``parts`` equal parts of it, in the order of the tree."""
-    with project.read() as db:
-        store = loaded(project, db)
-        entries, rows = _entries(Evaluation(db, store, within=within), store, codes, with_children)
-        heads = _code_heads(code_paths(db), store, rows)
-        length = max(1, _length(store, source))
-        found = []
-        for row, spans in sorted(_spans_of(store, entries, source).items()):
-            counts = [0] * parts
-            for start, stop in spans:
-                for part in range(start * parts // length, min(parts - 1, (stop - 1) * parts // length) + 1):
-                    counts[part] += 1
-            found.append(Curve(heads[row].guid, heads[row].name, tuple(counts)))
-        return found
-
-
-def _length(store: Store, source: str) -> int:
-    return int(store.documents.length[store.documents.names.rank[source]])
-
-
-def _spans_of(store: Store, entries: Entries, source: str) -> dict[int, list[tuple[int, int]]]:
-    """The spans of the codes (by row) in a document, in the order of the text."""
-    here = np.flatnonzero(entries.source == store.documents.names.rank[source])
-    found: dict[int, list[tuple[int, int]]] = {}
-    start, stop = (one[entries.segment[here]] for one in (store.passages.start, store.passages.stop))
-    for row, first, last in zip(entries.row[here].tolist(), start.tolist(), stop.tolist(), strict=True):
-        found.setdefault(row, []).append((first, last))
-    return found
-
-
-def _joined(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    found: list[tuple[int, int]] = []
-    for start, stop in spans:
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(stop, found[-1][1]))
-        else:
-            found.append((start, stop))
-    return tuple(found)

@@ -121,26 +121,27 @@ def test_only_the_codes_asked_for_are_crossed(built):
     assert crossing.cell(chosen[0], built.docs[0]) == crossings.Count(1, 1, 3)
 
 
-def test_a_portrait_joins_what_touches_and_begins_with_what_comes_first(built):
-    found = crossings.portrait(built.project, source=built.docs[0])
-    text = PLAN.docs[0].text
-    assert found.length == len(text)
-    assert [band.name for band in found.bands][:2] == ["Frage", "Vertrauen"]
-    riot = next(band for band in found.bands if band.name == "Konflikt")
-    assert [text[start:stop] for start, stop in riot.spans] == ["Dann kam der Streit", "Der Streit dauerte."]
-    assert riot.segments == 3
+def test_totals_count_each_passage_once_in_its_row_its_column_and_in_all(built):
+    naive = Naive(built)
+    crossing = crossings.code_documents(built.project)
+    every = set()
+    for at, row in enumerate(crossing.rows):
+        found = naive.find(q.Code(row.guid), None)
+        every.update(found)
+        count = counted(naive, found)
+        assert crossing.row_totals[:, at].tolist() == [count.cases, count.documents, count.segments]
+    for at, column in enumerate(crossing.columns):
+        here = [one for one in every if built.docs[one[0]] == column.guid]
+        count = counted(naive, here)
+        assert crossing.column_totals[:, at].tolist() == [count.cases, count.documents, count.segments]
+    count = counted(naive, every)
+    assert crossing.total[:, 0].tolist() == [count.cases, count.documents, count.segments]
 
 
-def test_curves_count_the_segments_that_touch_each_part(built):
-    found = {one.name: one.counts for one in crossings.curves(built.project, source=built.docs[0], parts=4)}
-    assert all(len(counts) == 4 for counts in found.values())
-    length, text = len(PLAN.docs[0].text), PLAN.docs[0].text
-    wanted = [0] * 4
-    for words in ("Wie begann die Arbeit?", "Und heute?"):
-        start = text.index(words)
-        for part in {place * 4 // length for place in range(start, start + len(words))}:
-            wanted[part] += 1
-    assert list(found["Frage"]) == wanted
+def test_in_a_table_of_codes_the_totals_are_what_each_code_has(built):
+    crossing = crossings.code_codes(built.project, with_children=True)
+    assert crossing.row_totals[2].tolist() == crossing.table("segments").diagonal().tolist()
+    assert crossing.column_totals.tolist() == crossing.row_totals.tolist()
 
 
 def test_a_study_without_codings_gives_empty_tables(project):
