@@ -13,7 +13,12 @@ def _found(text, query):
 
 @pytest.mark.parametrize("query", ["über", "UEBER", "uber"])
 def test_umlauts_are_found_however_they_are_typed(query):
-    assert _found("Ich hab über Übersicht und u\u0308ber, neuer", query) == ["über", "Über", "u\u0308ber"]
+    assert _found("Ich hab über Übersicht und ueber, neuer", query) == ["über", "Über", *_spelt_out(query)]
+
+
+def _spelt_out(query: str) -> list[str]:
+    """Who writes u alone does not mean ue."""
+    return [] if query == "uber" else ["ueber"]
 
 
 def test_sharp_s_is_double_s_and_positions_stay():
