@@ -71,7 +71,7 @@ class Listing(QTreeWidget):
                 item.setData(0, _CODE, row.guid)
                 item.setData(0, _HEAP, heap.guid)
                 item.setData(0, _NAME, row.name)
-                self._figure(item, row.codings_below)
+                self._figure(item, row.codings_below if heap.counted else 0)
                 item.setSelected(row.guid in kept)
                 if (heap.guid, row.guid) == here:
                     self._turn_to(item)
@@ -97,7 +97,7 @@ class Listing(QTreeWidget):
             chip = QPixmap(px(10), px(10))
             chip.fill(QColor(theme.code_colour(heap.colour, theme.tokens_of(self).dark)))
             item.setIcon(0, chip)
-        self._figure(item, sum(row.codings_below for row in heap.codes))
+        self._figure(item, sum(row.codings_below for row in heap.codes) if heap.counted else 0)
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDragEnabled)
         return item
 

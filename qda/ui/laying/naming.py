@@ -205,7 +205,7 @@ class Naming(QWidget):
             for case, n in found.by_case.items() if found else ():
                 codings[case] = codings.get(case, 0) + n
         names = [(c.name, codings[c.guid]) for c in cases(self._desk.project) if c.guid in codings]
-        self.cases.setText(_told(names))
+        self.cases.setText(_told(names, counted=pile.counted))
 
     def _check(self) -> None:
         writable = not self._desk.project.read_only
@@ -234,8 +234,8 @@ class Naming(QWidget):
             self.named.emit(self._heap.guid, self.name.text())
 
 
-def _told(names: Sequence[tuple[str, int]]) -> str:
+def _told(names: Sequence[tuple[str, int]], *, counted: bool) -> str:
     if not names:
         return _("None of these codes stands in a case yet.")
-    listed = ", ".join(f"{name} ({n})" for name, n in names)
+    listed = ", ".join(f"{name} ({n})" if counted else name for name, n in names)
     return ngettext("{n} case: {cases}", "{n} cases: {cases}", len(names)).format(n=len(names), cases=listed)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from qda.models import Changed
     from qda.ui.desk import Desk
 
-_TABLES: Final = frozenset({"code", "pile", "pile_code", "coding"})
+_TABLES: Final = frozenset({"code", "pile", "pile_code", "coding", "project_sheet"})
 _KEYS: Final = 9
 _AS_LIST: Final = "laying.list"
 
@@ -227,17 +227,18 @@ class LayingPage(Page):
         self._fill_left()
 
     def _gather(self) -> list[Heap]:
-        rows = self._book.rows
+        rows, counted = self._book.rows, self._book.counted
         by_guid = {row.guid: row for row in rows}
         found = []
         for at, pile in enumerate(piles.piles(self._desk.project), 1):
             laid = tuple(by_guid[one.code] for one in pile.codes if one.code in by_guid)
-            found.append(Heap(pile.guid, pile.name, str(at) if at <= _KEYS else "", 0, laid, pile.x, pile.y))
+            key = str(at) if at <= _KEYS else ""
+            found.append(Heap(pile.guid, pile.name, key, 0, laid, pile.x, pile.y, counted))
         tops = [row for row in rows if row.parent is None and row.kind == "category"]
         for at, row in enumerate(tops, 1):
             below = tuple(r for r in rows if r.parent == row.guid)
             key = _native(f"Ctrl+{at}") if at <= _KEYS else ""
-            found.append(Heap(row.guid, row.name, key, row.colour, below))
+            found.append(Heap(row.guid, row.name, key, row.colour, below, counted=counted))
         return found
 
     def _fill_left(self) -> None:
@@ -249,7 +250,8 @@ class LayingPage(Page):
             if row.guid not in laid and row.kind != "category" and (every or row.parent is None)
         ]
         words = fold(self.line.text()).split()
-        self.slips.show_codes([row for row in free if all(word in fold(row.name) for word in words)])
+        shown = [row for row in free if all(word in fold(row.name) for word in words)]
+        self.slips.show_codes(shown, counted=self._book.counted)
         self.count.setText(str(len(free)))
         self.figures.setText(self._told(len(laid)))
 

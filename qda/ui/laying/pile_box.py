@@ -37,6 +37,7 @@ class Heap:
     codes: tuple[CodeRow, ...]
     x: int = 0  # where a pile was put on the table; 0, 0 where nobody put it anywhere
     y: int = 0
+    counted: bool = True  # whether figures stand beside the codes
 
     @property
     def is_pile(self) -> bool:
@@ -185,7 +186,7 @@ class PileBox(_Target):
     def _fill(self) -> None:
         codes = self.heap.codes
         short = not self._every and not self.heap.is_pile and len(codes) > _FEW + 1
-        self.slips.show_codes(codes[:_FEW] if short else codes)
+        self.slips.show_codes(codes[:_FEW] if short else codes, counted=self.heap.counted)
         self.slips.setVisible(bool(codes))
         self.more.setVisible(short)
         if short:

@@ -32,6 +32,7 @@ from qda.ui.navigator.several import codes_mime, codes_of
 from qda.ui.transcript.margin import shown_name
 
 ROW: Final = Qt.ItemDataRole.UserRole
+COUNTED: Final = Qt.ItemDataRole.UserRole + 1
 _PLAIN: Final = Qt.KeyboardModifier.NoModifier
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -54,7 +55,7 @@ class _Slip(RowDelegate):
         if not isinstance(row, CodeRow):
             return Look("")
         in_vivo = row.origin == "in-vivo"
-        figure = str(row.codings_below) if row.codings_below else ""
+        figure = str(row.codings_below) if row.codings_below and index.data(COUNTED) else ""
         return Look(shown_name(row.name, in_vivo), italic=in_vivo, figure=figure)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -117,8 +118,8 @@ class Slips(QListWidget):
 
     # -- codes ----------------------------------------------------------------------------------------------
 
-    def show_codes(self, rows: Sequence[CodeRow]) -> None:
-        """Shows these codes; the choice stays with the codes, or at its place in the list."""
+    def show_codes(self, rows: Sequence[CodeRow], *, counted: bool = True) -> None:
+        """Shows these codes, with figures or without; the choice stays with them, or at its place."""
         old = self.currentRow()
         kept, current = set(self.chosen()), self.current
         blocked = self.blockSignals(True)
@@ -126,9 +127,10 @@ class Slips(QListWidget):
         for row in rows:
             item = QListWidgetItem(shown_name(row.name, row.origin == "in-vivo"))
             item.setData(ROW, row)
+            item.setData(COUNTED, counted)
             n = row.codings_below
             spoken = ngettext("{name}, {n} coding", "{name}, {n} codings", n).format(name=item.text(), n=n)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken if counted else item.text())
             item.setToolTip(row.definition or item.text())
             self.addItem(item)
             if row.guid in kept:

@@ -55,6 +55,7 @@ class CodeModel(QAbstractItemModel):
         self._folded: list[str] = []
         self._filter = ""
         self._below = True
+        self._counted = True
         self._keys: dict[str, int] = {}
         self._roots: list[Node] = []
         self._nodes: dict[str, Node] = {}
@@ -249,11 +250,19 @@ class CodeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(row)
+            return _tip(row, counted=self._counted)
         return None
 
+    def set_counted(self, counted: bool) -> None:
+        """Shows figures beside codes, or none."""
+        if counted != self._counted:
+            self._counted = counted
+            self._say_changed(self._roots, QModelIndex())
+
     def figure(self, row: CodeRow) -> int:
-        """How many codings are shown beside a code."""
+        """How many codings are shown beside a code; 0 where frequencies are hidden."""
+        if not self._counted:
+            return 0
         return row.codings_below if self._below else row.codings
 
     def _spoken(self, row: CodeRow) -> str:
@@ -262,8 +271,9 @@ class CodeModel(QAbstractItemModel):
             parts.append(_("core category"))
         elif row.kind == "category":
             parts.append(_("category"))
-        count = self.figure(row)
-        parts.append(ngettext("{n} coding", "{n} codings", count).format(n=count))
+        if self._counted:
+            count = self.figure(row)
+            parts.append(ngettext("{n} coding", "{n} codings", count).format(n=count))
         if key := self._keys.get(row.guid):
             parts.append(_("key {key}").format(key=key))
         return ", ".join(parts)
@@ -350,10 +360,12 @@ class CodeModel(QAbstractItemModel):
         return everyone.index(before)
 
 
-def _tip(row: CodeRow) -> str:
+def _tip(row: CodeRow, *, counted: bool) -> str:
     parts = [row.path]
     if row.definition:
         parts.append(row.definition)
+    if not counted:
+        return "\n".join(parts)
     own = ngettext("{n} coding of its own", "{n} codings of its own", row.codings).format(n=row.codings)
     if row.codings_below != row.codings:
         own = _("{own}, {n} with the codes below").format(own=own, n=row.codings_below)

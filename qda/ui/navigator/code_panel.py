@@ -84,6 +84,7 @@ class CodePanel(QWidget):
     def refresh(self) -> None:
         """Shows the codes as they are now."""
         self.model.set_rows(self._book.rows)
+        self.model.set_counted(self._book.counted)
         self.model.set_keys(self._book.keys)
         self._say_empty()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.coding.codes import codes
+from qda.coding.matrices import frequencies_hidden
 from qda.coding.quick_codes import quick_codes, set_quick_code
 from qda.coding.rows import CodeRow
 from qda.ui.transcript.rows import CodeChoice
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from qda.models import Changed
     from qda.ui.desk import Desk
 
-_TABLES: Final = frozenset({"code", "coding", "core_category", "segment", "source"})
+_TABLES: Final = frozenset({"code", "coding", "core_category", "segment", "source", "project_sheet"})
 _SOON_MS: Final = 30
 _RECENT: Final = 12
 
@@ -36,6 +37,7 @@ class CodeBook(QObject):
         self._stale = True
         self._recent: list[str] = []
         self._keys: dict[str, int] = {}
+        self._counted = True
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.now)
         desk.changed.connect(self._changed)
@@ -67,9 +69,17 @@ class CodeBook(QObject):
         self._stale = False
         self._rows = codes(self._desk.project)
         self._by_guid = {row.guid: row for row in self._rows}
+        self._counted = not frequencies_hidden(self._desk.project)
         self._keys = {code: key for key, code in quick_codes(self._desk.project).items()}
         self.__dict__.pop("_choices", None)
         self.refreshed.emit()
+
+    @property
+    def counted(self) -> bool:
+        """Whether figures stand beside codes: a study may hide frequencies."""
+        if self._stale:
+            self.now()
+        return self._counted
 
     @property
     def keys(self) -> dict[str, int]:
@@ -105,7 +115,8 @@ class CodeBook(QObject):
         rows = [*recent, *(row for row in self._rows if row.guid not in seen)]
         return [
             CodeChoice(
-                *(r.guid, r.name, r.path, r.colour, r.origin == "in-vivo", r.definition, r.codings),
+                *(r.guid, r.name, r.path, r.colour, r.origin == "in-vivo", r.definition),
+                count=r.codings if self._counted else 0,
                 key=self._keys.get(r.guid, 0),
                 recent=seen.get(r.guid, 0),
             )
