@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from qda.coding import quoting
 from qda.coding.rows import SegmentRow
 from qda.errors import KnownError
 from qda.i18n import N_, _, language
@@ -71,13 +72,8 @@ def _filled(segment: SegmentRow) -> str:
 
 
 def quoted(words: str) -> str:
-    """Words in the quotation marks of the current language; marks inside become single ones."""
-    inner = words.strip()
-    if language() == "de":
-        inner = inner.replace("„", "‚").replace("“", "‘").replace("”", "‘")
-        return f"„{inner}“"
-    inner = inner.replace("“", "‘").replace("”", "’").replace("„", "‘")
-    return f"“{inner}”"
+    """Words in the quotation marks of the current language; quotations inside alternate."""
+    return quoting.quoted(words.strip(), language())
 
 
 def spoken(segment: SegmentRow) -> str:

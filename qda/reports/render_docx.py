@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from qda.coding.quoting import quoted
 from qda.i18n import _, use_language
 from qda.reports import docx_package as package
 from qda.reports import docx_parts as parts
@@ -28,7 +29,6 @@ from qda.reports.model import (
     plain,
 )
 from qda.reports.numbering import Layout, Placed, place
-from qda.reports.quoting import quoted
 from qda.reports.text import date_text, one_line, unbroken
 from qda.reports.trees import as_table
 

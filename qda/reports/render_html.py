@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from qda import resources
+from qda.coding.quoting import quoted
 from qda.i18n import _, use_language
 from qda.reports.model import Cell, Figure, Report, Runs, Section, Tree
 from qda.reports.numbering import Layout, Placed, place
-from qda.reports.quoting import quoted
 from qda.reports.svg import harmless
 from qda.reports.text import clean, colour, date_text
 from qda.reports.trees import as_table

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from qda.coding.quoting import quoted
 from qda.i18n import Language, _, use_language
 from qda.reports.model import (
     Block,
@@ -19,7 +20,6 @@ from qda.reports.model import (
     Tree,
 )
 from qda.reports.numbering import Layout, Placed, place
-from qda.reports.quoting import quoted
 from qda.reports.text import clean, date_text, one_line
 from qda.reports.trees import as_table
 

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from qda.coding.quoting import quoted
 from qda.i18n import _, use_language
 from qda.reports import docx_styles as look
 from qda.reports.model import (
@@ -27,7 +28,6 @@ from qda.reports.model import (
     Tree,
 )
 from qda.reports.numbering import Layout, Placed, place
-from qda.reports.quoting import quoted
 from qda.reports.text import clean, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 from qda.ui.reports.flow import Item, Shape, paragraph, picture, table

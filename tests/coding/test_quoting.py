@@ -2,7 +2,7 @@
 
 import pytest
 
-from qda.reports.quoting import quoted
+from qda.coding.quoting import quoted
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Quotation marks by the report's language; quotations inside a quotation alternate."""
+"""Quotation marks by the language; quotations inside a quotation alternate."""
 
 from typing import Final
 
