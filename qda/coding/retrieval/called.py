@@ -1,6 +1,8 @@
 """What the things in a query are called: names for people, and names from which they are found again."""
 
 from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from qda.coding.access import pairs
 from qda.coding.references import PATH_SEPARATOR, code_paths
 from qda.i18n import _
 from qda.models import Project
-from qda.models.material import Case, Coder, DocumentGroup, Source
+from qda.models.material import Case, Coder, DocumentGroup, Source, Speaker
 
 
 class Called:
@@ -42,3 +44,38 @@ class Called:
         odd = name != " ".join(name.split()) or len(name.split(PATH_SEPARATOR)) != name.count(">") + 1
         alone = counted[names[guid].casefold()] == 1
         return name if alone and not (names is self.codes and odd) else guid
+
+
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """What can be asked for besides codes: GUIDs with names, in their order; labels of speakers with names."""
+
+    cases: Named
+    coders: Named
+    documents: Named
+    groups: Named
+    speakers: Named
+    inner_cases: bool
+
+
+def askable(project: Project) -> Askable:
+    """What a query can name in a project."""
+    with project.read() as db:
+
+        def named(*query: Any) -> Named:
+            return tuple((row[0], row[1]) for row in db.execute(select(*query[:2]).order_by(*query[2:])))
+
+        labels: dict[str, str] = {}
+        for label, name in db.execute(select(Speaker.label, Speaker.name).distinct().order_by(Speaker.label)):
+            labels[label] = labels.get(label) or name
+        return Askable(
+            named(Case.guid, Case.name, Case.position, Case.id),
+            named(Coder.guid, Coder.name, Coder.id),
+            named(Source.guid, Source.title, Source.position, Source.id),
+            named(DocumentGroup.guid, DocumentGroup.name, DocumentGroup.position, DocumentGroup.id),
+            tuple(labels.items()),
+            db.execute(select(Case.id).where(Case.parent_id.is_not(None)).limit(1)).first() is not None,
+        )

@@ -1,5 +1,6 @@
 """A query as a sentence: “*Trust* near *Conflict* (2 paragraphs), only respondents, case B”."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -26,6 +27,12 @@ _KINDS: Final = {
 def sentence(project: Project, query: Spec) -> str:
     """A query in the words of the current language; names of codes stand between asterisks."""
     return _Teller(Called(project)).told(query)
+
+
+def sentences(project: Project, queries: Iterable[Spec]) -> list[str]:
+    """As :func:`sentence`, for several queries at once."""
+    teller = _Teller(Called(project))
+    return [teller.told(query) for query in queries]
 
 
 class _Teller:
