@@ -23,6 +23,7 @@ from qda.i18n import _, ngettext
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
+from qda.ui.laying.concept_list import GUID, ConceptList, guid_of
 from qda.ui.open_coding.places import Page
 from qda.ui.preferences import documents_folder
 from qda.ui.surfaces import LinkButton, on_panel, on_paper, section, small
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _TABLES: Final = frozenset({"sensitizing_concept", "code", "memo_link"})
-_GUID: Final = Qt.ItemDataRole.UserRole
 
 
 class ConceptsPage(Page):
@@ -60,12 +60,14 @@ class ConceptsPage(Page):
     def _left(self) -> QWidget:
         panel = on_panel(QWidget(self))
         panel.setFixedWidth(px(340))
-        self.list = QListWidget(panel)
+        self.list = ConceptList(panel)
         self.list.setObjectName("concept_list")
         self.list.setAccessibleName(_("Sensitizing concepts"))
         self.list.setProperty("panel", True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.currentItemChanged.connect(lambda item, _old: self._show(_of(item)))
+        self.list.setToolTip(_("Dragging, or Alt with the arrow keys, gives a concept another place"))
+        self.list.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
+        self.list.currentItemChanged.connect(lambda item, _old: self._show(guid_of(item)))
         self.result = small("", panel, wrap=True)
         self.result.setObjectName("concepts_result")
         box = QVBoxLayout(panel)
@@ -174,7 +176,7 @@ class ConceptsPage(Page):
         self.list.clear()
         for row in found:
             item = QListWidgetItem(row.name)
-            item.setData(_GUID, row.guid)
+            item.setData(GUID, row.guid)
             item.setToolTip("\n".join(part for part in (row.origin, row.definition) if part))
             self.list.addItem(item)
         order = list(self._rows)
@@ -224,6 +226,11 @@ class ConceptsPage(Page):
             self._desk.do(concepts.change_concept, concept=row.guid, **changed)
             found = {one.guid: one for one in concepts.concepts(self._desk.project)}
             self._rows = {guid: found[guid] for guid in self._rows if guid in found}
+
+    def _move(self, concept: str, place: int) -> None:
+        self.settle()
+        self._desk.do(concepts.move_concept, concept=concept, position=place)
+        self.refresh()
 
     def ask_new(self) -> None:
         """Asks for the name of a new concept."""
@@ -288,7 +295,3 @@ class ConceptsPage(Page):
     def hideEvent(self, event: object) -> None:
         self.settle()
         super().hideEvent(event)  # type: ignore[arg-type]
-
-
-def _of(item: QListWidgetItem | None) -> str:
-    return str(item.data(_GUID)) if item is not None else ""

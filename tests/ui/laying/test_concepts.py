@@ -1,7 +1,8 @@
 """Sensitizing concepts in the real window: written, brought in, made codes, removed."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -77,3 +78,39 @@ def test_a_memo_hangs_on_the_concept(page, study):
     assert wanted[0][0] == ""
     assert wanted[0][1].endswith(guid)
     assert study.study.memo_panel.isVisible()
+
+
+def order(study):
+    return [row.name for row in concepts.concepts(study.project)]
+
+
+def test_a_concept_goes_to_another_place_by_alt_and_the_arrow_keys_and_undo_takes_it_back(page, study):
+    for name in ("Feld", "Macht", "Vertrauen"):
+        page.add(name)
+    page.list.setFocus()
+    assert page.list.currentItem().text() == "Vertrauen"
+    for _each in range(2):
+        QTest.keyClick(page.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        QTest.qWait(20)
+    assert order(study) == ["Vertrauen", "Feld", "Macht"]
+    assert page.list.currentItem().text() == "Vertrauen"
+    study.desk.undo()
+    assert order(study) == ["Feld", "Vertrauen", "Macht"]
+
+
+def test_a_concept_is_dragged_to_its_place(page, study):
+    for name in ("Feld", "Macht", "Vertrauen"):
+        page.add(name)
+    page.list.setCurrentRow(0)
+    area = page.list.visualItemRect(page.list.item(2))
+    data = page.list.model().mimeData([page.list.indexFromItem(page.list.item(0))])
+
+    class Fallen(QDropEvent):
+        def source(self):
+            return page.list
+
+    place = QPointF(area.center().x(), area.bottom() - 1)
+    nothing = Qt.KeyboardModifier.NoModifier
+    page.list.dropEvent(Fallen(place, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, nothing))
+    QTest.qWait(20)
+    assert order(study) == ["Macht", "Vertrauen", "Feld"]
