@@ -4,7 +4,7 @@ A speaker's own case outranks the document's. Paragraphs are read for documents 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -84,3 +84,12 @@ class Bearers:
 def ordered(bearers: Iterable[Bearer]) -> list[Bearer]:
     """Cases in their order, then documents without one."""
     return sorted(set(bearers), key=lambda one: one.place)
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """Names without the words that all of them begin with: "Fall A", "Fall B" are A and B."""
+    words = [name.split() for name in names]
+    common = 0
+    while len(words) > 1 and all(len(w) > common + 1 and w[common] == words[0][common] for w in words):
+        common += 1
+    return {name: " ".join(name.split()[common:]) for name in names}

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from qda.coding import codebook, codes, material, partial
+from qda.coding.bearers import short_names
 from qda.coding.paradigms import template
 from qda.coding.rows import CodeRow, CodingRow
 from qda.i18n import _, ngettext
@@ -26,7 +27,6 @@ from qda.ui.open_coding.parts import (
     links,
     minor,
     rebuilding,
-    short_cases,
 )
 from qda.ui.open_coding.properties_section import PropertiesSection
 from qda.ui.transcript.margin import shown_name
@@ -178,7 +178,7 @@ class CodePage(QWidget):
     def _figures(self, row: CodeRow) -> None:
         counts = partial.case_counts(self._desk.project, row.guid)
         named = [count for count in counts if count.case]
-        letters = short_cases([count.name for count in named])
+        letters = short_names([count.name for count in named])
         kind = _("Core category") if row.core else _("Category") if row.kind == "category" else _("Code")
         if row.origin == "in-vivo":
             kind = _("In-vivo code")

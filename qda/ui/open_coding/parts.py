@@ -392,12 +392,3 @@ class Quote(QAbstractButton):
 def _copies(event: QKeyEvent) -> bool:
     wanted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     return event.key() == Qt.Key.Key_C and event.modifiers() & wanted == wanted
-
-
-def short_cases(names: Sequence[str]) -> dict[str, str]:
-    """Case names without the word that all of them begin with: "Fall A", "Fall B" are A and B."""
-    words = [name.split() for name in names]
-    common = 0
-    while len(words) > 1 and all(len(w) > common + 1 and w[common] == words[0][common] for w in words):
-        common += 1
-    return {name: " ".join(name.split()[common:]) for name in names}

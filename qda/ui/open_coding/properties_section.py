@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from qda.coding import codes as code_queries
 from qda.coding import partial, properties
+from qda.coding.bearers import short_names
 from qda.i18n import _
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding.dimension import DimensionBar, Dot, steps
-from qda.ui.open_coding.parts import INSET, Section, clear, link, links, minor, short_cases
+from qda.ui.open_coding.parts import INSET, Section, clear, link, links, minor
 from qda.ui.surfaces import small
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class PropertiesSection(Section):
         rows = code_queries.properties(project, code)
         values = partial.values_of_code(project, code) if rows else []
         clear(self.box)
-        letters = short_cases(sorted({v.case_name for v in values if v.case_name}))
+        letters = short_names(sorted({v.case_name for v in values if v.case_name}))
         for row in rows:
             mine = [v for v in values if v.property == row.guid]
             self._add(row, mine, letters)

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from qda.coding.bearers import short_names
 from qda.coding.rows import SegmentRow
 from qda.coding.search import Hit
 from qda.i18n import use_language
 from qda.ui.open_coding.citing import citation_mime
 from qda.ui.open_coding.dimension import DimensionBar, Dot, steps
 from qda.ui.open_coding.flow import Flow
-from qda.ui.open_coding.parts import InPlace, Quote, clear, keeping_focus, short_cases
+from qda.ui.open_coding.parts import InPlace, Quote, clear, keeping_focus
 from qda.ui.open_coding.results import context, placed
 
 
@@ -75,10 +76,10 @@ def test_a_dimension_without_a_passage_takes_no_keys(qtbot, light):
 
 
 def test_cases_are_named_by_what_tells_them_apart():
-    assert short_cases(["Fall A", "Fall B"]) == {"Fall A": "A", "Fall B": "B"}
-    assert short_cases(["Fall A"]) == {"Fall A": "Fall A"}
-    assert short_cases(["Fall", "Fall B"]) == {"Fall": "Fall", "Fall B": "Fall B"}
-    assert short_cases([]) == {}
+    assert short_names(["Fall A", "Fall B"]) == {"Fall A": "A", "Fall B": "B"}
+    assert short_names(["Fall A"]) == {"Fall A": "Fall A"}
+    assert short_names(["Fall", "Fall B"]) == {"Fall": "Fall", "Fall B": "Fall B"}
+    assert short_names([]) == {}
 
 
 def test_hits_know_their_place_in_their_paragraph():
