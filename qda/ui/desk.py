@@ -24,6 +24,7 @@ class Desk(QObject):
 
     changed = Signal(object)  # qda.models.Changed, after every act, undo and redo
     source_wanted = Signal(str, int, int)  # show a document with start–stop selected (-1: where one was)
+    beside_wanted = Signal(str, int, int)  # the same in the other of two texts
     source_shown = Signal(str)  # the transcript view shows this document now
     code_chosen = Signal(str)
     coding_chosen = Signal(str)

@@ -186,9 +186,11 @@ class StudyPage(QWidget):
         self.turned_to.emit(key)
 
     def panes(self) -> list[QWidget]:
-        """What F6 goes through: tabs, then the workspace, then an open memo."""
+        """What F6 goes through: tabs, then the workspace or its parts, then an open memo."""
         memo = self._memo if self._memo is not None and self._memo.isVisible() else None
-        return [pane for pane in (self.tabs, self._stack.currentWidget(), memo) if pane is not None]
+        front = self._stack.currentWidget()
+        inside: list[QWidget | None] = front.stops() if front and hasattr(front, "stops") else [front]
+        return [pane for pane in (self.tabs, *inside, memo) if pane is not None]
 
     # -- the memo panel --------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -39,6 +39,19 @@ def _told_gone(path: Path) -> str:
             "nothing is lost."
         ).format(name=path.name)
     return _("“{name}” was removed while it was open and could not be written again.").format(name=path.name)
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """Where the focus goes in a pane: itself, or the first in it that takes it; none where nothing does."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return pane
+    one = pane.nextInFocusChain()
+    while one is not None and one is not pane:
+        there = pane.isAncestorOf(one) and one.isVisible() and one.isEnabled()
+        if there and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return one
+        one = one.nextInFocusChain()
+    return None
 
 
 class MainWindow(QMainWindow):
@@ -395,11 +408,14 @@ class MainWindow(QMainWindow):
         panes = self.study.panes()
         inside = [i for i, pane in enumerate(panes) if focus is not None and pane.isAncestorOf(focus)]
         at = inside[-1] if inside else next((i for i, pane in enumerate(panes) if pane is focus), -1)
-        wanted = panes[(at + 1) % len(panes)]
-        if hasattr(wanted, "focus_first"):
-            wanted.focus_first()
-        else:
-            wanted.setFocus()
+        for step in range(1, len(panes) + 1):
+            wanted = panes[(at + step) % len(panes)]
+            if hasattr(wanted, "focus_first"):
+                wanted.focus_first()
+                return
+            if first := _first_stop(wanted):
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     # -- acts of the shell -----------------------------------------------------------------------------------
 

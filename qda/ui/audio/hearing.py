@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from qda.coding.recordings import TimeMarkRow, media_path, moment_of, place_of, set_media, time_marks
 from qda.i18n import _
@@ -12,21 +12,21 @@ from qda.ui.audio.player import available
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
-    from qda.ui.open_coding.coding_view import CodingView
+    from qda.ui.open_coding.transcript_pane import TranscriptPane
 
 
 class Hearing(QObject):
     """Between the transcript and the bar below it. Follows the document that is shown."""
 
-    def __init__(self, desk: "Desk", view: "CodingView", parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: "Desk", pane: "TranscriptPane") -> None:
+        super().__init__(pane)
         self._desk = desk
-        self._view = view
+        self._view = pane.view
         self._source = ""
-        self.bar = PlayerBar(parent)
+        self.bar = PlayerBar(pane)
         self.bar.refused.connect(desk.refused)
         self.bar.follow_wanted.connect(self._follow)
-        desk.source_shown.connect(self._shown)
+        pane.opened.connect(self._shown)
 
     def _shown(self, source: str) -> None:
         self._source = source

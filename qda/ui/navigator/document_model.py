@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from qda.coding.rows import CaseRow, GroupRow, SourceRow
 from qda.i18n import _, ngettext
+from qda.ui.transcript import mime
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY: Final = Qt.ItemDataRole.UserRole
@@ -142,7 +151,15 @@ class DocumentModel(QAbstractItemModel):
         flag = Qt.ItemFlag
         if not index.isValid():
             return flag.NoItemFlags
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable
+        kept = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable
+        return kept | flag.ItemIsDragEnabled if self._entry(index).kind == "source" else kept
+
+    def mimeTypes(self) -> list[str]:
+        return [mime.SOURCE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        entry = self._entry(next(iter(indexes), None))
+        return mime.source_mime(entry.guid, entry.name)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

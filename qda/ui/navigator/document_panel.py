@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QVBoxLayout, QWidget
 
 from qda.coding import cases as case_acts
 from qda.coding import documents, material, partial
@@ -50,6 +50,8 @@ class DocumentPanel(QWidget):
         self.tree.setObjectName("documents")
         self.tree.setAccessibleName(_("Documents and cases"))
         self.tree.setModel(self.model)
+        self.tree.setDragEnabled(True)
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.tree.setItemDelegate(DocumentDelegate(self.tree))
         self.tree.empty_words = _("No documents yet. Bring transcripts in under “Material”.")
         box = QVBoxLayout(self)
@@ -60,6 +62,7 @@ class DocumentPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._catch_up)
         self.tree.taken.connect(self._open)
+        self.tree.beside_wanted.connect(lambda _guid: self.open_beside())
         self.tree.clicked.connect(lambda index: self._open(self.tree.guid(index)))
         self.tree.menu_wanted.connect(lambda guid, place: self.menu_of(guid).popup(place))
         self.tree.remove_wanted.connect(self.remove)
@@ -112,12 +115,20 @@ class DocumentPanel(QWidget):
         self._pending.clear()
         self.model.set_counts(partial.source_counts(project, wanted))
 
+    def open_beside(self) -> None:
+        """Opens the document chosen in the other of two texts."""
+        entry = self.model.entry(self.tree.current_guid)
+        if entry is not None and entry.kind == "source":
+            self._desk.beside_wanted.emit(entry.guid, -1, -1)
+
     def _open(self, guid: str) -> None:
         entry = self.model.entry(guid)
         if entry is None:
             return
         if entry.kind == "source":
-            if guid != self._desk.source:
+            if QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier:
+                self._desk.beside_wanted.emit(guid, -1, -1)
+            elif guid != self._desk.source:
                 self._desk.source_wanted.emit(guid, -1, -1)
         elif entry.kind == "case":
             self._desk.case_chosen.emit(guid)
@@ -173,6 +184,8 @@ class DocumentPanel(QWidget):
             return menu
         if entry.kind == "source":
             menu.addAction(_("&Open"), lambda: self._open(guid))
+            beside = menu.addAction(_("Open in the o&ther text"))
+            beside.triggered.connect(lambda: self._desk.beside_wanted.emit(guid, -1, -1))
             self._add_cases(menu.addMenu(_("&Case")), guid)
         menu.addAction(_("&Rename"), self.rename_current)
         target = {"source": "source", "case": "case"}.get(entry.kind)

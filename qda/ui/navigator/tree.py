@@ -28,6 +28,7 @@ class NavigatorTree(BarTree):
     """A tree of rows with GUIDs. Enter takes a row, F2 renames it, Del removes it."""
 
     taken = Signal(str)  # Enter or double click: a row's GUID
+    beside_wanted = Signal(str)  # Alt+Enter
     remove_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)  # GUID or "", place on the screen
 
@@ -116,6 +117,13 @@ class NavigatorTree(BarTree):
             if key == Qt.Key.Key_Delete:
                 self.remove_wanted.emit(self.guid(index))
                 return
+        if (
+            index.isValid()
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+            and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.beside_wanted.emit(self.guid(index))
+            return
         super().keyPressEvent(event)
 
     def _triangle_area(self, index: Index) -> QRect:

@@ -7,9 +7,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from qda.i18n import _
 from qda.ui.controls import WordButton
 from qda.ui.fonts import px, ui_font
-from qda.ui.surfaces import Elided, on_paper
+from qda.ui.surfaces import Elided, LinkButton, on_paper
 from qda.ui.theme import tokens_of
 
 _SHOWN_KEYS: Final = {"code": ("Enter", "Return")}  # keys that the transcript itself answers to
@@ -27,11 +28,33 @@ class PaneBar(QWidget):
         self.title.setObjectName("transcript_title")
         self.title.setFont(ui_font(semibold=True))
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._active = True
         self._buttons: list[WordButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(16), 0, px(10), 0)
         self._row.setSpacing(px(2))
         self._row.addWidget(self.title, 1)
+        self._marked = False
+        self.close_text = LinkButton(_("Close"), "close_text", self)
+        self.close_text.setAccessibleName(_("Close this text"))
+        self.close_text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_text.hide()
+        self._row.addWidget(self.close_text)
+
+    def set_active(self, active: bool) -> None:
+        """Of two texts the active one has a line in the accent's colour; a single one has none."""
+        self._active = active
+        self.title.setProperty("quiet", self._marked and not active)
+        self.title.style().unpolish(self.title)
+        self.title.style().polish(self.title)
+        self.update()
+
+    def set_split(self, split: bool) -> None:
+        """One of two texts: it can be closed, and shows whether it is the active one."""
+        self._marked = split
+        self.close_text.setVisible(split)
+        self.set_active(self._active)
+        self._make_room()
 
     def set_actions(self, actions: Sequence[QAction]) -> None:
         """Shows these acts, in their order."""
@@ -44,7 +67,7 @@ class PaneBar(QWidget):
             button.setObjectName(f"bar_{action.objectName()}")
             button.setAccessibleName(action.iconText())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._row.addWidget(button)
+            self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
         self._make_room()
 
@@ -63,6 +86,7 @@ class PaneBar(QWidget):
 
     def _make_room(self) -> None:
         room = self.width() - px(26) - min(self.title.sizeHint().width(), px(200))
+        room -= self.close_text.sizeHint().width() if self._marked else 0
         keys = sum(button.hint(with_key=True).width() + px(2) for button in self._buttons) <= room
         for button in self._buttons:
             button.show_key(keys)
@@ -82,3 +106,5 @@ class PaneBar(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens_of(self).separator))
+        if self._marked and self._active:
+            painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(tokens_of(self).accent))

@@ -17,7 +17,7 @@ from qda.ui.open_coding.command_rows import (
     selected,
 )
 from qda.ui.open_coding.quick_code_commands import QUICK_CODES
-from qda.ui.open_coding.reading_commands import PENCIL, READING
+from qda.ui.open_coding.reading_commands import PENCIL, READING, TEXTS
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -339,4 +339,13 @@ _TEXT = (
         synonyms=("zoom",),
     ),
 )
-COMMANDS: tuple[Command, ...] = (*_PASSAGES, *_CODINGS, *_CODES, *_TEXT, *QUICK_CODES, *READING, *PENCIL)
+COMMANDS: tuple[Command, ...] = (
+    *_PASSAGES,
+    *_CODINGS,
+    *_CODES,
+    *_TEXT,
+    *QUICK_CODES,
+    *READING,
+    *TEXTS,
+    *PENCIL,
+)

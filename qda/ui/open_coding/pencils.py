@@ -22,7 +22,7 @@ class Pencils(QObject):
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
-        desk.source_shown.connect(lambda _source: self.refresh())
+        pane.opened.connect(lambda _source: self.refresh())
         desk.changed.connect(self._changed)
         pane.view.pencil_clicked.connect(self._show)
 

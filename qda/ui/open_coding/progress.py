@@ -27,6 +27,7 @@ class Progress(QObject):
         self._pane = pane
         self._seen: set[int] = set()  # paragraphs noted since the document was opened
         self._states: dict[int, reading.TurnState] = {}
+        self._telling = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.refresh)
         self._still = QTimer(self, singleShot=True, interval=READ_MS)
@@ -34,13 +35,18 @@ class Progress(QObject):
         pane.view.verticalScrollBar().valueChanged.connect(lambda _value: self._still.start())
         pane.view.place_changed.connect(lambda _place: self._still.start())
         pane.view.set_dimmed(desk.project.setting(DIMMED, "1") == "1")
-        desk.source_shown.connect(self._shown)
+        pane.opened.connect(self._shown)
+        desk.reading_changed.connect(self._read_on)
         desk.changed.connect(self._changed)
 
     def _shown(self, _source: str) -> None:
         self._seen.clear()
         self.refresh()
         self._still.start()
+
+    def _read_on(self, source: str) -> None:
+        if source == self._pane.source and not self._telling:  # read in the other pane
+            self._soon.start()
 
     def _changed(self, change: "Changed") -> None:
         if change.tables & _TABLES:
@@ -66,7 +72,9 @@ class Progress(QObject):
 
     def _tell(self) -> None:
         self.refresh()
+        self._telling = True
         self._desk.reading_changed.emit(self._pane.source)
+        self._telling = False
 
     @property
     def turn(self) -> reading.TurnState | None:

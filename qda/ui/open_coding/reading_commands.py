@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from qda.i18n import N_
 from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import can_code, has_source, opened, row
+from qda.ui.open_coding.command_rows import can_code, has_source, in_text, opened, row
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 def _dimmed(window: "MainWindow") -> bool:
     return not window.study.is_made("open") or opened(window).pane.view.dimmed
+
+
+def _split(window: "MainWindow") -> bool:
+    return window.study.is_made("open") and opened(window).panes.is_split
+
+
+def _above(window: "MainWindow") -> bool:
+    return window.study.is_made("open") and opened(window).panes.is_above
 
 
 def _left(window: "MainWindow") -> bool:
@@ -64,6 +72,51 @@ PENCIL: tuple[Command, ...] = (
         "Shift+F7",
         when=has_source,
         group=4,
+    ),
+)
+TEXTS: tuple[Command, ...] = (
+    Command(
+        "split-view",
+        N_("&Two texts"),
+        "view",
+        lambda window: in_text(window).panes.toggle(),
+        "Ctrl+Alt+S",
+        ("open",),
+        has_source,
+        ("split", "side by side", "compare", "second transcript"),
+        group=5,
+        checked=_split,
+    ),
+    Command(
+        "turn-split",
+        N_("Two texts one a&bove the other"),
+        "view",
+        lambda window: in_text(window).panes.turn_over(),
+        "",
+        ("open",),
+        has_source,
+        ("split", "horizontal", "vertical"),
+        group=5,
+        checked=_above,
+    ),
+    row(
+        "other-text",
+        N_("Go to the &other text"),
+        "view",
+        lambda w: w.panes.go_to_other(),
+        "Ctrl+F6",
+        when=_split,
+        group=5,
+        synonyms=("split", "pane"),
+    ),
+    row(
+        "open-beside",
+        N_("Open the chosen document in the other text"),
+        "view",
+        lambda w: w.documents.open_beside(),
+        when=has_source,
+        group=5,
+        synonyms=("split", "compare", "second transcript"),
     ),
 )
 READING: tuple[Command, ...] = (

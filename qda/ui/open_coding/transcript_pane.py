@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.coding import correcting, material, partial
@@ -19,6 +19,7 @@ from qda.ui.memos.targets import target_in_hand
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
 from qda.ui.open_coding.bar import PaneBar
+from qda.ui.open_coding.choosing import Choosing
 from qda.ui.open_coding.coding_view import CodingView
 from qda.ui.open_coding.cutting import Cutting
 from qda.ui.open_coding.empty import EmptyPage
@@ -26,7 +27,7 @@ from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
 from qda.ui.open_coding.pencils import Pencils
 from qda.ui.open_coding.progress import Progress
-from qda.ui.transcript.code_field import CodeField
+from qda.ui.transcript import mime
 from qda.ui.transcript.movement import Step
 from qda.ui.transcript.rows import CodingRow, ParagraphKind, ParagraphRow, StyleRow
 from qda.ui.transcript.search_bar import SearchBar
@@ -47,26 +48,30 @@ class TranscriptPane(QWidget):
     """Bar, search and text of one document, and what one does there."""
 
     comment_wanted = Signal()  # the comment of the chosen coding is to be written
+    coded = Signal(int, int)  # this span was coded
+    reloaded = Signal()  # the text was read anew
+    opened = Signal(str)  # this pane shows another document now
+    source_dropped = Signal(str)  # a document was dropped here
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._book = CodeBook.of(desk)
+        self._active = True
+        self.slot = ""  # what the settings of this pane end in
         self._source = ""
         self._title = ""
         self._paragraph = self._paragraph_source = ""
         self._stale = False
         self._corrected: list[str] = []  # units that corrected the text since it was read
-        self._recoding = ""
-        self._asked: Span | None = None
-        self._done = ""  # the coding made while the code field is open
         self.acts = PassageActs(desk, self)
         self.bar = PaneBar(self)
         self.view: CodingView = CodingView(self)
         self.search = SearchBar(self.view, self)
-        self.field = CodeField(self.view)
+        self.choosing = Choosing(desk, self)
+        self.field = self.choosing.field
         self.empty = EmptyPage(self)
-        self.hearing = Hearing(desk, self.view, self)
+        self.hearing = Hearing(desk, self)
         self.turns = TurnActs(desk, self)
         self.cutting = Cutting(desk, self)
         self.progress = Progress(desk, self)
@@ -81,6 +86,11 @@ class TranscriptPane(QWidget):
             box.addWidget(widget)
         box.addWidget(self._pages, 1)
         box.addWidget(self.hearing.bar)
+        self.setObjectName("pane")
+        self.setAccessibleName(_("Text"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.view)
+        self.setAcceptDrops(True)
         self._keep_place = QTimer(self, singleShot=True, interval=_KEEP_PLACE_MS)
         self._keep_place.timeout.connect(self.keep_place)
         self._connect()
@@ -98,13 +108,54 @@ class TranscriptPane(QWidget):
         view.time_clicked.connect(self.hearing.at)
         view.remove_wanted.connect(self.acts.remove)
         view.verticalScrollBar().valueChanged.connect(lambda _value: self._keep_place.start())
-        self.field.chosen.connect(self._take)
-        self.field.created.connect(self._take)
-        self.field.closed.connect(self._field_closed)
         self.empty.wanted.connect(lambda: desk.workspace_wanted.emit("material"))
         desk.changed.connect(self._changed)
-        desk.source_wanted.connect(self.open_source)
         desk.coding_chosen.connect(self._coding_chosen)
+
+    # -- one of two -----------------------------------------------------------------------------------------
+
+    @property
+    def active(self) -> bool:
+        """Whether acts, inspector and lists mean this pane; the desk hears of the active one alone."""
+        return self._active
+
+    def set_active(self, active: bool) -> None:
+        """Becomes the pane that is meant, or lets the other one be."""
+        if active == self._active:
+            return
+        self._active = active
+        self.bar.set_active(active)
+        if not active:
+            return
+        desk, coding = self._desk, self.view.active_coding
+        if desk.source != self._source:
+            desk.source_shown.emit(self._source)
+        self._span_selected(self.span)
+        if desk.coding != coding:
+            desk.coding_chosen.emit(coding)
+        self._tell_place()
+
+    def focus_first(self) -> None:
+        """Puts the focus into the text, or to what is to be done first."""
+        wanted = self.view if self._source else self.empty.button
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def let_go(self) -> None:
+        """The pane is closed for good: nothing is heard or played any more."""
+        self.hearing.bar.close_bar()
+        self._source = ""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if mime.source_of(event.mimeData()) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        source = mime.source_of(event.mimeData())
+        if source is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.source_dropped.emit(source)
 
     # -- showing a document ---------------------------------------------------------------------------------
 
@@ -116,7 +167,7 @@ class TranscriptPane(QWidget):
     def open_last(self) -> None:
         """Shows the document read last, else the first interview, else what to do first."""
         project = self._desk.project
-        wanted = project.setting(LAST_SOURCE)
+        wanted = project.setting(LAST_SOURCE + self.slot)
         if not wanted or material.source(project, wanted) is None:
             known = material.sources(project)
             interviews = (row.guid for row in known if row.kind in ("interview", "focus_group"))
@@ -137,10 +188,12 @@ class TranscriptPane(QWidget):
         if source != self._source:
             self.keep_place()
             self._load(source)
-            self._desk.source_shown.emit(source)
-            self._desk.coding_chosen.emit("")
-            self.view.go_to_place(self._desk.project.setting(_PLACE + source))
-            self._desk.project.set_setting(LAST_SOURCE, source)
+            self.opened.emit(source)
+            if self._active:
+                self._desk.source_shown.emit(source)
+                self._desk.coding_chosen.emit("")
+            self.view.go_to_place(self._desk.project.setting(self._place_key(source)))
+            self._desk.project.set_setting(LAST_SOURCE + self.slot, source)
             self.search.transcript_changed()
         if 0 <= start < stop:
             self.view.select_span(start, stop)
@@ -168,6 +221,7 @@ class TranscriptPane(QWidget):
         self.view.set_transcript(text, rows, styles=styles, aligned=row.numbered)
         self.view.set_hears(bool(row.media) and available())
         self.view.set_codings(_row(mark) for mark in marks(project, source))
+        self.reloaded.emit()
 
     def _reload(self) -> None:
         """Reads the document again and stays at the same place."""
@@ -189,8 +243,12 @@ class TranscriptPane(QWidget):
         """Remembers where one reads."""
         self._keep_place.stop()
         place = self.view.place() if self._source else ""
-        if place and place != self._desk.project.setting(_PLACE + self._source):
-            self._desk.project.set_setting(_PLACE + self._source, place)
+        key = self._place_key(self._source)
+        if place and place != self._desk.project.setting(key):
+            self._desk.project.set_setting(key, place)
+
+    def _place_key(self, source: str) -> str:
+        return f"{_PLACE}{source}{self.slot}"
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.keep_place()
@@ -241,7 +299,8 @@ class TranscriptPane(QWidget):
     def _span_selected(self, span: Span | None) -> None:
         here = self.view.current_position()
         start, stop = (span.start, span.stop) if span else (here, here)
-        self._desk.span_chosen.emit(self._source, start, stop)
+        if self._active:
+            self._desk.span_chosen.emit(self._source, start, stop)
 
     def _place_changed(self, _position: int) -> None:
         self._keep_place.start()
@@ -252,16 +311,16 @@ class TranscriptPane(QWidget):
             self._tell_place()
 
     def _tell_place(self) -> None:
-        if self._source and self.isVisible():
+        if self._active and self._source and self.isVisible():
             place = _("{title}, para. {paragraph}").format(title=self._title, paragraph=self._paragraph)
             self._desk.told.emit(place if self._paragraph else self._title)
 
     def _activated(self, guid: str) -> None:
-        if guid != self._desk.coding:
+        if self._active and guid != self._desk.coding:
             self._desk.coding_chosen.emit(guid)
 
     def _coding_chosen(self, guid: str) -> None:
-        if guid == self.view.active_coding:
+        if not self._active or guid == self.view.active_coding:
             return
         if guid and not self.view.shows(guid):
             place = partial.place_of_coding(self._desk.project, guid)
@@ -289,56 +348,29 @@ class TranscriptPane(QWidget):
     def ask_code(self, text: str = "") -> None:
         """Opens the code field for the selection."""
         span = self._need_span()
-        if span is not None and not self._desk.project.read_only:
-            self._asked, self._recoding, self._done = span, "", ""
-            self._open_field(text)
+        if span is not None:
+            self.choosing.ask(span, text)
 
     def ask_recode(self) -> None:
         """Opens the code field for the coding that is set apart."""
-        span = self.view.segment_row(self.view.active_coding)
-        if span is None or self._desk.project.read_only:
-            return
-        self._recoding, self._done = self.view.active_coding, ""
-        self.view.reveal(span[0])
-        self.view.select_span(*span)
-        self._open_field("")
+        self.choosing.ask_recode()
 
-    def _open_field(self, text: str) -> None:
-        self.field.set_choices(self._book.choices())
-        self.field.open_at(self.view.selection_rect(), self.view.names_edge(), text)
+    def code_span(self, span: Span, *codes: str) -> None:
+        """Codes a span with codes that exist (GUIDs) and with new ones ("Parent > Child"), in one act."""
+        self._coded(span, self.acts.code(self._source, span, *codes))
 
-    def _take(self, code: str) -> None:
-        """A code's GUID or the name of a new one, from the field."""
-        if self._recoding:
-            coding, self._recoding = self._recoding, ""
-            self._finish(self.acts.recode(coding, code))
-        elif self._asked is not None:
-            self._done = self.acts.code(self._source, self._asked, code) or self._done
-            if not self.field.isVisible():
-                self._finish(self._done)
-
-    def _field_closed(self) -> None:
-        if self._done:
-            self._finish(self._done)
-        elif self._recoding:
-            QTimer.singleShot(0, self, self._recoding_left)
-        self.view.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _recoding_left(self) -> None:
-        if self._recoding:
-            self._recoding = ""
-            self.view.clear_selection()
-
-    def _finish(self, coding: str) -> None:
+    def _coded(self, span: Span, coding: str) -> None:
         """The selection has done its work; the new coding is set apart."""
-        self._done = ""
+        if coding:
+            self.view.clear_selection()
+            self.set_apart(coding)
+            self.coded.emit(span.start, span.stop)
+
+    def set_apart(self, coding: str) -> None:
+        """Sets a coding apart that was made or changed just now."""
         if coding:
             self.view.clear_selection()
             self.view.activate(coding)
-
-    def code_span(self, span: Span, code: str) -> None:
-        """Codes a span with a code that exists."""
-        self._finish(self.acts.code(self._source, span, code))
 
     def code_with(self, code: str) -> None:
         """Codes the selection with a code that exists."""
@@ -359,13 +391,13 @@ class TranscriptPane(QWidget):
         """Makes the selected words a code."""
         span = self._need_span()
         if span is not None:
-            self._finish(self.acts.in_vivo(self._source, span))
+            self._coded(span, self.acts.in_vivo(self._source, span))
 
     def again(self) -> None:
         """Codes the selection with the code used last."""
         span = self._need_span()
         if span is not None:
-            self._finish(self.acts.again(self._source, span))
+            self._coded(span, self.acts.again(self._source, span))
 
     def code_unit(self, step: Step | None) -> None:
         """Selects the paragraph or turn at the cursor (none: the whole answer) and asks for a code."""

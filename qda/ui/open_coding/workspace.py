@@ -97,10 +97,12 @@ class Workspace(QWidget):
         self.codes.describe_wanted.connect(self.describe)
         self.panes.comment_wanted.connect(self.write_comment)
         self.panes.turned.connect(lambda _pane: self._fill_bar())
-        self.inspector.left.connect(lambda: self.pane.view.setFocus())
-        self.inspector.coding.recode_wanted.connect(lambda: self.pane.ask_recode())
-        self.inspector.coding.resize_wanted.connect(lambda: self.pane.resize_coding())
-        self.inspector.coding.remove_wanted.connect(lambda: self.pane.remove_coding())
+        # the pane is asked for when it is wanted: of two texts the active one is meant
+        self.inspector.left.connect(self._to_text)
+        coding = self.inspector.coding
+        coding.recode_wanted.connect(lambda *_any: self.pane.ask_recode())
+        coding.resize_wanted.connect(lambda *_any: self.pane.resize_coding())
+        coding.remove_wanted.connect(lambda *_any: self.pane.remove_coding())
         self.results.closed.connect(self.close_panel)
         self.answers.closed.connect(self.close_panel)
         self.answers.text_wanted.connect(self.focus_first)
@@ -113,6 +115,9 @@ class Workspace(QWidget):
     def pane(self) -> TranscriptPane:
         """The text that is meant: the only one, or of two the active one."""
         return self.panes.active
+
+    def _to_text(self) -> None:
+        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _source_wanted(self, source: str, start: int, stop: int) -> None:
         self.pane.open_source(source, start, stop)
@@ -127,7 +132,7 @@ class Workspace(QWidget):
         if self.page is not None:
             return [self.page]
         right = self._right.currentWidget()
-        return [self.documents.tree, self.codes.tree, *self.panes.all, right]
+        return [self.documents.tree, self.codes.tree, *self.panes.all, *([right] if right else [])]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

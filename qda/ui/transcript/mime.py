@@ -1,4 +1,4 @@
-"""What is dragged: a code onto text, and a piece of text onto a code."""
+"""What is dragged: a code onto text, a piece of text onto a code, a document into a pane."""
 
 import json
 from typing import Final
@@ -9,6 +9,7 @@ from qda.coding.positions import Span
 
 CODE: Final = "application/x-qda-code"
 SPAN: Final = "application/x-qda-span"
+SOURCE: Final = "application/x-qda-source"
 
 
 def code_mime(guid: str, name: str = "") -> QMimeData:
@@ -23,6 +24,20 @@ def code_mime(guid: str, name: str = "") -> QMimeData:
 def code_of(data: QMimeData) -> str | None:
     """The guid of the dragged code, if it is one."""
     return bytes(data.data(CODE).data()).decode() if data.hasFormat(CODE) else None
+
+
+def source_mime(guid: str, title: str = "") -> QMimeData:
+    """The payload for dragging the document ``guid``; other programs get its title."""
+    data = QMimeData()
+    data.setData(SOURCE, guid.encode())
+    if title:
+        data.setText(title)
+    return data
+
+
+def source_of(data: QMimeData) -> str | None:
+    """The guid of the dragged document, if it is one."""
+    return bytes(data.data(SOURCE).data()).decode() if data.hasFormat(SOURCE) else None
 
 
 def span_mime(span: Span, text: str) -> QMimeData:

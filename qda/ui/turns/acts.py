@@ -36,7 +36,7 @@ class TurnActs(QObject):
         self.field.taken.connect(self._take)
         self.field.left.connect(self._back)
         desk.changed.connect(self._changed)
-        desk.source_shown.connect(lambda _source: self.field.close_field())
+        pane.opened.connect(lambda _source: self.field.close_field())
 
     # -- where one is ----------------------------------------------------------------------------------------
 
