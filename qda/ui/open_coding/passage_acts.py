@@ -1,5 +1,6 @@
 """Acts on passages and codings of the transcript in view: each is an act of the desk."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -27,17 +28,21 @@ class PassageActs(QObject):
         """The desk whose study is worked on."""
         return self._desk
 
-    def code(self, source: str, span: "Span", code: str) -> str:
-        """Codes a span with a code: its GUID, or the name of a new one ("Parent > Child")."""
-        done = self._desk.do(
-            open_coding.code_passage, source=source, start=span.start, stop=span.stop, code=code
-        )
-        return self._used(done or "")
+    def code(self, source: str, span: "Span", *codes: str) -> str:
+        """Codes a span with codes: their GUIDs, or the names of new ones ("Parent > Child"); one act."""
+        place = {"source": source, "start": span.start, "stop": span.stop}
+        if len(codes) == 1:
+            return self._made(open_coding.code_passage, **place, code=codes[0])
+        made = self._made(open_coding.code_several, **place, codes=list(codes))
+        if made:
+            paths = {row.path: row.guid for row in self._book.rows}
+            for code in codes:
+                self._use(paths.get(code, code))
+        return made
 
     def in_vivo(self, source: str, span: "Span") -> str:
         """Makes the words of a span a code and codes it with that."""
-        done = self._desk.do(open_coding.code_in_vivo, source=source, start=span.start, stop=span.stop)
-        return self._used(done or "")
+        return self._made(open_coding.code_in_vivo, source=source, start=span.start, stop=span.stop)
 
     def again(self, source: str, span: "Span") -> str:
         """Codes a span with the code used last."""
@@ -46,12 +51,25 @@ class PassageActs(QObject):
             return ""
         return self.code(source, span, self._desk.last_code)
 
+    def _made(self, act: Callable[..., str], **arguments: object) -> str:
+        """Codes; where the passage has it all already, that is said, for nothing is seen of it."""
+        before = self._desk.project.last_change
+        coding = self._used(self._desk.do(act, **arguments) or "")
+        if coding and self._desk.project.last_change is before:
+            row = self._book.row(self._desk.last_code)
+            name = shown_name(row.name, row.origin == "in-vivo").strip("„“”") if row else ""
+            self._desk.told.emit(_("The passage has “{name}” already.").format(name=name))
+        return coding
+
     def _used(self, coding: str) -> str:
         if coding:
-            code = partial.code_of_coding(self._desk.project, coding)
+            self._use(partial.code_of_coding(self._desk.project, coding))
+        return coding
+
+    def _use(self, code: str) -> None:
+        if self._book.row(code) is not None:
             self._desk.last_code = code
             self._book.used(code)
-        return coding
 
     def recode(self, coding: str, code: str) -> str:
         """Puts a coded passage under another code."""

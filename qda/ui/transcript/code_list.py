@@ -27,11 +27,16 @@ class Kind(Enum):
     SUGGESTION = "suggestion"
     CODE = "code"
     NEW = "new"
+    PARENT = "parent"  # a code under which the new one is put
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One row. ``parts`` are the matched stretches of ``name``; ``below`` is a second line."""
+    """One row. ``parts`` are the matched stretches of ``name``; ``below`` is a second line.
+
+    ``written``: what stands for a new code ("Parent > Name"), or the path of one that there is; ``given``:
+    the passage has the code already.
+    """
 
     kind: Kind
     name: str
@@ -43,6 +48,8 @@ class FieldRow:
     beside: str = ""  # at the right end: a count, a place in the tree
     sure: bool = True
     key: int = 0  # the digit that codes with it
+    written: str = ""
+    given: bool = False
 
     @property
     def is_code(self) -> bool:
@@ -85,10 +92,14 @@ class FieldModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return new_words(row.name) if row.kind is Kind.NEW else shown_name(row.name, row.in_vivo)
+            if row.kind is Kind.NEW:
+                return f"{new_words(row.name)} {row.beside}".strip()
+            name = shown_name(row.name, row.in_vivo)
+            return f"{name}, {_('has it already')}" if row.given else name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             key = _("key {key}").format(key=row.key) if row.key else ""
-            return ", ".join(part for part in (row.below, row.beside, key) if part) or None
+            given = _("The passage has this code already") if row.given else ""
+            return ", ".join(part for part in (given, row.below, row.beside, key) if part) or None
         return None
 
 
@@ -99,6 +110,8 @@ def new_words(name: str) -> str:
 
 class FieldDelegate(QStyledItemDelegate):
     """Paints a row: chip, name with the typed letters in accent, what stands beside and below."""
+
+    adds = False  # the row that is lit has a plus at its right end, which takes it and one more
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(px(200), row_height(_row_of(index)))
@@ -116,8 +129,16 @@ class FieldDelegate(QStyledItemDelegate):
             if chosen:
                 painter.fillRect(area, QColor(colours.list_selection))
                 painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(colours.accent))
+            if chosen and self.adds and row.kind is not Kind.PARENT:
+                keycap(painter, plus_place(area), "+", colours)
+                area = area.adjusted(0, 0, -px(24), 0)
             _code(painter, area, row, colours, chosen=chosen)
         painter.restore()
+
+
+def plus_place(row: QRect) -> QRect:
+    """Where the plus stands in a row."""
+    return QRect(row.right() - px(30), row.top(), px(22), px(_ROW))
 
 
 def _row_of(index: Index) -> FieldRow:
@@ -149,12 +170,14 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
     if row.kind is Kind.NEW:
         painter.fillRect(area.left(), area.top() + 1, area.width(), 1, QColor(colours.separator))
         line = area.adjusted(0, 2, 0, 0)
-        beside = _("Enter") if chosen and not row.beside else _("Ctrl+Enter")
+        beside = row.beside or (_("Enter") if chosen else "")
         left, words = area.left() + px(16), new_words(row.name)
     else:
         beside = _("Enter") if chosen else row.beside
         left, words = area.left() + px(34), shown_name(row.name, row.in_vivo)
         _chip(painter, line, row, colours)
+    if row.given:
+        beside = f"✓ {beside}"
     right = area.right() - px(16)
     if row.key:
         right = keycap(painter, QRect(left, line.top(), right - left, line.height()), str(row.key), colours)

@@ -118,6 +118,11 @@ class CodeSearch:
         """The code of exactly this name or path, case aside."""
         return self._by_words.get(_tidy(name))
 
+    def begins(self, typed: str) -> bool:
+        """Whether a name begins like this."""
+        wanted = fold(" ".join(typed.split()))
+        return any(self._names.lines[at].startswith(wanted) for at in self._names.holding(wanted))
+
     def rank(self, query: str, limit: int, *, without: frozenset[str] = frozenset()) -> list[Hit]:
         """The best ``limit`` codes; all in the given order where nothing is typed."""
         wanted = fold(" ".join(query.split()))
