@@ -9,6 +9,9 @@ class Panel(QWidget):
 
     closed = Signal()
 
+    def let_go(self) -> None:
+        """The study is about to be closed: ends what goes on in the background."""
+
 
 class Page(Panel):
     """What stands before the text, as wide as the workspace; ``closed`` brings the text back."""

@@ -182,6 +182,11 @@ class Workspace(QWidget):
         self.codes.keep_state()
         self.panes.keep_state()
 
+    def let_go(self) -> None:
+        """The study is about to be closed: nothing goes on in the background after this."""
+        for place in (*self._pages.values(), *self._panels.values()):
+            place.let_go()
+
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
             self.keep_state()
@@ -287,7 +292,7 @@ class Workspace(QWidget):
     def search(self) -> None:
         """Finds in the transcript."""
         if self.pane.source:
-            self.pane.search.open()
+            (self.pane.editing.search if self.pane.editing.is_on else self.pane.search).open()
 
     def search_all(self) -> None:
         """Finds in all documents; what is selected is looked for at once."""
