@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from qda.reports import docx_parts as parts
 from qda.reports.model import Align, Cell, Column, Runs, Table
@@ -20,6 +20,7 @@ _BREAKABLE_FROM: Final = 1_400
 _ALIGN: Final[dict[Align, str]] = {"left": "", "right": "right", "centre": "center"}
 
 Inline = Callable[[Runs], str]
+_Part = TypeVar("_Part", Cell, Column)
 
 
 def table_xml(table: Table, *, width: int, inline: Inline) -> str:
@@ -37,6 +38,22 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
     if not rows:  # Word refuses a table without a row
         rows = [_row((), table.columns, widths, inline, keep=False)]
     return parts.table(widths=widths, rows=rows, header=header, caption=one_line(table.caption))
+
+
+def parted(table: Table, most: int) -> tuple[Table, ...]:
+    """A table with heads in parts of at most ``most`` columns, the heads repeated; any other as it is."""
+    if not table.heads or len(table.columns) <= most:
+        return (table,)
+    heads = table.heads
+    step = max(1, most - heads)
+
+    def taken(cells: tuple[_Part, ...], at: int) -> tuple[_Part, ...]:
+        return (*cells[:heads], *cells[at : at + step])
+
+    return tuple(
+        replace(table, columns=taken(table.columns, at), rows=tuple(taken(row, at) for row in table.rows))
+        for at in range(heads, len(table.columns), step)
+    )
 
 
 def column_widths(table: Table, width: int) -> list[int]:

@@ -108,7 +108,9 @@ class Table:
     """A table with its caption; without any column title it has no header row.
 
     An empty caption leaves the table unnumbered (a project sheet, say). ``name`` is the short title of its
-    sheet in a spreadsheet, else the caption is used.
+    sheet in a spreadsheet, else the caption is used. ``heads``: so many columns at the left are heads; where
+    a page is too narrow for the others they follow in further parts, each with its heads. With 0 a table is
+    never parted.
     """
 
     columns: tuple[Column, ...]
@@ -116,6 +118,7 @@ class Table:
     caption: str = ""
     anchor: str = ""
     name: str = ""
+    heads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

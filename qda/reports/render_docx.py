@@ -14,7 +14,8 @@ from qda.reports import docx_package as package
 from qda.reports import docx_parts as parts
 from qda.reports import docx_styles as look
 from qda.reports.docx_pages import pages
-from qda.reports.docx_table import table_xml
+from qda.reports.docx_table import parted, table_xml
+from qda.reports.large import refuse_large
 from qda.reports.model import (
     BulletList,
     Figure,
@@ -34,6 +35,7 @@ from qda.reports.trees import as_table
 
 _EMU_PER_MM: Final = 36_000
 _TALLEST: Final = 205 * _EMU_PER_MM
+_COLUMNS, _WIDE_COLUMNS = 8, 13  # of a table that goes on below itself
 _AFTER_TABLE: Final = {"BodyText": 240, "Quote": 240, "QdaNote": 100, "ListBullet": 240, "ListNumber": 240}
 
 
@@ -41,6 +43,7 @@ def render(report: Report) -> bytes:
     """The document; it opens without a question in Word and LibreOffice."""
     from docx import Document
 
+    refuse_large(report)
     layout = place(report)
     document = Document()
     with use_language(report.language):
@@ -218,7 +221,10 @@ class _Builder:
         elif self.after_table or self.new_page:
             self._put("QdaSpace", "", keep_next=True)
         width = look.WIDE_TEXT_WIDTH if self.landscape else look.TEXT_WIDTH
-        self.out.append(table_xml(block, width=width, inline=self._inline))
+        for at, part in enumerate(parted(block, _WIDE_COLUMNS if self.landscape else _COLUMNS)):
+            if at:
+                self._put("QdaSpace", "", keep_next=True)
+            self.out.append(table_xml(part, width=width, inline=self._inline))
         self.after_table = True
 
     def _caption(self, caption: str, placed: Placed, *, keep_next: bool, before: int | None = None) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from qda import resources
 from qda.coding.quoting import quoted
 from qda.i18n import _, use_language
+from qda.reports.large import refuse_large
 from qda.reports.model import Cell, Figure, Report, Runs, Section, Tree
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.svg import harmless
@@ -19,6 +20,7 @@ from qda.reports.trees import as_table
 
 def render(report: Report) -> bytes:
     """The page as UTF-8."""
+    refuse_large(report)
     layout = place(report)
     with use_language(report.language):
         words = {"contents": _("Contents"), "skip": _("To the text")}

@@ -5,6 +5,7 @@ from typing import Final
 
 from qda.coding.quoting import quoted
 from qda.i18n import Language, _, use_language
+from qda.reports.large import refuse_large
 from qda.reports.model import (
     Block,
     BulletList,
@@ -32,6 +33,7 @@ _ALIGN: Final = {"left": ":--", "right": "--:", "centre": ":-:"}
 
 def render(report: Report) -> bytes:
     """The report as UTF-8."""
+    refuse_large(report)
     layout = place(report)
     parts = _head(report)
     if report.cover and layout.contents():

@@ -1,0 +1,216 @@
+"""Tables of codes as a report: codes by documents, by cases, by codes, and over the length of the texts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from qda.coding import matrices
+from qda.coding.crossings import MEASURES, NEARNESS, Measure, Nearness
+from qda.coding.matrices import Matrix, Picture, RowChoice, RowOrder, Wish
+from qda.i18n import LANGUAGES, N_, Language, _, use_language
+from qda.models import Project
+from qda.reports.model import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Report,
+    Section,
+    Table,
+    cell,
+    note,
+    number,
+    paragraph,
+)
+from qda.reports.pictures_of import (
+    column_name,
+    corner_name,
+    matrix_figure,
+    measure_name,
+    told,
+    total_measures,
+)
+from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
+from qda.reports.study_sheet import notice_of
+from qda.reports.study_words import chosen_flag, chosen_language
+
+if TYPE_CHECKING:
+    from qda.figures.matrix import Mark
+
+PAGE_MM: Final = (242.0, 150.0)  # what a picture may take of a page turned sideways
+_MARKS: Final = ("number", "shade", "bubble")
+
+
+def build(project: Project, options: Mapping[str, str]) -> Report:
+    """The report in its own language; UsageError for an option that means nothing."""
+    from qda.coding.material import project_sheet
+
+    language = chosen_language(options, project_sheet(project).language)
+    wish = wish_of(project, options)
+    with use_language(language):
+        found = matrices.matrix(project, wish)
+        mark = cast("Mark", options.get("mark") or "number")
+        picture = chosen_flag(options, "picture", default=True)
+        return report_of(project, found, language, mark=mark, picture=picture)
+
+
+def wish_of(project: Project, options: Mapping[str, str]) -> Wish:
+    """The table that the options ask for."""
+    from qda.coding.references import resolve
+
+    chosen = options.get("table") or "codes"
+    usual = "cases" if chosen == "codes" else "segments"
+    rows, codes = options.get("rows") or "all", [options["branch"]] if options.get("branch") else []
+    if codes:
+        rows = "branch"
+    elif options.get("codes"):
+        rows, codes = "chosen", [one.strip() for one in options["codes"].split(";") if one.strip()]
+    return Wish(
+        picture=cast(Picture, chosen),
+        measure=cast(Measure, options.get("count") or usual),
+        nearness=cast(Nearness, options.get("nearness") or "overlap"),
+        rows=cast(RowChoice, rows),
+        codes=tuple(resolve(project, "code", one) for one in codes),
+        with_children=chosen_flag(options, "below", default=False),
+        order=cast(RowOrder, options.get("order") or "tree"),
+        columns=_columns(project, options.get("columns") or "study"),
+        empty=chosen_flag(options, "empty", default=True),
+    )
+
+
+def _columns(project: Project, written: str) -> str:
+    """An order of columns; a name that is none of them is that of an attribute."""
+    from qda.coding.references import resolve
+
+    known = ("study", "name", "count", "group", "kind", "case")
+    return written if written in known else f"attribute:{resolve(project, 'attribute', written)}"
+
+
+def report_of(
+    project: Project, found: Matrix, language: Language, *, mark: "Mark" = "number", picture: bool = True
+) -> Report:
+    """A table as it is looked at, as a report in the current language; with its picture if a page holds it."""
+    from qda.coding.material import project_sheet
+
+    sheet = project_sheet(project)
+    blocks: list[Block] = [paragraph(told(found)), _table(found)]
+    if picture and found.rows and found.columns:
+        blocks.append(_figure(found, mark))
+    wide = len(found.columns) > 5 or picture
+    return Report(
+        title=sheet.title,
+        language=language,
+        blocks=(Section(corner_name(found.wish), tuple(blocks), numbered=False, landscape=wide),),
+        created=project.clock(),
+        notice=notice_of(sheet),
+        cover=False,
+    )
+
+
+def _table(found: Matrix) -> Table:
+    wish, hidden = found.wish, found.hidden
+    totals = () if hidden else total_measures(wish)
+    columns = [Column(_("Code"), share=3.0)]
+    columns += [Column(measure_name(one), "right") for one in totals]
+    for one in found.columns:
+        title = f"{column_name(one)} [{one.band}]" if one.band else column_name(one)
+        columns.append(Column(title, "centre" if hidden else "right"))
+    shown = found.shown.tolist()
+    cells = _Cells(hidden=hidden)
+    counted = [found.row_totals[MEASURES.index(one)].tolist() for one in totals]
+    chips = [_chip(row.colour) for row in found.rows]
+    rows = [
+        (
+            cell(row.path, colour=chips[at]),
+            *(cells.of(one[at]) for one in counted),
+            *map(cells.of, shown[at]),
+        )
+        for at, row in enumerate(found.rows)
+    ]
+    if not hidden and wish.picture != "codes" and rows:
+        whole = [int(found.total[MEASURES.index(one), 0]) for one in totals]
+        under = found.column_totals[MEASURES.index(wish.measure)].tolist()
+        rows.append((cell(_("All together")), *map(cells.of, whole), *map(cells.of, under)))
+    return Table(
+        tuple(columns),
+        tuple(rows),
+        caption=corner_name(wish),
+        name=corner_name(wish),
+        heads=1 + len(totals),
+    )
+
+
+def _chip(colour: int) -> str:
+    from qda.figures.painting import PRINT
+
+    return PRINT.code(colour).name() if colour else ""
+
+
+class _Cells:
+    """Cells by their figure, each made once: a table of a thousand codes has a million."""
+
+    def __init__(self, *, hidden: bool) -> None:
+        self._hidden = hidden
+        self._known: dict[int, Cell] = {0: Cell()}
+
+    def of(self, count: int) -> Cell:
+        """The cell that shows a count; nothing where there is none."""
+        if count not in self._known:
+            self._known[count] = cell("●") if self._hidden else number(count)
+        return self._known[count]
+
+
+def _figure(found: Matrix, mark: "Mark") -> Block:
+    """The picture; a sentence where no page holds it."""
+    from qda.figures.matrix import describe, natural_width_mm, size_mm
+    from qda.figures.painting import to_png, to_svg
+
+    figure = matrix_figure(found, mark if found.wish.picture != "curve" else "bars")
+    if figure.mark == "number":
+        figure = replace(figure, mark="shade")  # the numbers stand in the table
+    width, height = size_mm(figure, min(PAGE_MM[0], natural_width_mm(figure)))
+    if width > PAGE_MM[0] + 1 or height > PAGE_MM[1]:
+        return note(
+            _("The picture would be too large for a page; with fewer rows and columns it stands here.")
+        )
+    title, alt = corner_name(found.wish), describe(figure)
+    png = to_png(figure, width_mm=width)
+    return Figure(title, alt, png, to_svg(figure, width_mm=width, title=title, description=alt), width)
+
+
+def _options() -> tuple[Option, ...]:
+    nearness: Any = tuple(NEARNESS)
+    return (
+        Option("table", N_("Table"), "choice", "codes", matrices.PICTURES),
+        Option("count", N_("What cells count"), "choice", "", ("", *MEASURES)),
+        Option("nearness", N_("Codes that meet: by"), "choice", "overlap", nearness),
+        Option("rows", N_("Rows"), "choice", "all", ("all", "top")),
+        Option("branch", N_("Only this code and those below it"), "code"),
+        Option("codes", N_("Only these codes (names with ; between them)")),
+        Option("below", N_("Codes count those below them"), "flag", "no", ("yes", "no")),
+        Option("order", N_("Order of rows"), "choice", "tree", ("tree", "count", "name")),
+        Option("columns", N_("Order of columns (study, name, count, group, kind, case, or an attribute)")),
+        Option("empty", N_("Empty rows and columns, too"), "flag", "yes", ("yes", "no")),
+        Option("mark", N_("Cells of the picture"), "choice", "shade", _MARKS),
+        Option("picture", N_("With a picture"), "flag", "yes", ("yes", "no")),
+        Option("language", N_("Language of the report"), "language", choices=LANGUAGES),
+    )
+
+
+KIND = ReportKind(
+    name="matrix",
+    title=N_("Table of codes"),
+    build=build,
+    formats=TABLE_FORMATS,
+    synonyms=(
+        N_("code × document"),
+        N_("code × case"),
+        N_("code × code"),
+        N_("matrix"),
+        N_("co-occurrence"),
+        N_("crosstab"),
+        N_("curve"),
+        N_("frequencies"),
+    ),
+    options=_options(),
+)
