@@ -49,3 +49,24 @@ def test_sentences_end_at_their_signs_and_not_at_abbreviations():
         "„Na klar.“",
         "Gut.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Das ist (.) Kurt. Und (3) Meier auch.", ["Das ist (.) Kurt.", "Und (3) Meier auch."]),
+        ("Wir haben (unv.) Regeln. Ja.", ["Wir haben (unv.) Regeln.", "Ja."]),
+        ("Das war es. (..) Dann kam sie.", ["Das war es. (..)", "Dann kam sie."]),
+        ("Am 3. Mai 2015. Da war Prof. Dr. Kurz da.", ["Am 3. Mai 2015.", "Da war Prof. Dr. Kurz da."]),
+        ("Frau M. Kraus, d. h. Anna, bzw. Eva. Gut.", ["Frau M. Kraus, d. h. Anna, bzw. Eva.", "Gut."]),
+        ("Also z.B. Ämter u.a. Vereine. Mhm.", ["Also z.B. Ämter u.a. Vereine.", "Mhm."]),
+        ("(Das war so verabredet.) Dann kam es.", ["(Das war so verabredet.)", "Dann kam es."]),
+        ("Das geht... Na ja. Ähm… Gut!", ["Das geht...", "Na ja.", "Ähm…", "Gut!"]),
+        ("Er sagt: „Geht nicht.“ Ich sage: „Doch!“", ["Er sagt: „Geht nicht.“", "Ich sage: „Doch!“"]),
+        ("und dann hab ich/ wir haben das so gemacht", ["und dann hab ich/ wir haben das so gemacht"]),
+        ("Wirklich? ja ja. Gut", ["Wirklich? ja ja.", "Gut"]),
+        ("", []),
+    ],
+)
+def test_pauses_remarks_ordinals_and_abbreviations_end_no_sentence(text, parts):
+    assert [text[p.start : p.stop] for p in units.sentences(text, Span(0, len(text)))] == parts
