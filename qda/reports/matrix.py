@@ -89,7 +89,7 @@ def _columns(project: Project, written: str) -> str:
 def report_of(
     project: Project, found: Matrix, language: Language, *, mark: "Mark" = "number", picture: bool = True
 ) -> Report:
-    """A table as it is looked at, as a report in the current language; with its picture if a page holds it."""
+    """A table as it is looked at, as a report in the current language, with its picture where it fits."""
     from qda.coding.material import project_sheet
 
     sheet = project_sheet(project)
