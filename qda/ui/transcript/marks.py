@@ -5,7 +5,7 @@ no other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.rows import CodingRow
 
 Ints = npt.NDArray[np.int64]
+Keeps = Callable[[CodingRow], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Marks:
         self._place: dict[str, int] = {}
         self._coders: Counter[str] = Counter()
         self._starts = self._stops = self._ends = self._lanes = np.zeros(0, dtype=np.int64)
+        self._kept: npt.NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)  # by the filter
+        self._keeps: Keeps | None = None
+        self._exempt = ""  # shown whatever the filter says
         self._replace_all(rows)
 
     def __len__(self) -> int:
@@ -49,6 +53,38 @@ class Marks:
         """The coding ``guid``, if it is shown."""
         at = self._place.get(guid)
         return None if at is None else self._marks[at]
+
+    # what a filter leaves in view; lanes and the order of all stay as they are
+
+    def set_filter(self, keeps: Keeps | None) -> None:
+        """Only what ``keeps`` says yes to is found at a place or next to one; none: everything."""
+        self._keeps = keeps
+        self._ask_again()
+
+    def set_exempt(self, guid: str) -> bool:
+        """One coding is shown whatever the filter says; True where that makes a difference."""
+        touched = [self._place[one] for one in (self._exempt, guid) if one in self._place]
+        before = [bool(self._kept[at]) for at in touched]
+        self._exempt = guid
+        for at in touched:
+            self._kept[at] = self._is_kept(self._marks[at].row)
+        return before != [bool(self._kept[at]) for at in touched]
+
+    def is_kept(self, guid: str) -> bool:
+        """Whether a coding is shown and not held back by the filter."""
+        at = self._place.get(guid)
+        return at is not None and bool(self._kept[at])
+
+    @property
+    def kept(self) -> int:
+        """How many codings the filter leaves."""
+        return int(np.count_nonzero(self._kept))
+
+    def _is_kept(self, row: CodingRow) -> bool:
+        return self._keeps is None or row.guid == self._exempt or self._keeps(row)
+
+    def _ask_again(self) -> None:
+        self._kept = np.fromiter((self._is_kept(mark.row) for mark in self._marks), np.bool_, len(self))
 
     def lane_of(self, guid: str) -> int:
         """The lane of the coding ``guid``; KeyError if it is not shown."""
@@ -86,6 +122,7 @@ class Marks:
         self._stops = np.append(self._stops, stop)
         self._ends = np.append(self._ends, end)
         self._lanes = np.append(self._lanes, mark.lane)
+        self._kept = np.append(self._kept, self._is_kept(row))
         return mark
 
     def remove(self, guid: str) -> Mark | None:
@@ -102,11 +139,13 @@ class Marks:
             array[at] = array[-1]
         self._starts, self._stops = self._starts[:-1], self._stops[:-1]
         self._ends, self._lanes = self._ends[:-1], self._lanes[:-1]
+        self._kept[at] = self._kept[-1]
+        self._kept = self._kept[:-1]
         return gone
 
     def between(self, start: int, stop: int) -> list[Mark]:
-        """The marks that share a unit with ``start``–``stop``, by place, the longest first."""
-        hits = np.flatnonzero((self._starts < stop) & (self._stops > start))
+        """The marks in view that share a unit with ``start``–``stop``, by place, the longest first."""
+        hits = np.flatnonzero((self._starts < stop) & (self._stops > start) & self._kept)
         return self._sorted(hits)
 
     def at(self, unit: int) -> list[Mark]:
@@ -116,17 +155,19 @@ class Marks:
 
     def neighbour(self, unit: int, guid: str, *, forward: bool) -> Mark | None:
         """The next (or previous) coding in the order of the text, from ``guid`` or else from ``unit``."""
-        here = self.mark(guid)
+        here = self.mark(guid) if self.is_kept(guid) else None
         at = here.start if here else unit
         if here:
-            same = self._sorted(np.flatnonzero(self._starts == at))
+            same = self._sorted(np.flatnonzero((self._starts == at) & self._kept))
             beside = same.index(here) + (1 if forward else -1)
             if 0 <= beside < len(same):
                 return same[beside]
-        others = self._starts[self._starts > at] if forward else self._starts[self._starts < at]
-        if not len(others):
+        beyond = (self._starts > at if forward else self._starts < at) & self._kept
+        if not beyond.any():
             return None
-        group = self._sorted(np.flatnonzero(self._starts == (others.min() if forward else others.max())))
+        others = self._starts[beyond]
+        nearest = others.min() if forward else others.max()
+        group = self._sorted(np.flatnonzero((self._starts == nearest) & self._kept))
         return group[0 if forward else -1]
 
     def coders(self) -> int:
@@ -143,6 +184,7 @@ class Marks:
         self._marks = [Mark(start, stop, lane, row) for start, stop, lane, row in places]
         self._place = {row.guid: at for at, row in enumerate(rows)}
         self._coders = Counter(row.coder for row in rows)
+        self._ask_again()
 
     def _ends_of(self, stops: Ints) -> Ints:
         if not self._shown.paragraphs:

@@ -27,6 +27,7 @@ from qda.ui import theme
 from qda.ui.fonts import SMALL, ui_font
 from qda.ui.transcript import spoken
 from qda.ui.transcript.document import build
+from qda.ui.transcript.filtering import CodingFilter, keeping
 from qda.ui.transcript.frame import Frame, frame_of
 from qda.ui.transcript.geometry import Geometry
 from qda.ui.transcript.ground import Ground, Lit, Units
@@ -53,6 +54,7 @@ class ReadingView(QTextEdit):
         self._shown = ShownText("", ())
         self._marks = Marks(self._shown)
         self._lit = Lit(quiet_blocks=self._is_quiet)
+        self._filter = CodingFilter()
         self._hovered = self._active = ""
         self._hit_starts: list[int] = []
         self._zoom = 1.0
@@ -98,6 +100,7 @@ class ReadingView(QTextEdit):
         self._styles = sorted(styles, key=lambda style: style.start)
         self._aligned = aligned
         self._marks = Marks(self._shown)
+        self._filter_marks()
         self._lit = Lit(quiet_blocks=self._is_quiet)
         self._hit_starts = []
         self._hovered = self._active = ""
@@ -119,6 +122,26 @@ class ReadingView(QTextEdit):
         gone = self._marks.remove(guid)
         if gone:
             self._changed([gone])
+
+    def set_filter(self, wanted: CodingFilter | None) -> None:
+        """Shows only the codings that a filter keeps, and the one set apart; none: all of them."""
+        self._filter = wanted or CodingFilter()
+        self._filter_marks()
+        self._lit.hot = self.hot()
+        self._version += 1
+        self.viewport().update()
+        self._margin.update()
+        self._describe()
+
+    def _filter_marks(self) -> None:
+        self._marks.set_filter(keeping(self._filter, self._shown) if self._filter else None)
+        if not self._marks.is_kept(self._hovered):
+            self._hovered = ""
+
+    @property
+    def kept_codings(self) -> tuple[int, int]:
+        """How many codings are in the document as filtered, and how many without the filter."""
+        return self._marks.kept, len(self._marks)
 
     def _changed(self, marks: Sequence[Mark]) -> None:
         if not marks:
@@ -208,6 +231,9 @@ class ReadingView(QTextEdit):
             return
         self._light(self._active, guid)
         self._active = guid
+        if self._marks.set_exempt(guid):  # one that the filter holds back is shown while it is set apart
+            self._version += 1
+            self.viewport().update()
         self._lit.hot, self._lit.active = self.hot(), self._marks.mark(guid)
         self.coding_activated.emit(guid)
 

@@ -47,7 +47,10 @@ class StyleRow:
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
-    """One coding, as far as the view shows it. ``colour`` is the code's colour index (1–12)."""
+    """One coding, as far as the view shows it. ``colour`` is the code's colour index (1–12).
+
+    ``phase``: the workspace in which it was made (open, axial, selective), or nothing.
+    """
 
     guid: str
     segment: str
@@ -58,6 +61,8 @@ class CodingRow:
     colour: int
     in_vivo: bool = False
     coder: str = ""
+    comment: str = ""
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
