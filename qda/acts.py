@@ -25,6 +25,7 @@ from qda.coding import (
     cutting,
     documents,
     evidence,
+    hit_coding,
     memo_piles,
     memos,
     open_coding,
@@ -258,7 +259,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("code", N_("Code passage"), open_coding.code_passage, ("coding", "highlight", "quotation")),
     Act("code-several", N_("Code passage with several codes"), open_coding.code_several, ("coding",)),
-    Act("code-hits", N_("Code search hits"), open_coding.code_hits, ("search", "coding", "auto")),
+    Act("code-hits", N_("Code search hits"), hit_coding.code_hits, ("search", "coding", "auto")),
     Act(
         "code-passages",
         N_("Code several passages"),

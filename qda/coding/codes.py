@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.orm import aliased
 
+from qda.coding import origins as origins_
 from qda.coding.access import pairs
 from qda.coding.codebook import COLOUR_ORDER
 from qda.coding.material import Passages
@@ -111,8 +112,12 @@ def marks(project: Project, source: str) -> list[Mark]:
             .order_by(Segment.start, Segment.stop, Coding.created, Coding.id)
         )
         return [
-            Mark(guid, segment, start, stop, code, name, kind == "in-vivo", colours[code], *rest)
-            for guid, segment, start, stop, code, name, kind, *rest in db.execute(query).all()
+            Mark(
+                *(guid, segment, start, stop, code, name, kind == "in-vivo", colours[code], coder, comment),
+                origins_.kind_of(came),
+                phase,
+            )
+            for guid, segment, start, stop, code, name, kind, coder, comment, came, phase in db.execute(query)
         ]
 
 
@@ -196,8 +201,9 @@ def codings(
                 r.comment,
                 r.created,
                 passages.row(r.segment, r.source_id, r.start, r.stop),
-                r.came,
+                origins_.kind_of(r.came),
                 r.phase,
+                origins_.words_of(r.came),
             )
             for r in db.execute(query)
         ]
@@ -206,7 +212,11 @@ def codings(
 def origins(project: Project) -> dict[str, int]:
     """How many codings came about by hand, how many from a search."""
     with project.read() as db:
-        return pairs(db.execute(select(Coding.origin, func.count()).group_by(Coding.origin)))
+        counted: dict[str, int] = {}
+        for origin, count in db.execute(select(Coding.origin, func.count()).group_by(Coding.origin)):
+            kind = origins_.kind_of(origin)
+            counted[kind] = counted.get(kind, 0) + count
+        return counted
 
 
 def _subtree(code: str) -> Select[int]:

@@ -11,7 +11,6 @@ from qda.coding.references import (
     CodeRef,
     CoderOrNew,
     CodingRef,
-    PassageRef,
     SegmentRef,
     SourceRef,
 )
@@ -19,7 +18,6 @@ from qda.coding.segments import (
     join_comments,
     joined,
     move_attachments,
-    passage,
     release,
     replace_links,
     segment_at,
@@ -68,22 +66,6 @@ def code_several(
         segment = segment_at(project, get(session, Source, source), start, stop)
         made = [coded(project, segment, target, coder) for target in targets]
         return made[0].guid
-
-
-def code_hits(
-    project: Project, *, spans: list[PassageRef], code: CodeOrNew, coder: CoderOrNew | None = None
-) -> str:
-    """Codes passages found by a search (SOURCE:START-STOP) at once; the codings keep that they came so.
-
-    What was coded with it by hand before stays as it is. Returns the code's GUID.
-    """
-    with project.unit(_("Code search hits")):
-        if not spans:
-            raise KnownError(_("Choose at least one hit."))
-        target = code_named(project, code)
-        for span in spans:
-            coded(project, passage(project, span), target, coder, origin="search")
-        return target.guid
 
 
 def code_in_vivo(

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, or_, select
 
 from qda.coding.codebook import COLOUR_ORDER
+from qda.coding.origins import kind_of
 from qda.coding.rows import Mark
 from qda.models import Project
 from qda.models.codes import Code, Coding, MemoLink, Property, PropertyValue, Segment
@@ -49,7 +50,7 @@ def marks_of(
                         colours[r.code_id],
                         r.coder,
                         r.comment,
-                        r.came,
+                        kind_of(r.came),
                         r.phase,
                     )
     return list(found.values())

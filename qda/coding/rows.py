@@ -239,7 +239,10 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
-    """A coded passage; ``origin`` is hand or search, ``phase`` the workspace in which it was coded."""
+    """A coded passage; ``origin`` is hand or search, ``phase`` the workspace in which it was coded.
+
+    ``searched`` are the words that were looked for, where it comes from a search and they are known.
+    """
 
     guid: str
     code: str
@@ -252,6 +255,7 @@ class CodingRow:
     segment: SegmentRow
     origin: str = "hand"
     phase: str = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Upper and lower case, umlauts and ß do not matter (ae finds ä, ss finds ß); p
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, cast
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, select, text
 
 from qda.coding.folding import Folded, find_in, matches, pattern, variants
 from qda.models import Project
@@ -68,9 +69,9 @@ def hits(
             if wanted is None or r.guid in wanted
         }
         texts: dict[int, str] = {}
-        for row in _paragraphs(db, indexed(db, query), list(documents)):
+        for row in in_order(db, indexed(db, query), list(documents)):
             if row.source_id not in texts:
-                texts = {row.source_id: _words(db, row.source_id)}
+                texts = {row.source_id: words_of(db, row.source_id)}
             said = texts[row.source_id][row.label_stop : row.stop]
             for start, stop in matches(Folded(said), looked_for, whole=whole):
                 place = (row.label_stop + start, row.label_stop + stop)
@@ -93,30 +94,48 @@ _ROW = (
     Paragraph.label_stop,
     Paragraph.stop,
     Paragraph.number,
+    Paragraph.speaker_id,
 )
 
 
-def _words(db: Connection, source: int) -> str:
+class ParagraphPlace(Protocol):
+    """Where a paragraph lies, and who speaks in it (ids)."""
+
+    id: int
+    source_id: int
+    start: int
+    label_stop: int
+    stop: int
+    number: str
+    speaker_id: int | None
+
+
+def words_of(db: Connection, source: int) -> str:
+    """The stored text of a document by id."""
     return db.execute(select(Source.text).where(Source.id == source)).scalar_one()
 
 
-def _paragraphs(
-    db: Connection, found: set[int], documents: list[int]
-) -> Iterator[Row[int, int, int, int, int, str]]:
+def every_place(db: Connection, documents: list[int]) -> Iterator[ParagraphPlace]:
+    """All paragraphs of these documents, read as far as they are asked for."""
+    for source in documents:
+        query = select(*_ROW).where(Paragraph.source_id == source).order_by(Paragraph.start)
+        yield from cast("list[ParagraphPlace]", db.execute(query).all())
+
+
+def in_order(db: Connection, found: set[int], documents: list[int]) -> Iterator[ParagraphPlace]:
     """The paragraphs found, in the order of the documents and their texts.
 
     Where there are many, they are read document by document, as far as they are asked for.
     """
     if len(found) > _FEW:
-        for source in documents:
-            query = select(*_ROW).where(Paragraph.source_id == source).order_by(Paragraph.start)
-            yield from (row for row in db.execute(query).all() if row.id in found)
+        yield from (row for row in every_place(db, documents) if row.id in found)
         return
     place = {source: at for at, source in enumerate(documents)}
     ids = list(found)
-    rows: list[Row[int, int, int, int, int, str]] = []
+    rows: list[ParagraphPlace] = []
     for at in range(0, len(ids), _AT_ONCE):
-        rows += db.execute(select(*_ROW).where(Paragraph.id.in_(ids[at : at + _AT_ONCE]))).all()
+        query = select(*_ROW).where(Paragraph.id.in_(ids[at : at + _AT_ONCE]))
+        rows += cast("list[ParagraphPlace]", db.execute(query).all())
     rows = [row for row in rows if row.source_id in place]
     yield from sorted(rows, key=lambda row: (place[row.source_id], row.start))
 

@@ -21,16 +21,21 @@ def segment_at(project: Project, source: Source, start: int, stop: int) -> Segme
 
     :raises KnownError: the span is empty or not inside the text.
     """
+    check_span(source, start, stop)
+    found = rows(project.session, Segment, source_id=source.id, start=start, stop=stop)
+    if found:
+        return found[0]
+    return add(project.session, Segment(source_id=source.id, start=start, stop=stop, created=project.clock()))
+
+
+def check_span(source: Source, start: int, stop: int) -> None:
+    """:raises KnownError: the span is empty or not inside the text."""
     if not 0 <= start < stop <= source.length:
         raise KnownError(
             _("{start}–{stop} is no passage of “{title}” ({length} characters).").format(
                 start=start, stop=stop, title=source.title, length=source.length
             )
         )
-    found = rows(project.session, Segment, source_id=source.id, start=start, stop=stop)
-    if found:
-        return found[0]
-    return add(project.session, Segment(source_id=source.id, start=start, stop=stop, created=project.clock()))
 
 
 def passage(project: Project, written: str) -> Segment:

@@ -181,6 +181,7 @@ def coding_rows(project: Project, found: list[CodingRow]) -> Rows:
             "created": c.created,
             "comment": c.comment,
             "origin": c.origin,
+            "searched": c.searched,
             "phase": c.phase,
             "paragraph": c.segment.paragraph,
             "speaker": c.segment.speaker,

@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, String, Text, bindparam, select, type_coerce, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    String,
+    Text,
+    bindparam,
+    select,
+    type_coerce,
+    update,
+)
 
 from qda.errors import KnownError
 from qda.i18n import _
@@ -53,7 +64,9 @@ _FIXED = frozenset(
     )
 )
 # Columns of such names that hold words of people nevertheless.
-_FREE = frozenset((("sensitizing_concept", "origin"),))
+_FREE = frozenset((("sensitizing_concept", "origin"), ("coding", "origin")))
+# In these, people's words stand behind a colon only ("search:WORDS"); what is before it is a key.
+_KEYED = frozenset((("coding", "origin"),))
 _READ_AT_ONCE = 1 << 24
 _WORD = re.compile(r"\w+")
 _XML_TAG = re.compile(rb"<[^>]*>")
@@ -181,6 +194,11 @@ def _texts() -> Iterable[tuple[Any, Column[Any]]]:
                     yield table, column
 
 
+def _holding(table: Any, column: Column[Any]) -> ColumnElement[bool]:
+    """The rows in which words can stand."""
+    return column.contains(":") if (table.name, column.name) in _KEYED else column.is_not(None)
+
+
 def replace_in_rows(connection: Connection, names: Names) -> tuple[set[tuple[str, str]], int]:
     """Replaces names in all columns but stored texts; the rows (table, GUID) and how many fields."""
     touched: set[tuple[str, str]] = set()
@@ -189,7 +207,7 @@ def replace_in_rows(connection: Connection, names: Names) -> tuple[set[tuple[str
         (key,) = table.primary_key.columns
         guid = table.columns.get("guid", key)
         raw = type_coerce(column, String)
-        rows = connection.execute(select(key, guid, raw).where(column.is_not(None))).all()
+        rows = connection.execute(select(key, guid, raw).where(_holding(table, column))).all()
         for number, name, written in rows:
             new = _changed(column, written, names)
             if new is not None:
@@ -242,7 +260,7 @@ def replace_in_history(connection: Connection, names: Names) -> tuple[int, int, 
 def left_in_rows(connection: Connection, names: Names) -> str | None:
     """Table and column in which a name still stands; none where all are gone."""
     for table, column in [*_texts(), (table_of(Source), table_of(Source).c.text)]:
-        for written in connection.execute(select(type_coerce(column, String)).where(column.is_not(None))):
+        for written in connection.execute(select(type_coerce(column, String)).where(_holding(table, column))):
             if isinstance(written[0], str) and _stands(column, written[0], names):
                 return f"{table.name}.{column.name}"
     for entry in filter(names.perhaps_in, payloads(connection)):

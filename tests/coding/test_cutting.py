@@ -2,7 +2,17 @@
 
 import pytest
 
-from qda.coding import codes, cutting, evidence, material, memo_queries, memos, open_coding, regrouping
+from qda.coding import (
+    codes,
+    cutting,
+    evidence,
+    hit_coding,
+    material,
+    memo_queries,
+    memos,
+    open_coding,
+    regrouping,
+)
 from qda.coding.codebook import add_code, move_code
 from qda.errors import KnownError
 from qda.models import Project
@@ -92,7 +102,7 @@ def test_codings_from_a_search_keep_that_and_those_by_hand_stay_by_hand(
 ) -> None:
     code(project, interview, "Geld", "Geld")
     hits = [passage(project, interview, words) for words in ("Geld", "Vertrauen", "Förderung")]
-    open_coding.code_hits(project, spans=hits, code="Geld")
+    hit_coding.code_hits(project, spans=hits, code="Geld")
     assert [row.origin for row in codes.codings(project)] == ["hand", "search", "search"]
     assert codes.origins(project) == {"hand": 1, "search": 2}
     project.undo()

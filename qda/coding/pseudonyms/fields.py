@@ -38,7 +38,7 @@ SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "research_question": ("text", "reason"),
     "memo": ("title", "body"),
     "code": ("name", "definition", "delimitation", "anchor", "rule"),
-    "coding": ("comment",),
+    "coding": ("comment", "origin"),
     "property": ("name", "pole_from", "pole_to", "places"),
     "property_value": ("value",),
     "paradigm_model": ("name",),
@@ -75,7 +75,7 @@ LEFT: Final[dict[str, frozenset[str]]] = {
     "memo": frozenset({"kind"}),
     "memo_link": frozenset({"target_table", "target_guid"}),
     "code": frozenset({"kind", "origin"}),
-    "coding": frozenset({"origin", "phase"}),
+    "coding": frozenset({"phase"}),
     "paradigm_model": frozenset({"template", "status"}),
     "model_slot": frozenset({"key"}),
     "relation": frozenset({"type", "status"}),
@@ -83,6 +83,8 @@ LEFT: Final[dict[str, frozenset[str]]] = {
     "story": frozenset({"kind"}),
 }
 OF_DOCUMENTS: Final = ("source", "speaker")
+# A key of the program, and words only behind its colon ("search:WORDS").
+KEYED: Final = frozenset({("coding", "origin")})
 # Paths lead to files on the disk: whoever replaces them renames the file as well.
 PATHS: Final = frozenset({("source", "media")})
 
@@ -156,6 +158,8 @@ def field_texts(db: Connection, *, sources: Collection[str] | None = None) -> It
         for row in db.execute(query):
             values = dict(zip(columns, row[1:], strict=True))
             for name, value in values.items():
+                if (table, name) in KEYED and ":" not in value:
+                    continue
                 for path, text in texts_in(value):
                     yield FieldText(table, row[0], name, path, text, _place(table, name, values))
 
@@ -194,6 +198,8 @@ def text_at(value: Any, path: Path) -> str:
 
 
 def _place(table: str, column: str, values: dict[str, Any]) -> str:
+    if (table, column) in KEYED:
+        return _("Words of a search whose hits were coded")
     if table in _NAMES:
         sentence, key = _NAMES[table]
         place = _(sentence).format(name=values[key])
