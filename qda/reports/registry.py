@@ -43,13 +43,21 @@ OptionKind = Literal["text", "flag", "choice", "language", "source", "case", "co
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What can be chosen for a report; ``title`` is marked by ``N_`` and translated when shown."""
+    """What can be chosen for a report; ``title`` is marked by ``N_`` and translated when shown.
+
+    ``labels``: how people read the ``choices``, one for each, marked by ``N_`` too; without them as they are.
+    """
 
     name: str
     title: str
     kind: OptionKind = "text"
     default: str = ""
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    def label(self, value: str) -> str:
+        """How people read a choice."""
+        return _(self.labels[self.choices.index(value)]) if self.labels else value
 
 
 @dataclass(frozen=True, slots=True)

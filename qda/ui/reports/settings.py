@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.reports.registry import Option, ReportKind
-from qda.reports.study_words import MEMO_KINDS, NO_MEMOS
+from qda.reports.study_words import ALL_MEMOS, MEMO_KINDS, NO_MEMOS
 from qda.ui.fonts import px
 from qda.ui.reports.words import FORMATS, LANGUAGES
 from qda.ui.surfaces import Line, section, small
@@ -82,7 +82,11 @@ class SettingsPanel(QWidget):
         group = QButtonGroup(self)
         now = self._values.get(option.name) or option.default
         for value in option.choices:
-            words = _(LANGUAGES[value]) if option.kind == "language" and value in LANGUAGES else value
+            words = (
+                _(LANGUAGES[value])
+                if option.kind == "language" and value in LANGUAGES
+                else option.label(value)
+            )
             button = QRadioButton(words, self)
             button.setObjectName(f"{option.name}_{value}")
             button.setAccessibleName(f"{_(option.title)}: {words}")
@@ -116,7 +120,7 @@ class SettingsPanel(QWidget):
             check = QCheckBox(_(words), self)
             check.setObjectName(f"memos_{kind}")
             check.setAccessibleName(_("Memos: {kind}").format(kind=_(words)))
-            check.setChecked(kind in chosen)
+            check.setChecked(kind in chosen or ALL_MEMOS in chosen)
             check.toggled.connect(self._memos_chosen)
             self._checks[kind] = check
             self._box.addWidget(check)
