@@ -37,14 +37,17 @@ def vanishing(project: Project, *, source: str, hunks: Sequence[Hunk]) -> tuple[
     return tuple(sorted(found.values(), key=lambda segment: (segment.start, segment.stop)))
 
 
-def correct(project: Project, *, source: str, hunks: Sequence[Hunk], label: str) -> str:
+def correct(
+    project: Project, *, source: str, hunks: Sequence[Hunk], label: str, drop: Sequence[str] = ()
+) -> str:
     """Corrects the text of a document by hunks (places in the old text, ascending) as one act ``label``.
 
     Line breaks that come or go split and join paragraphs. What is inserted is normalised like any text.
+    ``drop`` are passages (GUIDs) that go, although words would be left of them.
 
     :raises KnownError: the hunks do not fit the text, or nothing would be left of it.
     """
-    return correct_exactly(project, source=source, hunks=_normalised(hunks), label=label)
+    return correct_exactly(project, source=source, hunks=_normalised(hunks), label=label, drop=drop)
 
 
 def correct_exactly(

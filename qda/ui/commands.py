@@ -24,6 +24,10 @@ MENUS: tuple[tuple[Menu, str], ...] = (
     ("analysis", N_("&Analysis")),
     ("help", N_("&Help")),
 )
+# What can be done while a text is being edited, beside what is only looked at.
+WHILE_HELD: frozenset[str] = frozenset(
+    {"palette", "search", "go-to", "edit-text", "close-study", "memo-here", "new-memo"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from qda.i18n import _
 if TYPE_CHECKING:
     from qda.models import Changed, Project
 
+# What can be done while a text is being edited: it touches no text and nothing that stands on it.
+_WHILE_HELD = ("qda.coding.memos", "qda.coding.memo_piles")
 IDLE_MS = 3000  # after this long without an act the log is written into the file
 
 
@@ -48,6 +50,7 @@ class Desk(QObject):
         self.coding = ""
         self.span: tuple[str, int, int] | None = None
         self.last_code = ""
+        self.held = ""  # why nothing can be changed now, as a sentence; a text is being edited
         self.unsaved = 0  # acts that the file did not take (a full disk, say)
         self.code_chosen.connect(self._keep_code)
         self.coding_chosen.connect(self._keep_coding)
@@ -66,7 +69,7 @@ class Desk(QObject):
 
     def do(self, function: Callable[..., str], **arguments: Any) -> str | None:
         """Does an act of ``qda.coding`` with GUIDs; what cannot be done is told in a sentence."""
-        if self._is_refused_now():
+        if self._is_refused_now() or self._is_held(function):
             self.unsaved += 1
             return None
         try:
@@ -106,6 +109,22 @@ class Desk(QObject):
             )
         return self.at_work
 
+    # -- a text in hand -------------------------------------------------------------------------------------
+
+    def hold(self, reason: str) -> None:
+        """Only memos can be written from now on; everything else is refused with ``reason``."""
+        self.held = reason
+
+    def release(self) -> None:
+        """Everything can be done again."""
+        self.held = ""
+
+    def _is_held(self, function: Callable[..., object] | None = None) -> bool:
+        if not self.held or (function is not None and function.__module__ in _WHILE_HELD):
+            return False
+        self.refused.emit(self.held)
+        return True
+
     # -- undo and redo, coders -------------------------------------------------------------------------------
 
     def undo(self) -> None:
@@ -117,7 +136,7 @@ class Desk(QObject):
         self._step(self.project.redo)
 
     def _step(self, step: Callable[[], str]) -> None:
-        if self._is_refused_now():
+        if self._is_refused_now() or self._is_held():
             return
         try:
             step()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from qda.i18n import _
-from qda.ui.commands import MENUS, Command
+from qda.ui.commands import MENUS, WHILE_HELD, Command
 from qda.ui.dialogs import plain
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Actions(QObject):
         self.commands = commands
         self._window = window
         self._by_id: dict[str, QAction] = {}
+        self._reasons: set[str] = set()  # why rows could not be done, as their tool tips say
         for command in commands:
             self._by_id[command.id] = self._action(command)
 
@@ -55,6 +56,8 @@ class Actions(QObject):
     def usable(self, command: Command) -> bool:
         """Whether the row can be done now."""
         window = self._window
+        if window.desk is not None and window.desk.held and not _while_held(command):
+            return False
         if command.study and window.desk is None:
             return False
         if command.workspaces and window.current_workspace not in command.workspaces:
@@ -66,6 +69,10 @@ class Actions(QObject):
         for command in self.commands:
             action = self._by_id[command.id]
             action.setEnabled(self.usable(command))
+            held = self._window.desk.held if self._window.desk else ""
+            if held or action.toolTip() in self._reasons:
+                self._reasons.add(held)
+                action.setToolTip("" if action.isEnabled() else held)  # empty: Qt's own
             if command.checked is not None:
                 action.setChecked(command.checked(self._window))
         self._name("undo", self._window.undo_label(), _("&Undo “{act}”"), _("&Undo"))
@@ -79,6 +86,11 @@ class Actions(QObject):
         for action in self._by_id.values():
             self._window.removeAction(action)
         self.deleteLater()
+
+
+def _while_held(command: Command) -> bool:
+    """Whether a row changes nothing that a text in hand stands on."""
+    return not command.study or command.menu in ("view", "help", "memo") or command.id in WHILE_HELD
 
 
 def fill_menus(window: "MainWindow", actions: Actions, recents: Callable[[QMenu], None]) -> None:
@@ -95,6 +107,7 @@ def fill_menus(window: "MainWindow", actions: Actions, recents: Callable[[QMenu]
             continue
         menu = bar.addMenu(_(name))
         menu.setObjectName(f"menu_{key}")
+        menu.setToolTipsVisible(True)  # they say why a row cannot be done
         menu.aboutToShow.connect(actions.refresh)
         _fill(menu, rows, actions)
         if key == "project":

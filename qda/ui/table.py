@@ -111,6 +111,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.audio.commands import COMMANDS as AUDIO
     from qda.ui.axial.commands import COMMANDS as AXIAL
     from qda.ui.comparing.commands import COMMANDS as COMPARING
+    from qda.ui.editing.commands import COMMANDS as EDITING
     from qda.ui.hits.commands import COMMANDS as HITS
     from qda.ui.importing.commands import COMMANDS as IMPORTING
     from qda.ui.laying.commands import COMMANDS as LAYING
@@ -138,6 +139,7 @@ def commands() -> tuple[Command, ...]:
         *LINES,
         *TYPOLOGY,
         *PICTURES,
+        *EDITING,
         *TURNS,
         *AUDIO,
         *AXIAL,

@@ -15,14 +15,17 @@ from qda.coding.topics import topic_marks
 from qda.i18n import _
 from qda.ui.audio.hearing import Hearing
 from qda.ui.audio.player import available
+from qda.ui.editing.mode import EditMode
+from qda.ui.editing.view import EditingView
+from qda.ui.fonts import px
 from qda.ui.memos.targets import target_in_hand
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
 from qda.ui.open_coding.bar import PaneBar
 from qda.ui.open_coding.choosing import Choosing
-from qda.ui.open_coding.coding_view import CodingView
 from qda.ui.open_coding.cutting import Cutting
 from qda.ui.open_coding.empty import EmptyPage
+from qda.ui.open_coding.filter_bar import FilterBar
 from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
 from qda.ui.open_coding.pencils import Pencils
@@ -66,7 +69,7 @@ class TranscriptPane(QWidget):
         self._corrected: list[str] = []  # units that corrected the text since it was read
         self.acts = PassageActs(desk, self)
         self.bar = PaneBar(self)
-        self.view: CodingView = CodingView(self)
+        self.view: EditingView = EditingView(self)
         self.search = SearchBar(self.view, self)
         self.choosing = Choosing(desk, self)
         self.field = self.choosing.field
@@ -76,13 +79,15 @@ class TranscriptPane(QWidget):
         self.cutting = Cutting(desk, self)
         self.progress = Progress(desk, self)
         self.pencils = Pencils(desk, self)
+        self.editing = EditMode(desk, self)
+        self.filter_bar = FilterBar(desk, self.view, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (self.bar, self.search):
+        for widget in (self.bar, self.filter_bar, self.editing.bar, self.search, self.editing.search):
             box.addWidget(widget)
         box.addWidget(self._pages, 1)
         box.addWidget(self.hearing.bar)
@@ -111,6 +116,8 @@ class TranscriptPane(QWidget):
         self.empty.wanted.connect(lambda: desk.workspace_wanted.emit("material"))
         desk.changed.connect(self._changed)
         desk.coding_chosen.connect(self._coding_chosen)
+        self.opened.connect(lambda _source: self.filter_bar.refresh())
+        self.filter_bar.change_wanted.connect(self.ask_filter)
 
     # -- one of two -----------------------------------------------------------------------------------------
 
@@ -186,6 +193,7 @@ class TranscriptPane(QWidget):
     def open_source(self, source: str, start: int, stop: int) -> None:
         """Shows a document with ``start``–``stop`` selected, or where one was."""
         if source != self._source:
+            self.editing.leave()
             self.keep_place()
             self._load(source)
             self.opened.emit(source)
@@ -210,6 +218,14 @@ class TranscriptPane(QWidget):
         self._source, self._title, self._stale = source, row.title, False
         self.bar.title.setText(row.title)
         self._pages.setCurrentWidget(self.view)
+        text, rows, styles = self._stored(source)
+        self.view.set_transcript(text, rows, styles=styles, aligned=row.numbered)
+        self.view.set_hears(bool(row.media) and available())
+        self.view.set_codings(_row(mark) for mark in marks(project, source))
+        self.reloaded.emit()
+
+    def _stored(self, source: str) -> tuple[str, list[ParagraphRow], list[StyleRow]]:
+        project = self._desk.project
         topics: dict[int, list[str]] = {}
         for mark in topic_marks(project, source):
             topics.setdefault(mark.start, []).append(mark.name)
@@ -217,11 +233,19 @@ class TranscriptPane(QWidget):
             _paragraph(p, " · ".join(topics.get(p.start, ()))) for p in material.paragraphs(project, source)
         ]
         styles = [StyleRow(*run) for run in material.styles(project, source)]
-        text = material.text(project, source)
-        self.view.set_transcript(text, rows, styles=styles, aligned=row.numbered)
-        self.view.set_hears(bool(row.media) and available())
-        self.view.set_codings(_row(mark) for mark in marks(project, source))
+        return material.text(project, source), rows, styles
+
+    def show_edited(self, unit: str) -> None:
+        """Shows the text as the edit mode saved it by ``unit``; it need not be built anew."""
+        if not self.view.take_over(*self._stored(self._source)):
+            self._corrected.append(unit)
+            self._reload()
+            return
+        self.view.set_codings(_row(mark) for mark in marks(self._desk.project, self._source))
         self.reloaded.emit()
+        self.progress.refresh()
+        self.pencils.refresh()
+        self.search.transcript_changed()
 
     def _reload(self) -> None:
         """Reads the document again and stays at the same place."""
@@ -251,6 +275,8 @@ class TranscriptPane(QWidget):
         return f"{_PLACE}{source}{self.slot}"
 
     def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.editing.leave()
         self.keep_place()
         super().hideEvent(event)
 
@@ -266,6 +292,8 @@ class TranscriptPane(QWidget):
 
     def _changed(self, change: "Changed") -> None:
         tables = change.tables
+        if self.editing.takes(change):
+            return
         if not self._source:
             if "source" in tables and self.isVisible():
                 self.open_last()
@@ -452,6 +480,15 @@ class TranscriptPane(QWidget):
             self._desk.told.emit(told)
         else:
             self._need_span()
+
+    def ask_filter(self) -> None:
+        """Asks which codings are to be shown."""
+        from qda.ui.open_coding.filter_popup import FilterPopup
+
+        coders = [row.name for row in material.coders(self._desk.project)]
+        speakers = dict.fromkeys(row.speaker for row in self.view.paragraphs() if row.speaker)
+        popup = FilterPopup(self._desk, coders, speakers, self)
+        popup.open_at(self.view.mapToGlobal(QPoint(self.view.width() - px(12), px(4))))
 
     def _menu(self, coding: str, place: QPoint) -> None:
         self.menu_of(coding).popup(place)

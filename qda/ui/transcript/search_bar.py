@@ -3,8 +3,10 @@ selected.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -12,7 +14,22 @@ from qda.coding.folding import Folded, find
 from qda.coding.positions import Span
 from qda.i18n import _
 from qda.ui.fonts import px
-from qda.ui.transcript.view import TranscriptView
+
+_LATER_MS: Final = 250
+
+
+class Searched(Protocol):
+    """What is needed of the view. All positions are points of its ``text``."""
+
+    @property
+    def text(self) -> str: ...
+    def selected_span(self) -> Span | None: ...
+    def select_span(self, start: int, stop: int) -> None: ...
+    def set_hits(self, hits: Sequence[Span], current: Span | None = None) -> None: ...
+    def only_shown(self, spans: Sequence[Span]) -> list[Span]: ...
+    def current_position(self) -> int: ...
+    def reveal(self, position: int) -> None: ...
+    def setFocus(self, reason: Qt.FocusReason) -> None: ...
 
 
 class SearchBar(QWidget):
@@ -20,7 +37,7 @@ class SearchBar(QWidget):
 
     closed = Signal()
 
-    def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
+    def __init__(self, view: Searched, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("search_bar")
         self.setProperty("panel", True)
@@ -54,6 +71,8 @@ class SearchBar(QWidget):
         layout.addStretch()
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self.transcript_changed)
         self.hide()
 
     @property
@@ -94,6 +113,11 @@ class SearchBar(QWidget):
         """Looks again, in the text that is shown now."""
         if self.isVisible():
             self._search()
+
+    def later(self) -> None:
+        """Looks again when the typing pauses; hits of before would not fit."""
+        self._view.set_hits([])
+        self._later.start()
 
     def _search(self) -> None:
         text = self._view.text

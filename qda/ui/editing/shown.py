@@ -1,0 +1,172 @@
+"""What the transcript shows while it is being edited: codings and paragraphs moved along, nothing built anew.
+
+*Points* stay those of the stored text, as if nothing had been typed; *units* are those of the document as it
+is now.
+"""
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QTextBlock, QTextDocument
+
+from qda.coding.edits import Edits, in_points, in_units, with_words
+from qda.coding.positions import Span
+from qda.models.splicing import RULES, Hunk, Places, Rule
+from qda.ui.transcript.mapping import ShownText
+from qda.ui.transcript.marks import Mark, Marks
+from qda.ui.transcript.rows import ParagraphRow
+
+Ints = npt.NDArray[np.int64]
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_STAYS: Final = Rule(behind_insertion=False, to_end=False)
+_GONE: Final = -1  # where a coding lies that has no words left
+
+
+class _RightToLeft(Container[int]):
+    """The blocks that hold letters written from right to left, as they are now."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._document = document
+
+    def __contains__(self, block: object) -> bool:
+        assert isinstance(block, int)
+        return bool(_RIGHT_TO_LEFT.search(self._document.findBlockByNumber(block).text()))
+
+
+class EditedText(ShownText):
+    """A stored text in a document that is being edited."""
+
+    def __init__(self, base: ShownText, document: QTextDocument) -> None:
+        self.__dict__.update(base.__dict__)  # the rows and their old places
+        self.base = base
+        self.edits = Edits(in_units(document.toRawText()))
+        self.places: Places | None = None
+        self._document = document
+        self._both = _RightToLeft(document)
+
+    def change(self, at: int, removed: int, inserted: str) -> None:
+        """Follows a change of the document (units)."""
+        self.edits.change(at, removed, in_units(inserted))
+        hunks = with_words(self.edits.old, self.edits.hunks())
+        self.places = Places(hunks) if hunks else None
+
+    # -- units and points ------------------------------------------------------------------------------------
+
+    @property
+    def units(self) -> int:
+        return self._document.characterCount() - 1
+
+    @property
+    def bidirectional(self) -> Container[int]:  # type: ignore[override]  # of the blocks as they are now
+        return self._both
+
+    def to_units(self, points: Ints) -> Ints:
+        units = self.base.to_units(points)
+        return self.places.moved(units, _STAYS) if self.places else units
+
+    def to_unit(self, point: int) -> int:
+        unit = self.base.to_unit(point)
+        return self.places.one(unit, _STAYS) if self.places else unit
+
+    def to_point(self, unit: int) -> int:
+        return self.base.to_point(self.edits.old_place(unit)[0])
+
+    def span(self, start: int, stop: int) -> Span:
+        return self.base.span(self.edits.old_place(start)[0], self.edits.old_place(stop)[0])
+
+    def units_of(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
+        """The new units of stored spans; they follow as passages do."""
+        old = self.base.units_of(spans)
+        if self.places is None or not old:
+            return old
+        ends, rules = np.array(old, dtype=np.int64), RULES["segment"]
+        starts = self.places.moved(ends[:, 0], rules["start"])
+        stops = self.places.moved(ends[:, 1], rules["stop"])
+        return list(zip(starts.tolist(), np.maximum(starts, stops).tolist(), strict=True))
+
+    # -- paragraphs ------------------------------------------------------------------------------------------
+
+    def row_number(self, block: QTextBlock) -> int | None:
+        """Which paragraph begins with this block; none for one that was typed."""
+        if not block.position():
+            return 0
+        old, kept = self.edits.old_place(block.position() - 1)
+        return self.base.block_at(old + 1) if kept else None
+
+    def row(self, number: int) -> ParagraphRow:
+        """The paragraph that block ``number`` shows; a new one has the letter that it is going to get."""
+        block = self._document.findBlockByNumber(number)
+        found = self.row_number(block)
+        if found is not None:
+            return self.paragraphs[found]
+        letters = 0
+        while found is None:
+            letters += bool(block.text().strip())
+            block = block.previous()
+            found = self.row_number(block)
+        row = self.paragraphs[found]
+        here = self._document.findBlockByNumber(number)
+        written = f"{row.number}{_letters(letters)}" if here.text().strip() else ""
+        return replace(row, guid="", number=written, opens_turn=False, time_ms=None, topic="")
+
+    # -- for the store ---------------------------------------------------------------------------------------
+
+    def hunks(self) -> list[Hunk]:
+        """All changes in places of the stored text."""
+        base, text = self.base, self.base.text
+        found = []
+        for hunk in with_words(self.edits.old, self.edits.hunks()):
+            start, stop = base.to_point(hunk.at), base.to_point(hunk.end)
+            words = in_points(hunk.inserted).replace("\u2029", "\n").replace("\u2028", "\n")
+            if start == stop and "\n" in words and not words.strip():
+                row = base.paragraphs[base.block_at(hunk.at)]
+                if start == base.shown_span(base.block_at(hunk.at)).start:
+                    start = stop = row.start  # an empty line comes before the label, not behind it
+            found.append(Hunk(start, text[start:stop], words))
+        return found
+
+
+def _letters(count: int) -> str:
+    """a … z, aa …"""
+    letters = ""
+    while count:
+        count, letter = divmod(count - 1, 26)
+        letters = chr(ord("a") + letter) + letters
+    return letters
+
+
+class EditedMarks(Marks):
+    """The codings in a document that is being edited: two arrays move, their rows stay."""
+
+    def __init__(self, base: Marks) -> None:
+        self.__dict__.update(base.__dict__)
+        self.base = base
+        self._from = self._starts, self._stops, self._ends
+
+    def move(self, places: Places | None) -> None:
+        """Follows the document; without ``places`` all is as it was."""
+        self._starts, self._stops, self._ends = self._from
+        if places is None or not len(self._starts):
+            return
+        rules = RULES["segment"]
+        starts = places.moved(self._starts, rules["start"])
+        stops = places.moved(self._stops, rules["stop"])
+        gone = (stops <= starts) & (self._stops > self._starts)
+        starts[gone] = stops[gone] = _GONE
+        self._ends = stops + (self._ends - self._stops)
+        self._starts, self._stops = starts, stops
+
+    def mark(self, guid: str) -> Mark | None:
+        at = self._place.get(guid)
+        return None if at is None else self._now(at)
+
+    def _now(self, at: int) -> Mark:
+        mark = self._marks[at]
+        return Mark(int(self._starts[at]), int(self._stops[at]), mark.lane, mark.row)
+
+    def _marks_of(self, places: npt.NDArray[np.intp]) -> list[Mark]:
+        return [self._now(at) for at in places.tolist()]
