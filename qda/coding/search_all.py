@@ -10,14 +10,18 @@ the word as typed. No lemmas are stored yet, so it gives the word alone.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from qda.coding.access import pairs
+from qda.coding.extents import extended
 from qda.coding.folding import Folded, matches, pattern
+from qda.coding.material import Passages
+from qda.coding.rows import SegmentRow
 from qda.coding.search import ParagraphPlace, every_place, in_order, indexed, words_of
 from qda.models import Project
 from qda.models.base import storable
@@ -51,7 +55,7 @@ class Query:
         if self.phrase:
             return (words.strip('„“”"»« '),) if words else ()
         found = (m[1] or m[2] for m in _TERM.finditer(words))
-        return tuple(term for one in found if (term := one.strip("„“”\"»« ")) and pattern(term) is not None)
+        return tuple(term for one in found if (term := one.strip('„“”"»« ')) and pattern(term) is not None)
 
     @property
     def is_enough(self) -> bool:
@@ -140,6 +144,15 @@ def pages(
 def found(project: Project, query: Query, *, most: int = MOST) -> list[FullHit]:
     """All hits, at most so many."""
     return [hit for page in pages(project, query, most=most) for hit in page]
+
+
+def sentences_of(project: Project, hits: Sequence[FullHit]) -> list[SegmentRow]:
+    """The sentences in which hits stand, each once, as rows that can be cited."""
+    with project.read() as db:
+        passages = Passages(db)
+        ids = pairs(db.execute(select(Source.guid, Source.id)))
+        wanted = extended(db, [(hit.source, hit.start, hit.stop) for hit in hits], "sentence")
+        return [passages.row("", ids[guid], start, stop) for guid, start, stop in dict.fromkeys(wanted)]
 
 
 class _Looking:
