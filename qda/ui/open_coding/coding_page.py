@@ -1,6 +1,6 @@
 """The coding set apart, in the inspector: its code, words, coder and comment, and what is done with it."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from qda.coding import codes, open_coding, partial
 from qda.coding.rows import CodingRow
 from qda.i18n import _, ngettext
+from qda.ui.comparing.section import ComparingSection
+from qda.ui.comparing.visit import visit
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding.flow import Flow
@@ -28,8 +30,10 @@ from qda.ui.open_coding.properties_section import PropertiesSection
 from qda.ui.transcript.margin import shown_name
 
 if TYPE_CHECKING:
+    from qda.coding.rows import SegmentRow
     from qda.models import Changed
     from qda.ui.desk import Desk
+    from qda.ui.open_coding.workspace import Workspace
 
 _SOON_MS: Final = 50
 
@@ -81,8 +85,14 @@ class CodingPage(QWidget):
         self.comment.left.connect(self.left)
         section.box.addWidget(self.comment)
         box.addWidget(section)
+        self.comparing = ComparingSection(desk, self)
+        self.comparing.left.connect(self.left)
+        self.comparing.recode_wanted.connect(self.recode_wanted)
+        self.comparing.remove_wanted.connect(self.remove_wanted)
+        self.comparing.place_wanted.connect(self._visit)
         self.properties = PropertiesSection(desk, self)
         self.memos = MemosSection(desk, self)
+        box.addWidget(self.comparing)
         box.addWidget(self.properties)
         box.addWidget(self.memos)
         box.addStretch(1)
@@ -120,6 +130,7 @@ class CodingPage(QWidget):
         relevant = {"code", "coding", "segment", "property", "property_value", "memo", "memo_link", "source"}
         if change.tables & relevant:
             self._soon.start()
+        self.comparing.changed(change)
 
     def _row(self) -> CodingRow | None:
         return next(iter(codes.codings(self._desk.project, guids=[self._coding])), None)
@@ -148,8 +159,17 @@ class CodingPage(QWidget):
                 place = partial.place_of_coding(self._desk.project, self._coding)
                 self.properties.show_code(row.code, place)
             self.memos.show_memos([f"coding:{self._coding}", f"segment:{row.segment.guid}"])
+        self.comparing.show_coding(row)
         (self.comment.show_other if self._fresh else self.comment.show_text)(row.comment)
         self._fresh = False
+
+    def _visit(self, row: "SegmentRow", in_hand: CodingRow, left: QWidget) -> None:
+        """Goes to an earlier passage of the code; Esc leads back."""
+        above: QWidget | None = self
+        while above is not None and above.objectName() != "open_coding":
+            above = above.parentWidget()
+        if above is not None:
+            visit(cast("Workspace", above), row, in_hand, left)
 
     def _show_passage(self, row: CodingRow) -> None:
         clear(self.passage.box)
