@@ -17,7 +17,7 @@ from qda.ui.open_coding.command_rows import (
     selected,
 )
 from qda.ui.open_coding.quick_code_commands import QUICK_CODES
-from qda.ui.open_coding.reading_commands import PENCIL, READING, TEXTS
+from qda.ui.open_coding.reading_commands import FILTER, PENCIL, READING, TEXTS
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -345,6 +345,7 @@ COMMANDS: tuple[Command, ...] = (
     *_CODES,
     *_TEXT,
     *QUICK_CODES,
+    *FILTER,
     *READING,
     *TEXTS,
     *PENCIL,

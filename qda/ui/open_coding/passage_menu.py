@@ -40,6 +40,7 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     menu.addAction(_("Re&size"), pane.resize_coding)
     menu.addAction(_("Split &here"), pane.cutting.split)
     menu.addAction(_("Mer&ge with what it meets"), pane.cutting.merge)
+    menu.addAction(_("P&roperties…"), lambda: _run(pane, "set-property-value"))
     menu.addSeparator()
     menu.addAction(_("Choose as &typical passage"), lambda: pane.acts.choose(coding, "typical"))
     menu.addAction(_("Choose as &deviating passage"), lambda: pane.acts.choose(coding, "deviating"))
@@ -47,10 +48,19 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     menu.addAction(_("&Memo on the passage…"), pane.memo)
     menu.addAction(_("Co&py as citation"), pane.copy_citation)
     _pencil_acts(menu, pane)
+    menu.addAction(_("Show only this code"), lambda: _only(pane, coding))
     menu.addSeparator()
     menu.addAction(_("Remo&ve coding"), lambda: pane.acts.remove(coding))
     add_to_menu(menu, pane.turns)
     return menu
+
+
+def _only(pane: "TranscriptPane", coding: str) -> None:
+    """Filters by the code of a coding."""
+    from qda.coding.partial import code_of_coding
+    from qda.ui.open_coding.filtering import Filtering
+
+    Filtering.of(pane.acts.desk).only_code(code_of_coding(pane.acts.desk.project, coding))
 
 
 def _pencil_acts(menu: QMenu, pane: "TranscriptPane") -> None:
@@ -92,6 +102,7 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
             _("Code with “{name}”").format(name=last) if last else _("Last code"), pane.again
         )
         again.setEnabled(bool(last))
+        menu.addAction(_("P&roperties…"), lambda: _run(pane, "set-property-value"))
         menu.addSeparator()
     else:
         menu.addAction(_("Code &paragraph…"), lambda: pane.code_unit(Step.PARAGRAPH))

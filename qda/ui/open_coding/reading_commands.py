@@ -7,6 +7,7 @@ from qda.ui.commands import Command
 from qda.ui.open_coding.command_rows import can_code, has_source, in_text, opened, row
 
 if TYPE_CHECKING:
+    from qda.ui.open_coding.workspace import Workspace
     from qda.ui.window import MainWindow
 
 
@@ -119,7 +120,66 @@ TEXTS: tuple[Command, ...] = (
         synonyms=("split", "compare", "second transcript"),
     ),
 )
+
+
+def _filtered(window: "MainWindow") -> bool:
+    if window.desk is None or not window.study.is_made("open"):
+        return False
+    from qda.ui.open_coding.filtering import Filtering
+
+    return bool(Filtering.of(window.desk).filter)
+
+
+def _only_chosen(workspace: "Workspace") -> None:
+    workspace.filtering.only_code(workspace.pane.acts.desk.code)
+
+
+def _clear_filter(workspace: "Workspace") -> None:
+    workspace.filtering.clear()
+    workspace.pane.view.setFocus()
+
+
+FILTER: tuple[Command, ...] = (
+    row(
+        "filter-codings",
+        N_("&Filter codings…"),
+        "view",
+        lambda w: w.pane.ask_filter(),
+        "Ctrl+Alt+X",
+        when=has_source,
+        group=3,
+        synonyms=("stripes", "show only", "coder", "speaker", "phase", "hide"),
+    ),
+    row(
+        "filter-this-code",
+        N_("Show only the chosen code’s codings"),
+        "view",
+        _only_chosen,
+        when=lambda window: window.desk is not None and bool(window.desk.code),
+        group=3,
+        synonyms=("filter", "stripes"),
+    ),
+    row(
+        "clear-filter",
+        N_("Show all codings"),
+        "view",
+        _clear_filter,
+        when=_filtered,
+        group=3,
+        synonyms=("filter", "stripes", "reset"),
+    ),
+)
 READING: tuple[Command, ...] = (
+    row(
+        "codings-here",
+        N_("Codings &here…"),
+        "view",
+        lambda w: w.pane.list_codings(),
+        "Ctrl+F8",
+        when=has_source,
+        group=4,
+        synonyms=("all codes", "overlap", "stripes", "+n"),
+    ),
     Command(
         "mark-uncoded",
         N_("Leave turn uncoded"),

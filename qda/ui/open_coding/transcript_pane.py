@@ -235,15 +235,19 @@ class TranscriptPane(QWidget):
         styles = [StyleRow(*run) for run in material.styles(project, source)]
         return material.text(project, source), rows, styles
 
-    def show_edited(self, unit: str) -> None:
-        """Shows the text as the edit mode saved it by ``unit``; it need not be built anew."""
+    def show_edited(self, unit: str, rows: list[CodingRow] | None) -> None:
+        """Shows the text as the edit mode saved it by ``unit``; it need not be built anew.
+
+        ``rows`` are its codings, where they are known.
+        """
         if not self.view.take_over(*self._stored(self._source)):
             self._corrected.append(unit)
             self._reload()
             return
-        self.view.set_codings(_row(mark) for mark in marks(self._desk.project, self._source))
+        if rows is None:
+            rows = [_row(mark) for mark in marks(self._desk.project, self._source)]
+        self.view.set_codings(rows)
         self.reloaded.emit()
-        self.progress.refresh()
         self.pencils.refresh()
         self.search.transcript_changed()
 
@@ -481,6 +485,11 @@ class TranscriptPane(QWidget):
         else:
             self._need_span()
 
+    def list_codings(self) -> None:
+        """Lists all codings at the cursor, to set one apart."""
+        if self.view.list_codings_here() is None:
+            self._desk.told.emit(_("There is no coding at the cursor."))
+
     def ask_filter(self) -> None:
         """Asks which codings are to be shown."""
         from qda.ui.open_coding.filter_popup import FilterPopup
@@ -512,6 +521,8 @@ def _row(mark: Mark) -> CodingRow:
         mark.colour,
         mark.in_vivo,
         mark.coder,
+        mark.comment,
+        mark.phase,
     )
 
 

@@ -11,12 +11,13 @@ from qda.coding import partial
 from qda.coding.positions import Span
 from qda.i18n import _
 from qda.ui.fonts import px
+from qda.ui.hits.panel import ResultsPanel
 from qda.ui.navigator.code_panel import CodePanel
 from qda.ui.navigator.document_panel import DocumentPanel
+from qda.ui.open_coding.filtering import Filtering
 from qda.ui.open_coding.inspector import Inspector
 from qda.ui.open_coding.panes import Panes
 from qda.ui.open_coding.places import Page, Panel
-from qda.ui.open_coding.results import ResultsPanel
 from qda.ui.open_coding.transcript_pane import TranscriptPane
 from qda.ui.surfaces import on_panel
 from qda.ui.turns.answers_panel import AnswersPanel
@@ -36,6 +37,8 @@ class Workspace(QWidget):
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.filtering: Filtering = Filtering.of(desk)
+        self.filtering.changed.connect(self._filtered)
         self.setObjectName("open_coding")
         self.setAccessibleName(_("Open coding"))
         self.documents: DocumentPanel = DocumentPanel(desk, self)
@@ -104,6 +107,7 @@ class Workspace(QWidget):
         coding.resize_wanted.connect(lambda *_any: self.pane.resize_coding())
         coding.remove_wanted.connect(lambda *_any: self.pane.remove_coding())
         self.results.closed.connect(self.close_panel)
+        self.results.code_wanted.connect(self.code_hits)
         self.answers.closed.connect(self.close_panel)
         self.answers.text_wanted.connect(self.focus_first)
         desk.code_chosen.connect(lambda guid: self._show_inspector() if guid else None)
@@ -115,6 +119,12 @@ class Workspace(QWidget):
     def pane(self) -> TranscriptPane:
         """The text that is meant: the only one, or of two the active one."""
         return self.panes.active
+
+    def _filtered(self) -> None:
+        """What can be done now is asked anew: there is a filter to clear, or none any more."""
+        later = getattr(self.window(), "actions_later", None)
+        if later is not None:
+            later()
 
     def _to_text(self) -> None:
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -184,7 +194,7 @@ class Workspace(QWidget):
 
     def let_go(self) -> None:
         """The study is about to be closed: nothing goes on in the background after this."""
-        for place in (*self._pages.values(), *self._panels.values()):
+        for place in (self.results, *self._pages.values(), *self._panels.values()):
             place.let_go()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -300,6 +310,22 @@ class Workspace(QWidget):
         words = self.pane.view.text[span.start : span.stop] if span else ""
         self._right.setCurrentWidget(self.results)
         self.results.open(words if len(words) <= 60 and "\n" not in words else "")
+
+    def step_hit(self, by: int) -> None:
+        """To the next or previous hit: of the search above the text while it is open, else of that in all."""
+        bar = self.pane.editing.search if self.pane.editing.is_on else self.pane.search
+        if bar.isVisible():
+            bar.next() if by > 0 else bar.previous()
+        elif self.results.hits:
+            self.results.step(by)
+        elif self.pane.source:
+            bar.open()
+
+    def code_hits(self) -> None:
+        """Asks which of the hits of the search in all are to be coded, and with what."""
+        from qda.ui.hits.coding import ask_and_code
+
+        ask_and_code(self._desk, self.results, self)
 
     def show_answers(self, topic: str) -> None:
         """All answers to a topic of the guide (empty: the one shown last), beside the text."""

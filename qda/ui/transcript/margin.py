@@ -5,6 +5,7 @@ They read the view's frame of visible lines and hold nothing of their own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -14,15 +15,17 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QHelpEvent,
+    QIcon,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui import theme
 from qda.ui.fonts import AXIS, SMALL, figures, ui_font
 from qda.ui.theme import Tokens
@@ -36,6 +39,7 @@ from qda.ui.transcript.spoken import state_words
 SIGN_MIDDLE, NUMBER_RIGHT, SPEAKER_LEFT, SPEAKER_GAP = 7, 58, 68, 4
 LANE_LEFT, LANE_STEP, TICK = 6, 9, 5
 CHIP_LEFT, CHIP, NAME_LEFT, NAME_RIGHT, LABEL_STEP = 38, 6, 50, 8, 17
+_MOST_IN_TIP, _COMMENT = 12, 240  # codings, and characters of a comment, told by the pointer
 _MOST_DRIFT = 3  # labels that may be pushed below their place before they are only counted
 
 
@@ -49,6 +53,7 @@ class Page(Protocol):
     def turn_sign(self, block: int) -> str: ...
     def turn_state(self, block: int) -> str: ...
     def hot(self) -> tuple[str, ...]: ...
+    def set_off(self) -> frozenset[str]: ...
     def shows_coders(self) -> bool: ...
     def viewport(self) -> QWidget: ...
 
@@ -64,6 +69,13 @@ def shown_name(name: str, in_vivo: bool) -> str:
     if not in_vivo or name[:1] in "„“\"'»«‚‘":
         return name
     return _("“{name}”").format(name=name)
+
+
+def chip(colour: int, dark: bool, side: int) -> QIcon:
+    """A code's colour as a small square, for lists."""
+    square = QPixmap(side, side)
+    square.fill(theme.code_colour(colour, dark))
+    return QIcon(square)
 
 
 class _Side(QWidget):
@@ -265,7 +277,7 @@ def labels(frame: Frame) -> list[Label]:
 class Margin(_Side):
     """Brackets in lanes and the names of the codes. Hover and click mean the coding."""
 
-    hovered = Signal(str)  # a coding's guid, or nothing
+    hovered = Signal(object)  # the guids of codings, or none
     clicked = Signal(str)
     several_clicked = Signal(object, QPoint)  # the rows behind "+n", and where
     menu_requested = Signal(str, QPoint)
@@ -292,16 +304,17 @@ class Margin(_Side):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         frame, shown, named = self._layout()
-        hot = set(self._page.hot())
+        hot, off = set(self._page.hot()), self._page.set_off()
         colours = theme.tokens_of(self)
         paint_pencils(painter, frame, self._page.pencils(), colours.secondary)
         for bracket in shown:
             self._bracket(painter, frame, bracket, colours, bracket.mark.row.guid in hot)
         for label in named:
+            standing_off = any(mark.row.guid in off for mark in label.marks)
             if label.counted:
-                self._count(painter, frame, label, colours)
+                self._count(painter, frame, label, colours, standing_off)
             else:
-                self._label(painter, frame, label, colours, label.marks[0].row.guid in hot)
+                self._label(painter, frame, label, colours, standing_off)
 
     @staticmethod
     def _bracket(painter: QPainter, frame: Frame, bracket: Bracket, colours: Tokens, hot: bool) -> None:
@@ -315,10 +328,10 @@ class Margin(_Side):
         if not bracket.below:
             painter.fillRect(QRectF(bracket.right - tick, top + height - 2, tick, 2), colour)
 
-    def _count(self, painter: QPainter, frame: Frame, label: Label, colours: Tokens) -> None:
-        font = ui_font(AXIS)
+    def _count(self, painter: QPainter, frame: Frame, label: Label, colours: Tokens, hot: bool) -> None:
+        font = ui_font(AXIS, semibold=hot)
         painter.setFont(font)
-        painter.setPen(QColor(colours.minor))
+        painter.setPen(QColor(colours.text if hot else colours.minor))
         self._text(painter, font, frame.geometry.px(CHIP_LEFT), label.middle, f"+{len(label.marks)}")
 
     def _label(self, painter: QPainter, frame: Frame, label: Label, colours: Tokens, hot: bool) -> None:
@@ -381,12 +394,14 @@ class Margin(_Side):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         mark = self.mark_at(event.position())
-        some = mark or self.label_at(event.position()) or self.pencil_at(event.position())
+        label = self.label_at(event.position())
+        some = mark or label or self.pencil_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if some else Qt.CursorShape.ArrowCursor)
-        self.hovered.emit(mark.row.guid if mark else "")
+        under = label.marks if label else (mark,) if mark else ()
+        self.hovered.emit([one.row.guid for one in under])
 
     def leaveEvent(self, _event: QEvent) -> None:
-        self.hovered.emit("")
+        self.hovered.emit([])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
@@ -422,7 +437,20 @@ class Margin(_Side):
         return super().event(event)
 
 
-def tip(rows: Sequence[CodingRow]) -> str:
-    """The full names, with the coders, one a line."""
-    names = [(shown_name(row.name, row.in_vivo), row.coder) for row in rows]
-    return "\n".join(" · ".join(part for part in pair if part) for pair in names)
+def tip(rows: Sequence[CodingRow], notes: Sequence[str] = ()) -> str:
+    """All codings of a place: full name, coder and comment of each; then what else is to be said of it."""
+    shown = rows[:_MOST_IN_TIP]
+    parts = [_tip_of(row) for row in shown]
+    if more := len(rows) - len(shown):
+        parts.append(escape(ngettext("and {n} more", "and {n} more", more).format(n=more)))
+    parts += [escape(note).replace("\n", "<br>") for note in notes if note]
+    return "<qt>" + "<br>".join(parts) + "</qt>" if parts else ""
+
+
+def _tip_of(row: CodingRow) -> str:
+    name = f"<b>{escape(shown_name(row.name, row.in_vivo))}</b>"
+    told = f"{name} · {escape(row.coder)}" if row.coder else name
+    comment = " ".join(row.comment.split())
+    if len(comment) > _COMMENT:
+        comment = comment[:_COMMENT].rsplit(" ", 1)[0] + " …"
+    return f"{told}<br>{escape(comment)}" if comment else told

@@ -170,6 +170,11 @@ class Marks:
         group = self._sorted(np.flatnonzero((self._starts == nearest) & self._kept))
         return group[0 if forward else -1]
 
+    @property
+    def spans(self) -> tuple[Ints, Ints]:
+        """Where all codings start and stop in the document, whatever the filter says; in no order."""
+        return self._starts, self._stops
+
     def coders(self) -> int:
         """How many people coded what is shown."""
         return len(self._coders)

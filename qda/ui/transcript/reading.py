@@ -46,6 +46,7 @@ class ReadingView(QTextEdit):
 
     coding_activated = Signal(str)  # a coding's guid; "" where none is any more
     coding_hovered = Signal(str)
+    codings_changed = Signal()  # some came, went or differ
     zoom_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,7 +56,8 @@ class ReadingView(QTextEdit):
         self._marks = Marks(self._shown)
         self._lit = Lit(quiet_blocks=self._is_quiet)
         self._filter = CodingFilter()
-        self._hovered = self._active = ""
+        self._hovered: tuple[str, ...] = ()
+        self._active = ""
         self._hit_starts: list[int] = []
         self._zoom = 1.0
         self._styles: list[StyleRow] = []
@@ -79,7 +81,7 @@ class ReadingView(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(spoken.view_name())
-        self._margin.hovered.connect(self.set_hovered)
+        self._margin.hovered.connect(lambda guids: self.set_hovered(*guids))
         self._margin.clicked.connect(self.activate)
 
     # what is shown
@@ -103,7 +105,7 @@ class ReadingView(QTextEdit):
         self._filter_marks()
         self._lit = Lit(quiet_blocks=self._is_quiet)
         self._hit_starts = []
-        self._hovered = self._active = ""
+        self._hovered, self._active = (), ""
         self._states = {}
         self._pencils = []
         self._build()
@@ -135,8 +137,7 @@ class ReadingView(QTextEdit):
 
     def _filter_marks(self) -> None:
         self._marks.set_filter(keeping(self._filter, self._shown) if self._filter else None)
-        if not self._marks.is_kept(self._hovered):
-            self._hovered = ""
+        self._hovered = tuple(guid for guid in self._hovered if self._marks.is_kept(guid))
 
     @property
     def kept_codings(self) -> tuple[int, int]:
@@ -147,7 +148,7 @@ class ReadingView(QTextEdit):
         if not marks:
             return
         self._version += 1
-        self._hovered = self._hovered if self._hovered in self._marks else ""
+        self._hovered = tuple(guid for guid in self._hovered if guid in self._marks)
         if self._active and self._active not in self._marks:
             self._active = ""
             self.coding_activated.emit("")
@@ -159,6 +160,7 @@ class ReadingView(QTextEdit):
                 self._update_units(mark.start, mark.stop)
         self._margin.update()
         self._describe()
+        self.codings_changed.emit()
 
     @property
     def text(self) -> str:
@@ -188,7 +190,9 @@ class ReadingView(QTextEdit):
         position = self.current_position()
         row = self.current_paragraph()
         state = self.turn_state(self._shown.paragraph_at(position)) if row else ""
-        spoken_text = spoken.place(row, self.codings_at(position), state)
+        selection = self._lit.selection
+        over = [mark.row for mark in self._marks.between(*selection)] if selection else None
+        spoken_text = spoken.place(row, self.codings_at(position) if over is None else over, state)
         for pencil in self.pencils_at(position, position):
             spoken_text += f". {pencil_words(pencil)}"
         if spoken_text != self.accessibleDescription():
@@ -237,14 +241,15 @@ class ReadingView(QTextEdit):
         self._lit.hot, self._lit.active = self.hot(), self._marks.mark(guid)
         self.coding_activated.emit(guid)
 
-    def set_hovered(self, guid: str) -> None:
-        """Deepens one coding, as the pointer does."""
-        if guid == self._hovered:
+    def set_hovered(self, *guids: str) -> None:
+        """Deepens the codings under the pointer, the first in its colour, and sets all their names off."""
+        found = tuple(guid for guid in guids if guid)
+        if found == self._hovered:
             return
-        self._light(self._hovered, guid)
-        self._hovered = guid
+        self._light(*self._hovered, *found)
+        self._hovered = found
         self._lit.hot = self.hot()
-        self.coding_hovered.emit(guid)
+        self.coding_hovered.emit(found[0] if found else "")
 
     def _light(self, *guids: str) -> None:
         for guid in guids:
@@ -357,8 +362,14 @@ class ReadingView(QTextEdit):
         return self._marks.coders() > 1
 
     def hot(self) -> tuple[str, ...]:
-        """The codings under the pointer and set apart."""
-        return tuple(guid for guid in (self._hovered, self._active) if guid)
+        """The codings under the pointer and the one set apart."""
+        return tuple(dict.fromkeys(guid for guid in (*self._hovered, self._active) if guid))
+
+    def set_off(self) -> frozenset[str]:
+        """The codings whose names stand off: those that are hot, and those over the selection."""
+        selection = self._lit.selection
+        over = self._marks.between(*selection) if selection else ()
+        return frozenset((*self.hot(), *(mark.row.guid for mark in over)))
 
     def _is_quiet(self, block: int) -> bool:
         row = self._shown.paragraphs[block]
@@ -509,7 +520,7 @@ class ReadingView(QTextEdit):
             rows = [mark.row for mark in self._marks.at(under)] if under >= 0 else []
             point = self._shown.to_point(under) if under >= 0 else -1
             notes = [pencil_words(row) for row in self.pencils_at(point, point)]
-            words = "\n".join(part for part in (tip(rows), *notes) if part)
+            words = tip(rows, notes)
             QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)

@@ -21,9 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qda.coding.positions import Span
+from qda.ui import theme
 from qda.ui.transcript import keys, mime, units
 from qda.ui.transcript.frame import edges, text_line
-from qda.ui.transcript.margin import shown_name
+from qda.ui.transcript.margin import chip, shown_name, tip
 from qda.ui.transcript.movement import Step, after, before, unit_at
 from qda.ui.transcript.reading import ReadingView
 from qda.ui.transcript.rows import CodingRow, ParagraphRow, StyleRow
@@ -140,6 +141,8 @@ class TranscriptView(ReadingView):
             if units_:
                 self._update_units(*units_)
         self._lit.selection = self._units_of(span)
+        self._margin.update()
+        self._describe()
         self.span_selected.emit(span)
 
     def _cursor_moved(self) -> None:
@@ -256,13 +259,37 @@ class TranscriptView(ReadingView):
             self._shown.to_point(self.textCursor().anchor()), self._shown.to_point(max(0, under))
         )
 
-    def _choose_coding(self, rows: list[CodingRow], at: QPoint) -> None:
+    def _choose_coding(self, rows: Sequence[CodingRow], at: QPoint) -> QMenu:
+        """A list of codings; the one under the pointer or the cursor is deepened, Enter sets it apart."""
         menu = QMenu(self)
+        menu.setObjectName("codings_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        colours = theme.tokens_of(self)
         for row in rows:
-            act = menu.addAction(shown_name(row.name, row.in_vivo).replace("&", "&&"))
-            act.triggered.connect(lambda _checked=False, guid=row.guid: self.activate(guid))
+            words = " · ".join(part for part in (shown_name(row.name, row.in_vivo), row.coder) if part)
+            act = menu.addAction(
+                chip(row.colour, colours.dark, self._geometry.px(8)), words.replace("&", "&&")
+            )
+            act.setToolTip(tip([row]))
+            act.triggered.connect(lambda _checked=False, guid=row.guid: self._take_coding(guid))
+            act.hovered.connect(lambda guid=row.guid: self.set_hovered(guid))
+        menu.aboutToHide.connect(self.set_hovered)
         menu.popup(at)
+        return menu
+
+    def _take_coding(self, guid: str) -> None:
+        mark = self._marks.mark(guid)
+        if mark is not None:
+            self.activate(guid)
+            self.reveal(mark.row.start)
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def list_codings_here(self) -> QMenu | None:
+        """Lists all codings at the cursor or over the selection; none where there is none."""
+        span, here = self._span, self.current_position()
+        rows = self.codings_between(span.start, span.stop) if span else self.codings_at(here)
+        return self._choose_coding(rows, self.selection_rect().bottomLeft()) if rows else None
 
     def selection_rect(self) -> QRect:
         """Where the selection in view lies, on the screen; for what opens below or above it."""
@@ -307,7 +334,7 @@ class TranscriptView(ReadingView):
             self.viewport().setCursor(shape)
             under = self._unit_under(event.position())
             marks = self._marks.at(under) if under >= 0 else []
-            self.set_hovered(marks[0].row.guid if marks else "")
+            self.set_hovered(*(mark.row.guid for mark in marks))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._dragging_end:
