@@ -35,6 +35,7 @@ class Desk(QObject):
     case_chosen = Signal(str)
     workspace_wanted = Signal(str)  # material, open, axial, selective, reports
     memo_wanted = Signal(str, str)  # memo to show; or "" and a target ("code:GUID") for a new one
+    command_wanted = Signal(str)  # the id of a command of the window
     _heard = Signal(object)  # what changed, from whichever thread
     answers_wanted = Signal(str)  # all answers to a topic of the interview guide
     reading_changed = Signal(str)  # what has been read of this document is more or less than before

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         desk.workspace_wanted.connect(self.show_workspace)
         desk.source_wanted.connect(self._source_wanted)
         desk.answers_wanted.connect(self._answers_wanted)
+        desk.command_wanted.connect(lambda name: self.action(name).trigger())
         desk.coder_changed.connect(self._show_study_state)
         desk.span_chosen.connect(self._span_chosen)
         for chosen in (

@@ -210,7 +210,9 @@ class Workspace(QWidget):
         new.clicked.connect(lambda: self.memos.new_menu(new).popup(new.mapToGlobal(QPoint(0, new.height()))))
         new.setVisible(not self._desk.project.read_only)
         box.addLayout(head_row(_("Memos"), new))
-        box.addWidget(self.memos.types, 1)
+        box.addWidget(self.memos.types, 3)
+        box.addWidget(Line(page))
+        box.addWidget(self.memos.piles, 2)
         return page
 
     def _empty(self) -> QWidget:

@@ -1,15 +1,12 @@
-"""The memo desk: types with their counts, the list, the memo."""
+"""The memo desk: types and piles with their counts, the list, the memo."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QMenu,
     QSplitter,
@@ -20,80 +17,22 @@ from PySide6.QtWidgets import (
 from qda.i18n import _, ngettext
 from qda.ui.fonts import px
 from qda.ui.memos.editor import MemoEditor
-from qda.ui.memos.items import GUID, MEMO, CountDelegate, MemoDelegate
+from qda.ui.memos.items import GUID, MEMO
+from qda.ui.memos.lists import ALL, PRIVATE, MemoList, MemoTypes
+from qda.ui.memos.piles import MemoPiles, put_in_order
+from qda.ui.memos.sieve import Sieve
 from qda.ui.memos.targets import KINDS, go_to, kind_name
-from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, section, small
+from qda.ui.surfaces import Line, LinkButton, on_paper, section, small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from qda.coding.memo_sorting import MemoBook, MemoWish
     from qda.coding.rows import MemoRow
     from qda.models import Changed
     from qda.ui.desk import Desk
 
-_ALL: Final = ""
-_PRIVATE: Final = "private"
-_ORDERS: Final = ("newest", "oldest", "title")
-
-
-class MemoTypes(QListWidget):
-    """The types at the left, each with how many there are."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("memo_types")
-        self.setAccessibleName(_("Types of memos"))
-        self.setProperty("panel", True)
-        self.setItemDelegate(CountDelegate(self))
-        self.setMouseTracking(True)
-        for key, name in (
-            (_ALL, _("All")),
-            *((key, _(many)) for key, many, _one in KINDS),
-            (_PRIVATE, _("Private, in no report")),
-        ):
-            item = QListWidgetItem(name, self)
-            item.setData(GUID, key)
-        self.setCurrentRow(0)
-
-    def count_up(self, rows: "list[MemoRow]") -> None:
-        """Writes the counts."""
-        for at in range(self.count()):
-            item = self.item(at)
-            key = item.data(GUID)
-            if key == _PRIVATE:
-                number = sum(row.private for row in rows)
-            else:
-                number = sum(key in (_ALL, row.kind) for row in rows)
-            item.setData(MEMO, number)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number}")
-
-    @property
-    def chosen(self) -> str:
-        """The type in hand; empty for all."""
-        item = self.currentItem()
-        return str(item.data(GUID)) if item else _ALL
-
-
-class MemoList(QListWidget):
-    """The memos of a type; Enter goes into the memo, Del removes it."""
-
-    def __init__(self, enter: "Callable[[], None]", remove: "Callable[[], None]", parent: QWidget) -> None:
-        super().__init__(parent)
-        self._enter, self._remove = enter, remove
-        self.setObjectName("memo_list")
-        self.setAccessibleName(_("Memos"))
-        self.setItemDelegate(MemoDelegate(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        elif event.key() == Qt.Key.Key_Delete:
-            self._remove()
-        else:
-            super().keyPressEvent(event)
+_TABLES: Final = frozenset(
+    {"memo", "memo_link", "memo_pile", "memo_pile_entry", "code", "case_", "source", "coder"}
+)
 
 
 class MemoDesk(QWidget):
@@ -102,10 +41,14 @@ class MemoDesk(QWidget):
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._rows: list[MemoRow] = []
+        self._book: MemoBook | None = None
         self._stale = True
         self.types = MemoTypes()
-        self.types.currentRowChanged.connect(lambda _row: self._fill())
+        self.types.currentRowChanged.connect(lambda row: self._type_chosen() if row >= 0 else None)
+        self.types.itemClicked.connect(lambda _item: self._type_chosen())
+        self.piles = MemoPiles(desk)
+        self.piles.chosen.connect(self._pile_chosen)
+        self._pile = ""
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -124,33 +67,27 @@ class MemoDesk(QWidget):
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        head = QWidget(side)
-        on_panel(head)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(px(16), px(6), px(12), px(6))
-        row.setSpacing(px(8))
-        self.filter = QLineEdit(head)
-        self.filter.setObjectName("memo_filter")
-        self.filter.setAccessibleName(_("Filter memos"))
-        self.filter.setPlaceholderText(_("Filter by words"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(lambda _text: self._fill())
-        row.addWidget(self.filter, 1)
-        self.order = QComboBox(head)
-        self.order.setObjectName("memo_order")
-        self.order.setAccessibleName(_("Order of the memos"))
-        for key, name in zip(_ORDERS, (_("Newest first"), _("Oldest first"), _("By title")), strict=True):
-            self.order.addItem(name, key)
-        self.order.activated.connect(lambda _at: self._fill())
-        row.addWidget(self.order)
-        box.addWidget(head)
+        self.sieve = Sieve(self._desk, side)
+        self.filter = self.sieve.words
+        self.sieve.changed.connect(self._fill)
+        box.addWidget(self.sieve)
         box.addWidget(Line(side))
         self._count = small("", side)
-        self._count.setContentsMargins(px(16), px(6), px(16), px(6))
-        box.addWidget(self._count)
+        self._export = LinkButton(_("Export…"), "memo_export", side)
+        self._export.setAccessibleName(_("Export these memos"))
+        self._export.clicked.connect(self.export)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(16), px(4), px(12), px(4))
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._export)
+        box.addLayout(foot)
         box.addWidget(Line(side))
-        self.list = MemoList(self._enter, self.remove_memo, side)
+        self.list = MemoList(side)
         self.list.currentItemChanged.connect(self._turned)
+        self.list.entered.connect(self._enter)
+        self.list.remove_wanted.connect(self.remove_memo)
+        self.list.lay_wanted.connect(self.lay)
+        self.list.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
         box.addWidget(self.list, 1)
         return side
 
@@ -165,13 +102,20 @@ class MemoDesk(QWidget):
         head.setSpacing(px(8))
         head.addWidget(section(_("Memo"), side))
         self._kind = small("", side)
-        head.addWidget(self._kind, 1)
+        head.addWidget(self._kind)
+        self._piled = small("", side)
+        self._piled.setObjectName("memo_piled")
+        head.addWidget(self._piled, 1)
         self._there = LinkButton(_("Go to the place"), "memo_go", side)
         self._there.clicked.connect(self._go)
+        self._lay = LinkButton(_("Lay on a pile…"), "memo_lay", side)
+        self._lay.setToolTip("T")
+        self._lay.clicked.connect(self.lay)
         self._gone = LinkButton(_("Remove"), "memo_remove", side)
         self._gone.setAccessibleName(_("Remove the memo"))
         self._gone.clicked.connect(self.remove_memo)
         head.addWidget(self._there)
+        head.addWidget(self._lay)
         head.addWidget(self._gone)
         box.addLayout(head)
         box.addWidget(Line(side))
@@ -197,17 +141,25 @@ class MemoDesk(QWidget):
 
     # -- filling ---------------------------------------------------------------------------------------------
 
+    @property
+    def _rows(self) -> "Sequence[MemoRow]":
+        return self._book.rows if self._book else ()
+
     def refresh(self) -> None:
         """Reads the memos anew."""
-        from qda.coding.memo_queries import memos
+        from qda.coding.memo_sorting import memo_book
 
         self._stale = False
-        self._rows = memos(self._desk.project)
+        self._book = memo_book(self._desk.project)
         self.types.count_up(self._rows)
-        self._fill()
+        self.piles.show_piles(self._book.piles)
+        if self._pile and self._book.pile(self._pile) is None:
+            self._type_chosen()
+        else:
+            self._fill()
 
     def _changed(self, change: "Changed") -> None:
-        if change.tables & {"memo", "memo_link", "code", "case_", "source"}:
+        if change.tables & _TABLES:
             self._stale = True
             if self.isVisible():
                 self.refresh()
@@ -223,26 +175,34 @@ class MemoDesk(QWidget):
         told = ngettext("{n} memo", "{n} memos", n).format(n=n)
         return _("{memos}, {n} private").format(memos=told, n=private) if private else told
 
+    def _type_chosen(self) -> None:
+        self._pile = ""
+        self.piles.list.choose("")
+        self.sieve.use_pile_order(on=False)
+        self._fill()
+
+    def _pile_chosen(self, pile: str) -> None:
+        if pile == self._pile:
+            return
+        self._pile = pile
+        blocked = self.types.blockSignals(True)
+        self.types.setCurrentRow(-1)
+        self.types.blockSignals(blocked)
+        self.sieve.use_pile_order(on=True)
+        self._fill()
+
+    def _wish(self) -> "MemoWish":
+        kind = "" if self._pile else self.types.chosen
+        kinds = (kind,) if kind not in (ALL, PRIVATE) else ()
+        return self.sieve.wish(kinds=kinds, pile=self._pile, private=kind == PRIVATE)
+
     def _wanted(self) -> "list[MemoRow]":
-        kind, words = self.types.chosen, self.filter.text().casefold().split()
-        rows = [
-            row
-            for row in self._rows
-            if (kind in (_ALL, row.kind) or (kind == _PRIVATE and row.private))
-            and all(
-                word in f"{row.title}\n{row.body}\n{' '.join(row.link_names)}".casefold() for word in words
-            )
-        ]
-        order = self.order.currentData()
-        if order == "oldest":
-            rows.reverse()
-        elif order == "title":
-            rows.sort(key=lambda row: row.title.casefold())
-        return rows
+        return self._book.wanted(self._wish()) if self._book else []
 
     def _fill(self) -> None:
         rows = self._wanted()
-        current = self.editor.guid
+        current, chosen = self.editor.guid, set(self.list.chosen())
+        self.list.on_pile = bool(self._pile) and self._wish().order == "pile"
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows:
@@ -256,8 +216,11 @@ class MemoDesk(QWidget):
             )
             if row.guid == current:
                 self.list.setCurrentItem(item)
+            if row.guid in chosen:
+                item.setSelected(True)
         self.list.blockSignals(False)
         self._count.setText(ngettext("{n} memo", "{n} memos", len(rows)).format(n=len(rows)))
+        self._export.setEnabled(any(not row.private for row in rows))
         shown = next((row for row in self._rows if row.guid == current), None)
         if current and shown is None:
             self.editor.clear()
@@ -275,7 +238,15 @@ class MemoDesk(QWidget):
         row: MemoRow | None = item.data(MEMO) if item and in_hand else None
         self._kind.setText(kind_name(row.kind) if row else "")
         self._there.setVisible(bool(row and row.links))
-        self._gone.setVisible(row is not None and not self._desk.project.read_only)
+        for link in (self._gone, self._lay):
+            link.setVisible(row is not None and not self._desk.project.read_only)
+        self._piled.setText(self._told_piles(row))
+
+    def _told_piles(self, row: "MemoRow | None") -> str:
+        if row is None or self._book is None:
+            return ""
+        names = [pile.name for pile in self._book.piles if row.guid in pile.memos]
+        return _("On {piles}").format(piles=", ".join(names)) if names else ""
 
     def _turned(self, item: QListWidgetItem | None, _old: QListWidgetItem | None = None) -> None:
         if item is not None:
@@ -303,11 +274,46 @@ class MemoDesk(QWidget):
     def choose(self, guid: str) -> None:
         """Takes a memo in hand; if the type or the filter hides it, all are shown."""
         if not any(row.guid == guid for row in self._wanted()):
-            self.types.setCurrentRow(0)
-            self.filter.clear()
+            self._show_all()
         for at in range(self.list.count()):
             if self.list.item(at).data(GUID) == guid:
                 self.list.setCurrentRow(at)
+
+    def _show_all(self) -> None:
+        self.sieve.clear()
+        self.types.setCurrentRow(0)
+        self._type_chosen()
+
+    def _in_hand(self) -> list[str]:
+        return self.list.chosen() or ([self.editor.guid] if self.editor.guid else [])
+
+    def lay(self) -> None:
+        """Offers the piles to lay the memos chosen on."""
+        self.editor.flush()
+        memos = self._in_hand()
+        if memos and not self._desk.project.read_only:
+            below = self._lay if not self.list.hasFocus() else self.list
+            place = QPoint(0, below.height()) if below is self._lay else self._below_row()
+            self.piles.lay_menu(memos, self).popup(below.mapToGlobal(place))
+
+    def _below_row(self) -> QPoint:
+        area = self.list.visualItemRect(self.list.currentItem())
+        return area.bottomLeft() + QPoint(px(16), 0)
+
+    def _move(self, memos: list[str], before: int) -> None:
+        """Puts memos before a place of the pile in hand, counted as the list shows them."""
+        shown = [self.list.item(at).data(GUID) for at in range(self.list.count())]
+        rest = [guid for guid in shown if guid not in memos]
+        at = sum(guid not in memos for guid in shown[:before])
+        if rest[:at] + memos + rest[at:] != shown:
+            self._desk.do(put_in_order, pile=self._pile, memos=rest[:at] + memos + rest[at:])
+
+    def export(self) -> None:
+        """Writes the memos listed to a file; private ones are left out."""
+        from qda.ui.memos.export import ask_export
+
+        if self._book is not None:
+            ask_export(self._desk, self._wish(), self._book, self)
 
     def remove_memo(self) -> None:
         """Removes the memo in hand; undo is offered below."""

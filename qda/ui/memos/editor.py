@@ -230,7 +230,7 @@ class MemoEditor(QWidget):
     def _row(self) -> "MemoRow | None":
         from qda.coding.memo_queries import memos
 
-        return next((m for m in memos(self._desk.project) if m.guid == self.guid), None)
+        return next(iter(memos(self._desk.project, guids=[self.guid])), None)
 
     def _set_kind(self) -> None:
         from qda.coding.memos import set_memo_kind

@@ -34,9 +34,16 @@ _TARGETS: Final = {
     "relation": N_("Relation"),
     "evidence": N_("Evidence"),
     "property": N_("Property"),
+    "concept": N_("Sensitizing concept"),
     "project": N_("Study"),
 }
-_KIND_FOR: Final = {"code": "code", "case": "portrait", "project": "diary", "": "diary"}
+_KIND_FOR: Final = {
+    "concept": "literature",
+    "code": "code",
+    "case": "portrait",
+    "project": "diary",
+    "": "diary",
+}
 
 
 def kind_name(kind: str) -> str:
@@ -152,6 +159,8 @@ def go_to(desk: "Desk", target: str) -> None:
         desk.source_wanted.emit(source, int(start), int(stop))
     elif what == "source":
         desk.source_wanted.emit(guid, -1, -1)
+    elif what == "concept":
+        desk.command_wanted.emit("sensitizing-concepts")
     elif what == "memo":
         desk.memo_wanted.emit(guid, "")
     elif (place := _PLACES.get(what)) is not None:
