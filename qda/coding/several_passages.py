@@ -1,4 +1,4 @@
-"""Acts on several passages at once, as they stand in a result: one code for all, one memo on all."""
+"""Acts on several passages at once, as they stand in a result: codes for all, one memo on all."""
 
 from qda.coding.access import add, get
 from qda.coding.codebook import code_named
@@ -13,19 +13,23 @@ from qda.models.codes import Memo, MemoLink
 
 
 def code_passages(
-    project: Project, *, passages: list[PassageRef], code: CodeOrNew, coder: CoderOrNew | None = None
+    project: Project, *, passages: list[PassageRef], codes: list[CodeOrNew], coder: CoderOrNew | None = None
 ) -> str:
-    """Codes passages (GUIDs or SOURCE:START-STOP) with one code, made if new. Returns the code's GUID.
+    """Codes passages (GUIDs or SOURCE:START-STOP) with codes, made if new. Returns the first code's GUID.
 
-    What was coded with it before stays as it is.
+    What was coded so before stays as it is.
     """
     with project.unit(_("Code several passages")):
         if not passages:
             raise KnownError(_("Choose at least one passage."))
-        target = code_named(project, code)
+        if not codes:
+            raise KnownError(_("Choose at least one code."))
+        targets = [code_named(project, code) for code in codes]
         for one in passages:
-            coded(project, passage(project, one), target, coder)
-        return target.guid
+            found = passage(project, one)
+            for target in targets:
+                coded(project, found, target, coder)
+        return targets[0].guid
 
 
 def memo_on_passages(

@@ -1,5 +1,85 @@
-"""Rows of commands."""
+"""Commands of retrieval."""
 
+from typing import TYPE_CHECKING, cast
+
+from qda.i18n import N_
 from qda.ui.commands import Command
 
-COMMANDS: tuple[Command, ...] = ()
+if TYPE_CHECKING:
+    from qda.ui.open_coding.workspace import Workspace
+    from qda.ui.retrieval.page import RetrievalPage
+    from qda.ui.window import MainWindow
+
+
+def _page(window: "MainWindow") -> "RetrievalPage":
+    """The page, in front."""
+    from qda.ui.retrieval.page import RetrievalPage
+
+    window.show_workspace("open")
+    workspace = cast("Workspace", window.workspace("open"))
+    page = workspace.show_page("retrieval", RetrievalPage)
+    assert isinstance(page, RetrievalPage)
+    return page
+
+
+def _has_study(window: "MainWindow") -> bool:
+    return window.desk is not None
+
+
+def _has_code(window: "MainWindow") -> bool:
+    return window.desk is not None and bool(window.desk.code)
+
+
+def _of_code(window: "MainWindow") -> None:
+    from qda.coding.retrieval import spec
+
+    if window.desk is not None:
+        _page(window).show_query(spec.Code(window.desk.code, with_children=True))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "find-passages",
+        N_("&Find passages…"),
+        "analysis",
+        _page,
+        "Ctrl+Alt+F",
+        (),
+        _has_study,
+        ("retrieval", "query", "and or not", "near", "overlap", "filter", "live set", "quotes"),
+        group=1,
+    ),
+    Command(
+        "passages-of-code",
+        N_("Passages of the &code and those below it"),
+        "analysis",
+        _of_code,
+        "",
+        (),
+        _has_code,
+        ("retrieval", "segments", "quotes", "codings"),
+        group=1,
+    ),
+    Command(
+        "save-query",
+        N_("Save the &query as a live set…"),
+        "analysis",
+        lambda window: _page(window).save(),
+        "",
+        ("open",),
+        lambda window: window.desk is not None and not window.desk.project.read_only,
+        ("saved query", "retrieval", "set"),
+        group=1,
+    ),
+    Command(
+        "export-passages",
+        N_("&Export the passages found…"),
+        "analysis",
+        lambda window: _page(window).ask_export(),
+        "",
+        ("open",),
+        _has_study,
+        ("retrieval", "quotes", "docx", "word", "excel", "csv", "html", "report"),
+        group=1,
+    ),
+)
