@@ -16,6 +16,18 @@ from qda.ui.theme import tokens_of
 _SHOWN_KEYS: Final = {"code": ("Enter", "Return")}  # keys that the transcript itself answers to
 
 
+class _StandIn(QAction):
+    """Another action's words with keys of its own; able where that one is."""
+
+    def __init__(self, action: QAction, parent: QWidget) -> None:
+        super().__init__(action.text(), parent)
+        self._action = action
+
+    def follow(self) -> None:
+        """The other one has changed."""
+        self.setEnabled(self._action.isEnabled())
+
+
 class PaneBar(QWidget):
     """Where there is little room, first the keys give way, then the last words; the menus have them all."""
 
@@ -75,13 +87,13 @@ class PaneBar(QWidget):
         keys = _SHOWN_KEYS.get(action.objectName())
         if keys is None:
             return action
-        stand_in = QAction(action.text(), self)
+        stand_in = _StandIn(action, self)
         stand_in.setIconText(action.iconText())
         stand_in.setShortcuts([QKeySequence(key) for key in keys])
         stand_in.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         stand_in.setEnabled(action.isEnabled())
         stand_in.triggered.connect(action.trigger)
-        action.changed.connect(lambda: stand_in.setEnabled(action.isEnabled()))
+        action.changed.connect(stand_in.follow)
         return stand_in
 
     def _make_room(self) -> None:

@@ -1,14 +1,18 @@
 """The transcript with the keys of the workspace: ends of codings moved by words, the place of reading."""
 
+from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 
 from qda.coding.positions import Span
 from qda.ui.transcript import units
 from qda.ui.transcript.frame import Frame
+from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.movement import Step, after, before, unit_at
+from qda.ui.transcript.veil import paint_veil
 from qda.ui.transcript.view import TranscriptView
 
 _MODIFIERS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -97,6 +101,52 @@ class CodingView(TranscriptView):
         while end > start and self._shown.text[end - 1].isspace():
             end -= 1
         return end
+
+    # one line in the light
+
+    @property
+    def shown(self) -> ShownText:
+        """The text as it is shown."""
+        return self._shown
+
+    def set_spot(self, span: Span | None) -> None:
+        """Lights a span and lets all else recede; none: all stands as ever."""
+        self._lit.spot = self._units_of(span)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._lit.spot is not None:
+            painter = QPainter(self.viewport())
+            where = self.viewport(), self.frame(), self.document(), self._lit
+            paint_veil(painter, *where, bidirectional=self._shown.bidirectional)
+            painter.end()
+
+    @property
+    def aligned(self) -> bool:
+        """Whether white space has a meaning, as in a text of numbered lines."""
+        return self._aligned
+
+    def height_of(self, span: Span) -> tuple[int, int]:
+        """Where a span begins and ends, in pixels of the page."""
+        places = []
+        for point in (span.start, max(span.start, span.stop - 1)):
+            cursor = self.textCursor()
+            cursor.setPosition(self._shown.to_unit(point))
+            places.append(self.cursorRect(cursor))
+        return places[0].top(), places[1].bottom()
+
+    def coded_among(self, spans: Sequence[Span]) -> list[bool]:
+        """Which of these spans (in the order of the text, none over another) share a sign with a coding."""
+        units = np.array(self._shown.units_of(spans), dtype=np.int64).reshape(-1, 2)
+        starts, stops = self._marks.spans
+        first = np.searchsorted(units[:, 1], starts, side="right")
+        beyond = np.searchsorted(units[:, 0], stops, side="left")
+        there = first < beyond
+        steps = np.zeros(len(units) + 1, dtype=np.int64)
+        np.add.at(steps, first[there], 1)
+        np.add.at(steps, beyond[there], -1)
+        return [bool(over) for over in np.cumsum(steps)[:-1]]
 
     # units
 

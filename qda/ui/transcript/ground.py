@@ -35,6 +35,7 @@ class Lit:
     target: Units | None = None  # where a dragged code would land
     hot: tuple[str, ...] = ()  # guids, the most important first
     active: Mark | None = None  # shows handles at its ends
+    spot: Units | None = None  # what one works on while all else recedes
     quiet_blocks: Callable[[int], bool] = field(default=lambda _number: False)
 
 
@@ -90,7 +91,8 @@ class Ground:
                     place = tint_rect(geometry, line, left, right)
                     self._hit(place, current=hit == lit.hit, quiet=lit.quiet_blocks(line.block))
         if lit.selection:
-            self._selection(line, lit.selection, places(lit.selection))
+            plain = lit.selection == lit.spot  # lit by what recedes around it: its tints stay visible
+            self._selection(line, lit.selection, places(lit.selection), filled=not plain)
         if lit.target:
             for left, right in places(lit.target):
                 self._frame_around(tint_rect(geometry, line, left - 2, right + 2))
@@ -133,10 +135,12 @@ class Ground:
                 self._painter.fillRect(QRectF(middle - 1, top, 2, height), colour)
                 self._painter.fillRect(QRectF(middle - knob / 2, knob_top, knob, knob), colour)
 
-    def _selection(self, line: VisibleLine, units: Units, places: list[tuple[float, float]]) -> None:
+    def _selection(
+        self, line: VisibleLine, units: Units, places: list[tuple[float, float]], *, filled: bool
+    ) -> None:
         height = self._frame.geometry.line
         top = self._frame.top(line)
-        for left, right in places:
+        for left, right in places if filled else ():
             self._painter.fillRect(
                 QRectF(left, top, right - left, height), QColor(self._theme.text_selection)
             )
