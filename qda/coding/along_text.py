@@ -146,6 +146,15 @@ def part_segments(
         return counts, segment_rows(db, store, entries.segment[offset : offset + limit])
 
 
+def tile_passage(project: Project, source: str, tile: Tile) -> SegmentRow:
+    """The passage of a tile with its words."""
+    with project.read() as db:
+        store = loaded(project, db)
+        passages, rank = store.passages, store.documents.names.rank[source]
+        here = (passages.source == rank) & (passages.start == tile.start) & (passages.stop == tile.stop)
+        return segment_rows(db, store, np.flatnonzero(here)[:1])[0]
+
+
 def segment_rows(db: Connection, store: Store, segments: Ints) -> list[SegmentRow]:
     """Passages (rows of the store) with their words."""
     from sqlalchemy import select

@@ -1,6 +1,7 @@
 """Tables of codes as a report: codes by documents, by cases, by codes, and over the length of the texts."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -33,9 +34,12 @@ from qda.reports.pictures_of import (
 from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
+from qda.reports.text import number_text
 
 if TYPE_CHECKING:
+    from qda.coding.along_text import Portrait, Tile
     from qda.figures.matrix import Mark
+    from qda.figures.portrait import PortraitFigure
 
 PAGE_MM: Final = (242.0, 150.0)  # what a picture may take of a page turned sideways
 _MARKS: Final = ("number", "shade", "bubble")
@@ -176,6 +180,56 @@ def _figure(found: Matrix, mark: "Mark") -> Block:
     title, alt = corner_name(found.wish), describe(figure)
     png = to_png(figure, width_mm=width)
     return Figure(title, alt, png, to_svg(figure, width_mm=width, title=title, description=alt), width)
+
+
+def portrait_report(
+    project: Project,
+    portrait: "Portrait",
+    tiles: "Sequence[Tile]",
+    figure: "PortraitFigure",
+    language: Language,
+) -> Report:
+    """The codings of a document in the order of the text as a report, with the portrait."""
+    from qda.coding.material import project_sheet
+    from qda.figures.painting import to_png, to_svg
+    from qda.figures.portrait import describe
+
+    title, alt, width = _("Portrait of “{title}”").format(title=portrait.title), describe(figure), 156.0
+    numbers, starts = [one for one, _at in portrait.paragraphs], [at for _one, at in portrait.paragraphs]
+    rows = []
+    for at, one in enumerate(tiles, 1):
+        place = bisect_right(starts, one.start) - 1
+        share = 100 * (one.stop - one.start) / max(1, portrait.length)
+        rows.append(
+            (
+                number(at),
+                cell(one.path, colour=_chip(one.colour)),
+                cell(numbers[place] if place >= 0 else ""),
+                number(one.start),
+                number(one.stop),
+                number(round(share, 2), text=number_text(share, language)),
+            )
+        )
+    columns = (
+        Column(_("No."), "right", 0.5),
+        Column(_("Code"), share=3.0),
+        Column(_("Paragraph")),
+        Column(_("From character"), "right"),
+        Column(_("To"), "right"),
+        Column(_("Per cent of the text"), "right"),
+    )
+    sheet = project_sheet(project)
+    svg = to_svg(figure, width_mm=width, title=title, description=alt)
+    picture = Figure(title, alt, to_png(figure, width_mm=width), svg, width)
+    table = Table(columns, tuple(rows), caption=title, name=portrait.title)
+    return Report(
+        title=sheet.title,
+        language=language,
+        blocks=(Section(title, (picture, table), numbered=False),),
+        created=project.clock(),
+        notice=notice_of(sheet),
+        cover=False,
+    )
 
 
 def _options() -> tuple[Option, ...]:
