@@ -415,11 +415,12 @@ def test_a_citation_is_copied_as_formatted_and_as_plain_text(window, workspace, 
     assert "“Kurzer Dienstweg” <span>(Interview B, para. 4)</span>" in data.html()
 
 
-def test_search_in_all_leads_to_the_text(window, workspace, view, desk):
+def test_search_in_all_leads_to_the_text(window, workspace, view, desk, qtbot):
     press(Key.Key_F, Mod.ControlModifier | Mod.ShiftModifier)
     assert QApplication.focusWidget() is workspace.results.line
     write("ruecken")
     press(Key.Key_Return)
+    qtbot.waitUntil(lambda: view.selected_span() is not None)
     assert [hit.paragraph for hit in workspace.results.hits] == ["7"]
     span = view.selected_span()
     assert view.text[span.start : span.stop] == "Rücken"

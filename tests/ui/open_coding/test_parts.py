@@ -6,13 +6,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from qda.coding.bearers import short_names
 from qda.coding.rows import SegmentRow
-from qda.coding.search import Hit
 from qda.i18n import use_language
 from qda.ui.open_coding.citing import citation_mime
 from qda.ui.open_coding.dimension import DimensionBar, Dot, steps
 from qda.ui.open_coding.flow import Flow
 from qda.ui.open_coding.parts import InPlace, Quote, clear, keeping_focus
-from qda.ui.open_coding.results import context, placed
 
 
 def segment(words, paragraph="34", speaker="B"):
@@ -80,14 +78,6 @@ def test_cases_are_named_by_what_tells_them_apart():
     assert short_names(["Fall A"]) == {"Fall A": "Fall A"}
     assert short_names(["Fall", "Fall B"]) == {"Fall": "Fall", "Fall B": "Fall B"}
     assert short_names([]) == {}
-
-
-def test_hits_know_their_place_in_their_paragraph():
-    words = "Regeln sind Regeln, und Großregeln auch."
-    hits = [Hit("s", "T", "3", 100 + at, 106 + at, words) for at in (0, 12)]
-    found = placed(hits, "regeln")
-    assert [one.offset for one in found] == [0, 12]
-    assert context(found[1]) == ("Regeln sind ", "Regeln", ", und Großregeln auch.")
 
 
 def test_what_has_no_room_in_a_line_goes_on_in_the_next(qtbot, light):

@@ -1,0 +1,135 @@
+"""What would be coded of the hits of a search: a passage each, worked out in a thread of its own."""
+
+import contextvars
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from qda.coding.extents import Extent, coded_with, extended
+from qda.coding.search_all import FullHit
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.ui.hits.excerpts import around, heading, place
+from qda.ui.hits.passages import Excerpt, Shape
+
+if TYPE_CHECKING:
+    from qda.models import Project
+
+_AT_ONCE: Final = 100  # hits after which a page is handed out
+_LONGEST: Final = 600
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """A passage that would be coded; ``hit`` is the first hit in it, ``coded``: it has the code already."""
+
+    hit: FullHit
+    start: int
+    stop: int
+    coded: bool
+
+    @property
+    def passage(self) -> str:
+        """The place as acts take it: SOURCE:START-STOP."""
+        return f"{self.hit.source}:{self.start}-{self.stop}"
+
+
+def excerpt(one: Proposal) -> Excerpt:
+    """The passage with the hit set off; a passage longer than its paragraph is shown from there."""
+    hit = one.hit
+    begin, end = max(one.start - hit.begin, 0), min(one.stop - hit.begin, len(hit.said))
+    if end - begin <= hit.stop - hit.start:  # the hit itself: what is around it is needed to judge
+        words, marks = around(hit.said, begin, end, [(begin, end)])
+        return Excerpt(words, place(hit), marks)
+    said = hit.said[begin:end]
+    marks_in = [(a - begin, b - begin) for a, b in hit.marks if begin <= a and b <= end]
+    if len(said) > _LONGEST:
+        words, marks = around(said, hit.start - hit.begin - begin, hit.stop - hit.begin - begin, marks_in)
+        return Excerpt(words, place(hit), marks)
+    line = "".join(" " if sign.isspace() else sign for sign in said)
+    return Excerpt(line, place(hit), tuple(marks_in))
+
+
+def proposal_heading(one: Proposal) -> tuple[str, str]:
+    """The document of a passage."""
+    return heading(one.hit)
+
+
+PROPOSALS: Final = Shape(excerpt, proposal_heading)
+
+
+class Proposing(QObject):
+    """Works the passages out; only the last order's answers are heard."""
+
+    page = Signal(int, object)  # proposals
+    done = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()  # without a parent: a thread may outlive the dialog
+        self.number = 0
+
+    def propose(self, project: "Project", hits: Sequence[FullHit], extent: Extent, code: str) -> int:
+        """Begins; ``code`` is a GUID, empty for a new code. Returns the order's number."""
+        self.number += 1
+        context = contextvars.copy_context()
+        threading.Thread(
+            target=context.run,
+            args=(self._propose, self.number, project, list(hits), extent, code),
+            name="proposals",
+            daemon=True,
+        ).start()
+        return self.number
+
+    def let_go(self) -> None:
+        """Nobody waits any more."""
+        self.number += 1
+
+    def _propose(
+        self,
+        number: int,
+        project: "Project",
+        hits: list[FullHit],
+        extent: Extent,
+        code: str,
+    ) -> None:
+        seen: set[tuple[str, int, int]] = set()
+        try:
+            for some in _by_document(hits):
+                if self.number != number:
+                    return
+                with project.read() as db:
+                    places = extended(db, [(h.source, h.start, h.stop) for h in some], extent)
+                coded = coded_with(project, code, places) if code else [False] * len(places)
+                page = []
+                for hit, at, already in zip(some, places, coded, strict=True):
+                    if at not in seen:
+                        seen.add(at)
+                        page.append(Proposal(hit, at[1], at[2], already))
+                self.page.emit(number, page)
+            self.done.emit(number)
+        except KnownError:  # the study was closed meanwhile
+            return
+
+
+def _by_document(hits: list[FullHit]) -> list[list[FullHit]]:
+    """The hits in parts of about a hundred; a document is never cut."""
+    parts: list[list[FullHit]] = []
+    for hit in hits:
+        if not parts or (len(parts[-1]) >= _AT_ONCE and parts[-1][-1].source != hit.source):
+            parts.append([])
+        parts[-1].append(hit)
+    return parts
+
+
+def extent_names() -> dict[Extent, str]:
+    """What is coded of a hit, in the current language."""
+    return {
+        "sentence": _("the sentence"),
+        "as_found": _("what was found"),
+        "words": _("the whole words"),
+        "paragraph": _("the paragraph"),
+        "turn": _("the whole turn"),
+    }
