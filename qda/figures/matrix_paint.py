@@ -59,6 +59,9 @@ def paint_cells(painter: QPainter, layout: MatrixLayout, rows: range, columns: r
         return
     some = layout.figure.values[rows.start : rows.stop, columns.start : columns.stop]
     down, across = np.nonzero(some)
+    if layout.figure.diagonal and mark != "number":  # what a code has itself stands at its head
+        other = down + rows.start != across + columns.start
+        down, across = down[other], across[other]
     values = some[down, across].tolist()
     cells = zip((down + rows.start).tolist(), (across + columns.start).tolist(), values, strict=True)
     {"number": _numbers, "shade": _shades, "bubble": _bubbles, "yes": _dots}[mark](painter, layout, cells, at)

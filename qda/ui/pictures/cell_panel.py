@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.coding.rows import SegmentRow
-from qda.i18n import _, ngettext
+from qda.i18n import _
 from qda.ui.fonts import px, ui_font
 from qda.ui.hits.passages import PassageList
 from qda.ui.surfaces import LinkButton, on_panel, small
@@ -104,7 +104,10 @@ class CellPanel(QWidget):
         self.title.show()
         self.figures.setText(figures)
         self.figures.setVisible(bool(figures))
+        self._rows, self._total = [], 0
+        self.list.set_passages([])
         self.list.set_empty("")
+        self._buttons()
 
     def show_passages(self, rows: Sequence[SegmentRow], total: int, *, offset: int = 0) -> None:
         """The passages of the cell, or further ones."""
@@ -124,8 +127,6 @@ class CellPanel(QWidget):
         self.open.setEnabled(some)
         self.copy.setEnabled(some)
         self.more.setVisible(rest > 0)
-        self.more.setText(_("More"))
-        self.more.setToolTip(ngettext("{n} further passage", "{n} further passages", rest).format(n=rest))
 
     @property
     def rows(self) -> list[SegmentRow]:

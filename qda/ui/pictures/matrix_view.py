@@ -6,6 +6,7 @@ The view brings scrolling, keys and the accessible table; only what is seen is p
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
@@ -319,8 +320,10 @@ class MatrixView(QTableView):
         figure = self.cells.figure
         if figure is None or self.currentIndex().isValid() or not figure.values.size:
             return
-        filled = (figure.values > 0).ravel().argmax()
-        row, column = divmod(int(filled), len(figure.columns))
+        filled = figure.values > 0
+        if figure.diagonal:
+            filled = filled & ~np.eye(len(filled), dtype=np.bool_)
+        row, column = divmod(int(filled.ravel().argmax()), len(figure.columns))
         self.setCurrentIndex(self.cells.index(row, column))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -292,7 +292,8 @@ class PicturesPage(Page):
         self.empty.setText(some)
         self.stack.setCurrentWidget(self.empty if some else view)
         self.export.setEnabled(not some)
-        self.legend.setVisible(seen.matrix is not None and not some)
+        sampled = seen.figure is not None and seen.figure.mark not in ("number", "yes") and not seen.hidden
+        self.legend.setVisible(sampled and not some)
         self.legend.update()
         self._say(seen, empty=bool(some))
         if some:

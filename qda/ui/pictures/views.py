@@ -24,7 +24,7 @@ class View:
     the curve (none: all documents).
     """
 
-    picture: str = "codes"
+    picture: str = "cases"
     rows: str = "all"
     codes: list[str] = field(default_factory=list)
     with_children: bool = False
@@ -92,5 +92,5 @@ def read(written: str) -> View:
         if type(value) is type(getattr(view, one.name)):
             setattr(view, one.name, value)
     if view.picture not in PICTURES:
-        view.picture = "codes"
+        view.picture = "cases"
     return view
