@@ -24,7 +24,7 @@ from qda.models import Project
 from qda.models.codes import Segment
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Paragraph, Source
-from qda.models.splicing import RULES, Hunk, Places, applied, hunks_of, splice, tidied
+from qda.models.splicing import RULES, Hunk, Places, applied, beside, hunks_of, splice, tidied
 
 
 def vanishing(project: Project, *, source: str, hunks: Sequence[Hunk]) -> tuple[SegmentRow, ...]:
@@ -75,6 +75,19 @@ def _normalised(hunks: Sequence[Hunk]) -> list[Hunk]:
     return [Hunk(hunk.at, hunk.removed, normalise(hunk.inserted)[0]) for hunk in hunks]
 
 
+def touched(db: Connection, source: str, hunks: Sequence[Hunk]) -> list[SegmentRow]:
+    """The passages of a document that share a place with one of the hunks, borders included, by place."""
+    if not hunks:
+        return []
+    query = (
+        select(Segment.guid)
+        .join(Source, Source.id == Segment.source_id)
+        .where(Source.guid == source, beside(hunks, "segment"))
+    )
+    found = Passages(db).of(list(db.execute(query).scalars()))
+    return sorted(found.values(), key=lambda segment: (segment.start, segment.stop))
+
+
 def _followed(
     db: Connection, source: int, old: str, hunks: Sequence[Hunk]
 ) -> list[tuple[int, str, int, int]]:
@@ -83,7 +96,7 @@ def _followed(
         return []
     query = (
         select(Segment.id, Segment.guid, Segment.start, Segment.stop)
-        .where(Segment.source_id == source, Segment.start <= hunks[-1].end, Segment.stop >= hunks[0].at)
+        .where(Segment.source_id == source, beside(hunks, "segment"))
         .order_by(Segment.id)
     )
     found = db.execute(query).all()

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from qda.coding.access import add, clean, delete, get, rows
 from qda.coding.aligning import hunks_between
 from qda.coding.codes import codings
-from qda.coding.correcting import correct_exactly, paragraphs_of
+from qda.coding.correcting import correct_exactly, paragraphs_of, touched
 from qda.coding.documents import keep_original
 from qda.coding.material import segments, stored_text
 from qda.coding.memos import write_memo
@@ -79,8 +79,9 @@ def displaced(project: Project, *, source: str, hunks: Sequence[Hunk]) -> tuple[
     """The passages that a correction by hand would leave without words, or with quite other ones."""
     with project.read() as db:
         old = stored_text(db, source)
-    ready = tidied(old, hunks)
-    return tuple(_without_place(old, applied(old, ready), ready, segments(project, source)))
+        ready = tidied(old, hunks)
+        near = touched(db, source, ready)
+    return tuple(_without_place(old, applied(old, ready), ready, near))
 
 
 def _without_place(

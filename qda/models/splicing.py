@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, TextClause, bindparam, select, text, update
 from sqlalchemy.orm import Session
 
 from qda.errors import KnownError
@@ -63,6 +63,7 @@ RULES: Final[dict[str, dict[str, Rule]]] = {
     "time_mark": {"position": Rule(False, False)},
 }
 _MOVED: Final[tuple[type[Entity], ...]] = (Segment, Paragraph, TimeMark)
+_FEW: Final = 40  # hunks between which the database moves what no hunk touches
 _TEXT_FIELDS: Final = ("text", "length", "sha256", "styles")
 
 
@@ -80,6 +81,10 @@ class Places:
     def shift(self) -> int:
         """How far everything behind the last hunk moves."""
         return int(self._shift[-1])
+
+    def steps(self) -> list[tuple[int, int]]:
+        """For each hunk its end, and how far what lies behind it moves, up to the next one."""
+        return list(zip(self._end.tolist(), self._shift[1:].tolist(), strict=True))
 
     def _hunk(self, points: Points) -> tuple[Points, npt.NDArray[np.bool_]]:
         """For each point the hunk it touches (else the next one), and whether it touches it."""
@@ -152,6 +157,25 @@ def applied(text: str, hunks: Sequence[Hunk]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def beside(
+    hunks: Sequence[Hunk], table: str, fields: Sequence[str] = ("start", "stop"), *, inside: bool = True
+) -> TextClause:
+    """The rows of ``table`` that a few hunks touch, as a condition; of many hunks, all between them too.
+
+    ``inside``: also those in whose midst a hunk lies, though it moves no end of theirs by more than what
+    stands before that end.
+    """
+    start, stop = (f"{table}.{fields[min(n, len(fields) - 1)]}" for n in (0, 1))
+    if len(hunks) > _FEW:
+        return text(f"({start} <= {hunks[-1].end} AND {stop} >= {hunks[0].at})")
+    if inside:
+        found = [f"({start} <= {hunk.end} AND {stop} >= {hunk.at})" for hunk in hunks]
+    else:
+        ends = [(end, hunk) for hunk in hunks for end in dict.fromkeys((start, stop))]
+        found = [f"{end} BETWEEN {hunk.at} AND {hunk.end}" for end, hunk in ends]
+    return text(f"({' OR '.join(found)})")
+
+
 def backwards(hunks: Sequence[Hunk]) -> list[Hunk]:
     """What brings the old text back."""
     found, shift = [], 0
@@ -202,18 +226,32 @@ class _Splice:
         """Moves the rows of one table."""
         table = table_of(entity)
         fields = tuple(RULES[table.name])
-        start, stop = table.c[fields[0]], table.c[fields[1] if len(fields) > 1 else fields[0]]
-        first, last = self.hunks[0].at, self.hunks[-1].end
-        near = self.db.execute(
-            select(table.c.id, table.c.guid, *(table.c[f] for f in fields)).where(
-                table.c.source_id == self.source, start <= last, stop >= first
-            )
-        ).all()
-        if self.forth.shift:
-            beyond = update(table).where(table.c.source_id == self.source, start > last)
+        touched = beside(self.hunks, table.name, fields, inside=table.name == "paragraph")
+        columns = select(table.c.id, table.c.guid, *(table.c[f] for f in fields))
+        near = self.db.execute(columns.where(table.c.source_id == self.source, touched)).all()
+        if len(self.hunks) <= _FEW:
+            self._move_rest(table.name, fields, touched)
+        elif self.forth.shift:
+            start = table.c[fields[0]]
+            beyond = update(table).where(table.c.source_id == self.source, start > self.hunks[-1].end)
             self.db.execute(beyond.values({f: table.c[f] + self.forth.shift for f in fields}))
         if near:
             self._move_near(table, fields, near)
+
+    def _move_rest(self, table: str, fields: tuple[str, ...], touched: TextClause) -> None:
+        """Moves all rows but those that are ``touched``: each end by what came and went before it."""
+        steps = self.forth.steps()
+        if not any(shift for _end, shift in steps):
+            return
+        moved = ", ".join(
+            f"{field} = {field} + CASE "
+            + " ".join(f"WHEN {field} > {end} THEN {shift}" for end, shift in reversed(steps))
+            + " ELSE 0 END"
+            for field in fields
+        )
+        last = fields[min(1, len(fields) - 1)]
+        here = f"source_id = {self.source} AND {last} > {self.hunks[0].end} AND NOT {touched.text}"
+        self.db.execute(text(f"UPDATE {table} SET {moved} WHERE {here}"))
 
     def _move_near(self, table: Table, fields: tuple[str, ...], rows: Sequence[Any]) -> None:
         rules = RULES[table.name]

@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from qda.coding import correcting, pencil, replacing
 from qda.coding.codes import marks
 from qda.coding.edits import in_points
+from qda.coding.positions import normalise
 from qda.coding.rows import SegmentRow
 from qda.i18n import _, ngettext
+from qda.models.splicing import Hunk, tidied
 from qda.ui.editing.bar import EditBar, Loss
 from qda.ui.editing.searching import EditedSearch
 from qda.ui.transcript.margin import shown_name
@@ -43,7 +45,8 @@ class EditMode(QObject):
         self.view: EditingView = pane.view
         self._source = ""
         self._saving = False
-        self._unit = ""  # that saved the text last
+        self._old = ""  # the text that is being saved over
+        self._change: Changed | None = None  # by which the text was saved
         self._kept = ""  # the draft as it is stored
         self._lost: tuple[SegmentRow, ...] = ()
         self.bar = EditBar(pane)
@@ -216,6 +219,7 @@ class EditMode(QObject):
             self._warn(self._lost)
             return
         self._saving = True
+        self._old = self.view.text
         self._desk.release()
         try:
             done = self._desk.do(
@@ -231,10 +235,21 @@ class EditMode(QObject):
         if done is None:  # refused in a sentence: all that was typed is still here
             self._hold_again()
             return
-        self._store("")
         self._end()
-        self._pane.show_edited(self._unit)
+        self._show_saved(hunks)
+        self.view.viewport().repaint()  # what else there is to do can wait for it
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._store("")
+
+    def _show_saved(self, hunks: Sequence[Hunk]) -> None:
+        """Codings are where the act has put them; read again only where some of them went or were joined."""
+        change, self._change = self._change, None
+        if change is None:  # the words were the same
+            self.view.end_editing()
+            return
+        ready = [Hunk(hunk.at, hunk.removed, normalise(hunk.inserted)[0]) for hunk in hunks]
+        stayed = not change.tables & {"coding", "segment"}
+        self._pane.show_edited(change.unit, tidied(self._old, ready) if stayed else [])
 
     def _hold_again(self) -> None:
         self._desk.hold(
@@ -265,7 +280,7 @@ class EditMode(QObject):
     def takes(self, change: "Changed") -> bool:
         """Whether the mode itself follows an act, which it has just done."""
         if self._saving:
-            self._unit = change.unit
+            self._change = change
             return True
         if self.is_on and change.tables & _TEXT_TABLES:
             self.leave()

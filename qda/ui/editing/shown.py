@@ -5,9 +5,9 @@ is now.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final, SupportsIndex, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from qda.coding.positions import Span
 from qda.models.splicing import RULES, Hunk, Places, Rule
 from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.marks import Mark, Marks
-from qda.ui.transcript.rows import ParagraphRow
+from qda.ui.transcript.rows import CodingRow, ParagraphRow
 
 Ints = npt.NDArray[np.int64]
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -160,6 +160,10 @@ class EditedMarks(Marks):
         self._ends = stops + (self._ends - self._stops)
         self._starts, self._stops = starts, stops
 
+    def rows(self) -> list[CodingRow]:
+        """All codings, as they are stored."""
+        return [mark.row for mark in self._marks]
+
     def mark(self, guid: str) -> Mark | None:
         at = self._place.get(guid)
         return None if at is None else self._now(at)
@@ -170,3 +174,55 @@ class EditedMarks(Marks):
 
     def _marks_of(self, places: npt.NDArray[np.intp]) -> list[Mark]:
         return [self._now(at) for at in places.tolist()]
+
+
+class SettledMarks(Marks):
+    """The codings of a document whose edits were saved: they stand where they stood when it was typed.
+
+    Ten thousand rows are not made anew at once, each only when it is asked for; lanes stay.
+    """
+
+    def __init__(self, edited: EditedMarks, shown: ShownText, places: Places) -> None:
+        self.__dict__.update(edited.base.__dict__)
+        self._shown = shown
+        rules, rows = RULES["segment"], edited.rows()
+        starts = places.moved(np.array([row.start for row in rows], dtype=np.int64), rules["start"])
+        stops = places.moved(np.array([row.stop for row in rows], dtype=np.int64), rules["stop"])
+        self._starts, self._stops = shown.to_units(starts), shown.to_units(stops)
+        self._ends = self._ends_of(self._stops)
+        self._lanes, self._place = edited.base._lanes.copy(), dict(self._place)
+        self._marks = _MovedMarks(self._marks, (self._starts, self._stops), (starts, stops))
+
+
+class _MovedMarks(list[Mark]):
+    """Marks of old, each made anew at its new place when looked at; until then its number stands here."""
+
+    def __init__(self, old: list[Mark], units: tuple[Ints, Ints], points: tuple[Ints, Ints]) -> None:
+        super().__init__(cast("list[Mark]", range(len(old))))
+        self._old = old
+        self._units = units[0].copy(), units[1].copy()  # the places themselves go on changing
+        self._points = points
+
+    def _made(self, at: SupportsIndex) -> Mark:
+        found: Any = super().__getitem__(at)
+        if isinstance(found, int):
+            mark, (starts, stops), (first, last) = self._old[found], self._units, self._points
+            row = replace(mark.row, start=int(first[found]), stop=int(last[found]))
+            found = Mark(int(starts[found]), int(stops[found]), mark.lane, row)
+            super().__setitem__(at, found)
+        return cast("Mark", found)
+
+    def __getitem__(self, at: Any) -> Any:
+        return (
+            [self._made(n) for n in range(*at.indices(len(self)))]
+            if isinstance(at, slice)
+            else self._made(at)
+        )
+
+    def __iter__(self) -> Iterator[Mark]:
+        return (self._made(at) for at in range(len(self)))
+
+    def pop(self, at: SupportsIndex = -1) -> Mark:
+        mark = self._made(at)
+        super().pop(at)
+        return mark

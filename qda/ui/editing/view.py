@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from qda.coding.positions import Span
 from qda.i18n import _
-from qda.models.splicing import Hunk
-from qda.ui.editing.shown import EditedMarks, EditedText
+from qda.models.splicing import Hunk, Places
+from qda.ui.editing.shown import EditedMarks, EditedText, SettledMarks
 from qda.ui.open_coding.coding_view import CodingView
 from qda.ui.transcript import mime
 from qda.ui.transcript.ground import Units
+from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.pencil_line import PencilMark
 from qda.ui.transcript.rows import ParagraphRow, PencilRow, StyleRow
 
@@ -119,22 +120,35 @@ class EditingView(CodingView):
         self.set_pencils(self._pencil_rows)
         return typed
 
-    def take_over(self, text: str, paragraphs: Sequence[ParagraphRow], styles: Sequence[StyleRow]) -> bool:
-        """Ends the mode with the document as it was typed; false where it is not what is stored now."""
-        from qda.ui.transcript.mapping import ShownText
-        from qda.ui.transcript.marks import Marks
+    def take_over(
+        self,
+        text: str,
+        paragraphs: Sequence[ParagraphRow],
+        styles: Sequence[StyleRow],
+        hunks: Sequence[Hunk],
+    ) -> bool:
+        """Ends the mode with the document as it was typed, and codings moved along with it.
 
+        ``hunks`` made the stored text. False where the document is not what is stored now.
+        """
+        states = self._states_by_paragraph()
         shown = ShownText(text, paragraphs)
         raw = "\u2029".join(shown.block_text(number) for number in range(len(shown.paragraphs)))
-        if raw != self.document().toRawText():
+        if raw != self.document().toRawText() or not isinstance(self._marks, EditedMarks):
             return False
+        marks = SettledMarks(self._marks, shown, Places(hunks))
         self._forget()
-        self._shown, self._marks = shown, Marks(shown)
+        self._shown, self._marks = shown, marks
         self._styles = sorted(styles, key=lambda style: style.start)
-        self._states, self._pencils = {}, []
+        self._states = {row.start: states[row.guid] for row in shown.paragraphs if row.guid in states}
+        self._pencils = []
         self._selection_changed()
         self._redraw()
         return True
+
+    def _states_by_paragraph(self) -> dict[str, str]:
+        guids = {row.start: row.guid for row in self._shown.paragraphs}
+        return {guids[start]: state for start, state in self._states.items() if start in guids}
 
     def _redraw(self) -> None:
         self._version += 1

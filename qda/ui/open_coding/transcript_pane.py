@@ -13,6 +13,7 @@ from qda.coding.rows import Mark, SegmentRow
 from qda.coding.rows import ParagraphRow as StoredParagraph
 from qda.coding.topics import topic_marks
 from qda.i18n import _
+from qda.models.splicing import Hunk
 from qda.ui.audio.hearing import Hearing
 from qda.ui.audio.player import available
 from qda.ui.editing.mode import EditMode
@@ -191,7 +192,7 @@ class TranscriptPane(QWidget):
         self._pages.setCurrentWidget(self.empty)
 
     def open_source(self, source: str, start: int, stop: int) -> None:
-        """Shows a document with ``start``–``stop`` selected, or where one was."""
+        """Shows a document with ``start``–``stop`` selected, the cursor there, or (-1) where one was."""
         if source != self._source:
             self.editing.leave()
             self.keep_place()
@@ -205,6 +206,8 @@ class TranscriptPane(QWidget):
             self.search.transcript_changed()
         if 0 <= start < stop:
             self.view.select_span(start, stop)
+        elif 0 <= start == stop:
+            self.view.go_to(start)
         self._place_changed(self.view.current_position())
 
     def _load(self, source: str) -> None:
@@ -235,18 +238,16 @@ class TranscriptPane(QWidget):
         styles = [StyleRow(*run) for run in material.styles(project, source)]
         return material.text(project, source), rows, styles
 
-    def show_edited(self, unit: str, rows: list[CodingRow] | None) -> None:
+    def show_edited(self, unit: str, hunks: list[Hunk]) -> None:
         """Shows the text as the edit mode saved it by ``unit``; it need not be built anew.
 
-        ``rows`` are its codings, where they are known.
+        ``hunks`` made it, where no coding went or was joined; else they are empty.
         """
-        if not self.view.take_over(*self._stored(self._source)):
+        text, rows, styles = self._stored(self._source)
+        if not hunks or not self.view.take_over(text, rows, styles, hunks):
             self._corrected.append(unit)
             self._reload()
             return
-        if rows is None:
-            rows = [_row(mark) for mark in marks(self._desk.project, self._source)]
-        self.view.set_codings(rows)
         self.reloaded.emit()
         self.pencils.refresh()
         self.search.transcript_changed()
@@ -437,6 +438,15 @@ class TranscriptPane(QWidget):
         if span is not None and span.start < span.stop:
             self.view.select_span(span.start, span.stop)
             self.ask_code()
+
+    def toggle_exact(self) -> None:
+        """Selections keep to the very sign from now on, or to whole words again."""
+        exact = not self.view.exact
+        self.view.set_exact(exact)
+        told = (
+            _("Selections end at the very sign now.") if exact else _("Selections keep to whole words again.")
+        )
+        self._desk.told.emit(told)
 
     # -- the coding that is set apart ------------------------------------------------------------------------
 
