@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _PAUSE_MS: Final = 140
 _LISTED: Final = 5_000  # hits that are listed; all are counted and can be coded
 _COPIED: Final = 1_000  # hits that are copied at once
+_ALSO_ROWS: Final = 6  # codes and memos that are seen at once
 _WITHIN: Final = Qt.ItemDataRole.UserRole
 _OTHER: Final = Qt.ItemDataRole.UserRole
 
@@ -56,6 +57,7 @@ class ResultsPanel(Panel):
         self._complete = True
         self._go_there = 0  # the step that waits for a hit
         self._stale = True
+        self._also_words, self._also_open = "", False
         self.setObjectName("search_all")
         on_panel(self)
         self._make_field()
@@ -113,18 +115,16 @@ class ResultsPanel(Panel):
     def _make_lists(self) -> None:
         self.list = ExcerptList("search_all_list", _("Hits"), self, shape=HITS, cite=self._citable)
         self.list.setProperty("panel", True)
-        self.list.set_empty(
-            _("Type a word: it is found in all documents, also as a part of longer words and with umlauts.")
-        )
+        self.list.set_empty(_how())
         self.also_link = LinkButton("", "search_all_also_link", self)
-        self.also_link.setCheckable(True)
+        self.also_link.clicked.connect(self._turn_others)
         self.also_link.hide()
         self.also = QListWidget(self)
-        self.also_link.toggled.connect(self.also.setVisible)
         self.also.setObjectName("search_all_also")
         self.also.setAccessibleName(_("Codes and memos with these words"))
         self.also.setProperty("panel", True)
-        self.also.setMaximumHeight(px(180))
+        self.also.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.also.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.also.hide()
         self.code_link = LinkButton(_("Code these hits…"), "search_all_code", self)
         self.code_link.clicked.connect(self.code_wanted)
@@ -247,6 +247,7 @@ class ResultsPanel(Panel):
 
     def _tell(self) -> None:
         self.code_link.setVisible(bool(self._hits) and not self._desk.project.read_only)
+        self.list.set_empty(_nothing() if self._wanted.is_enough and self._complete else _how())
         if not self._wanted.is_enough:
             self.count.setText("")
             return
@@ -272,10 +273,22 @@ class ResultsPanel(Panel):
             told.append(ngettext("{n} code", "{n} codes", len(codes)).format(n=len(codes)))
         if memos:
             told.append(ngettext("{n} memo", "{n} memos", len(memos)).format(n=len(memos)))
-        self.also_link.setText(_("Also in {what}").format(what=_(" and ").join(told)) if told else "")
-        self.also_link.setAccessibleName(self.also_link.text())
-        self.also_link.setVisible(bool(told))
-        self.also.setVisible(bool(told) and self.also_link.isChecked())
+        self._also_words = _("Also in {what}").format(what=_(" and ").join(told)) if told else ""
+        height = self.also.sizeHintForRow(0) if told else 0
+        self.also.setFixedHeight(min(self.also.count(), _ALSO_ROWS) * height + px(6))
+        self._open_others()
+
+    def _turn_others(self) -> None:
+        self._also_open = not self._also_open
+        self._open_others()
+
+    def _open_others(self) -> None:
+        """The list is open or closed, as the link says."""
+        words = self._also_words
+        self.also_link.setText(f"{'▾' if self._also_open else '▸'} {words}" if words else "")
+        self.also_link.setAccessibleName(words)
+        self.also_link.setVisible(bool(words))
+        self.also.setVisible(bool(words) and self._also_open)
 
     def _other(self, words: str, about: str, what: CodeWith | MemoWith) -> None:
         item = QListWidgetItem(words, self.also)
@@ -368,6 +381,14 @@ class ResultsPanel(Panel):
         else:
             return super().eventFilter(watched, event)
         return True
+
+
+def _how() -> str:
+    return _("Type a word: it is found in all documents, also as a part of longer words and with umlauts.")
+
+
+def _nothing() -> str:
+    return _("No paragraph holds all of this. Fewer words, or parts of words, find more.")
 
 
 def counted(hits: list[FullHit], *, complete: bool = True) -> str:

@@ -60,6 +60,7 @@ EXCERPT: Final = Qt.ItemDataRole.UserRole + 1
 _LINES: Final = 3
 _LONGEST: Final = 600  # characters that can be seen of a passage
 _MANY: Final = 200  # rows that are laid out at once
+_TRIES: Final = 6
 _KEPT: Final = 20_000  # heights and excerpts that are known
 _COPY: Final = QKeySequence("Ctrl+Shift+C")
 _HEAD: Final = object()  # the item of a heading
@@ -69,20 +70,25 @@ _HEAD: Final = object()  # the item of a heading
 class Excerpt:
     """What a row shows. ``marks`` are the places of ``words`` that are set off, in code points.
 
-    ``words`` are one line: its breaks are blanks.
+    ``words`` are one line: its breaks are blanks. Outside of ``core`` they are context, and paler.
     """
 
     words: str
     place: str
     marks: tuple[tuple[int, int], ...] = ()
+    core: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How things become rows: what is shown of one, and under which heading (a key, its words) it stands."""
+    """How things become rows: what is shown of one, and under which heading (a key, its words) it stands.
+
+    ``lines``: how many are shown of one at most.
+    """
 
     excerpt: Callable[[Item], Excerpt]
     heading: Callable[[Item], tuple[str, str]]
+    lines: int = _LINES
 
 
 def place(row: SegmentRow) -> str:
@@ -115,13 +121,13 @@ def units(words: str) -> int:
     return len(words.encode("utf-16-le")) // 2
 
 
-def first_lines(words: str, width: int, font: QFont) -> list[str]:
+def first_lines(words: str, width: int, font: QFont, *, most: int = _LINES) -> list[str]:
     """The first lines of a passage at this width; the last one ends in … where more follows."""
     layout = QTextLayout(words, font)
     layout.setTextOption(_wrapping())
     lines = [
         words.encode("utf-16-le")[2 * start : 2 * (start + length)].decode("utf-16-le", "ignore")
-        for start, length in _lines_of(layout, width)
+        for start, length in _lines_of(layout, width, most)
     ]
     if len("".join(lines)) < len(words) and lines:
         shown = QFontMetrics(font).elidedText(
@@ -131,11 +137,11 @@ def first_lines(words: str, width: int, font: QFont) -> list[str]:
     return lines
 
 
-def _lines_of(layout: QTextLayout, width: int) -> list[tuple[int, int]]:
+def _lines_of(layout: QTextLayout, width: int, most: int) -> list[tuple[int, int]]:
     """Start and length of the first lines, as Qt counts; each is in its place."""
     layout.beginLayout()
     found: list[tuple[int, int]] = []
-    while len(found) < _LINES and (line := layout.createLine()).isValid():
+    while len(found) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, px(40)))
         line.setPosition(QPointF(0, len(found) * px(20)))
         found.append((line.textStart(), line.textLength()))
@@ -149,27 +155,44 @@ def _wrapping() -> QTextOption:
     return option
 
 
-def lay_out(excerpt: Excerpt, width: int, colours: theme.Tokens) -> QTextLayout:
+def lay_out(excerpt: Excerpt, width: int, most: int, colours: theme.Tokens) -> QTextLayout:
     """The lines that are shown of an excerpt, what is set off in them semibold and in the accent's colour."""
     font = reading_font(QUOTE)
-    lines = first_lines(excerpt.words, width, font)
-    words = "".join(lines)
-    layout = QTextLayout(words, font)
-    layout.setTextOption(_wrapping())
-    formats = []
-    shown = len(words.rstrip(" …")) if len(words) < len(excerpt.words) else len(words)
-    for start, stop in excerpt.marks:
-        if start < shown:
+    words = "".join(first_lines(excerpt.words, width, font, most=most))
+    for _each in range(_TRIES):  # semibold words are wider: the end may have no room any more
+        layout = QTextLayout(words, font)
+        layout.setTextOption(_wrapping())
+        layout.setFormats(_formats(excerpt, words, colours))
+        lines = _lines_of(layout, width, most)
+        if not lines or sum(lines[-1]) >= units(words):
+            break
+        words = words.rstrip(" …").rpartition(" ")[0] + " …"
+    return layout
+
+
+def _formats(excerpt: Excerpt, words: str, colours: theme.Tokens) -> list[QTextLayout.FormatRange]:
+    """How the shown ``words`` of an excerpt differ from plain ones."""
+    shown = len(words) if words == excerpt.words else len(words.rstrip(" …"))
+    found: list[QTextLayout.FormatRange] = []
+
+    def add(start: int, stop: int, form: QTextCharFormat) -> None:
+        if start < min(stop, shown):
             piece = QTextLayout.FormatRange()
             piece.start, piece.length = units(words[:start]), units(words[start : min(stop, shown)])
-            form = QTextCharFormat()
-            form.setFontWeight(QFont.Weight.DemiBold)
-            form.setForeground(QColor(colours.accent))
             piece.format = form
-            formats.append(piece)
-    layout.setFormats(formats)
-    _lines_of(layout, width)
-    return layout
+            found.append(piece)
+
+    if excerpt.core is not None:
+        pale = QTextCharFormat()
+        pale.setForeground(QColor(colours.minor))
+        add(0, excerpt.core[0], pale)
+        add(excerpt.core[1], shown, pale)
+    off = QTextCharFormat()
+    off.setFontWeight(QFont.Weight.DemiBold)
+    off.setForeground(QColor(colours.accent))
+    for start, stop in excerpt.marks:
+        add(start, stop, off)
+    return found
 
 
 # -- the model ----------------------------------------------------------------------------------------------
@@ -311,6 +334,11 @@ class PassageDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else px(280)
         return int(width) - self.left(index) - px(14)
 
+    @staticmethod
+    def _most(index: Index) -> int:
+        model = index.model()
+        return model.shape.lines if isinstance(model, PassageModel) else _LINES
+
     def forget(self) -> None:
         """Another font or width."""
         self._heights.clear()
@@ -322,10 +350,11 @@ class PassageDelegate(QStyledItemDelegate):
             return QSize(px(120), small + px(14))
         width = self._inner(option, index)
         key = (excerpt.words, width)
+        most = self._most(index)
         if key not in self._heights:
             if len(self._heights) > _KEPT:
                 self._heights.clear()
-            lines = len(first_lines(excerpt.words, width, reading_font(QUOTE)))
+            lines = len(first_lines(excerpt.words, width, reading_font(QUOTE), most=most))
             self._heights[key] = max(lines, 1) * px(20) + small + px(14)
         return QSize(px(120), self._heights[key])
 
@@ -341,7 +370,7 @@ class PassageDelegate(QStyledItemDelegate):
             if state is not None:
                 self._tick(painter, option, taken=Qt.CheckState(state) is Qt.CheckState.Checked)
             painter.setPen(QColor(colours.text))
-            layout = lay_out(excerpt, width, colours)
+            layout = lay_out(excerpt, width, self._most(index), colours)
             layout.draw(painter, QPointF(left, area.top() + px(6)))
             self._place(painter, QRect(left, area.top(), width, area.height()), index, excerpt, colours)
         else:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import px
-from qda.ui.transcript.code_list import FieldDelegate, FieldModel, FieldRow
+from qda.ui.transcript.code_list import FieldDelegate, FieldModel, FieldRow, Kind
 from qda.ui.transcript.code_rows import RowMaker, first_lit
 from qda.ui.transcript.rows import CodeChoice
 
@@ -68,6 +68,12 @@ class CodeOrNewPicker(QWidget):
             self._light(first_lit(rows, query))
         self.chosen.emit()
 
+    def _light_new(self) -> None:
+        """What is typed becomes a new code, though others are like it."""
+        at = next((at for at, row in enumerate(self.model.rows) if row.kind is Kind.NEW), -1)
+        if at >= 0:
+            self._light(at)
+
     def _light(self, at: int) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.list.selectionModel().setCurrentIndex(self.model.index(at), flag)
@@ -80,6 +86,8 @@ class CodeOrNewPicker(QWidget):
                 self._light(min(max(at, 0), len(self.model.rows) - 1))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                    self._light_new()
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)

@@ -12,14 +12,16 @@ from qda.coding.extents import Extent, coded_with, extended
 from qda.coding.search_all import FullHit
 from qda.errors import KnownError
 from qda.i18n import _
-from qda.ui.hits.excerpts import around, heading, place
+from qda.ui.hits.excerpts import heading, place
 from qda.ui.hits.passages import Excerpt, Shape
 
 if TYPE_CHECKING:
     from qda.models import Project
 
 _AT_ONCE: Final = 100  # hits after which a page is handed out
-_LONGEST: Final = 600
+_LONGEST: Final = 600  # characters shown of a passage
+_AROUND: Final = 90  # characters of context before and behind
+_LINES: Final = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,19 +40,24 @@ class Proposal:
 
 
 def excerpt(one: Proposal) -> Excerpt:
-    """The passage with the hit set off; a passage longer than its paragraph is shown from there."""
+    """The passage in its paragraph, with the hit set off and what is around the passage paler."""
     hit = one.hit
-    begin, end = max(one.start - hit.begin, 0), min(one.stop - hit.begin, len(hit.said))
-    if end - begin <= hit.stop - hit.start:  # the hit itself: what is around it is needed to judge
-        words, marks = around(hit.said, begin, end, [(begin, end)])
-        return Excerpt(words, place(hit), marks)
-    said = hit.said[begin:end]
-    marks_in = [(a - begin, b - begin) for a, b in hit.marks if begin <= a and b <= end]
-    if len(said) > _LONGEST:
-        words, marks = around(said, hit.start - hit.begin - begin, hit.stop - hit.begin - begin, marks_in)
-        return Excerpt(words, place(hit), marks)
-    line = "".join(" " if sign.isspace() else sign for sign in said)
-    return Excerpt(line, place(hit), tuple(marks_in))
+    first, last = max(one.start - hit.begin, 0), min(one.stop - hit.begin, len(hit.said))
+    begin = max(0, first - _AROUND)
+    if begin:  # from a whole word on
+        begin = hit.said.find(" ", begin, first) + 1 or begin
+    end = min(len(hit.said), last + _AROUND)
+    if last - first > _LONGEST:  # too long to be seen as a whole: from near the hit on
+        begin = max(first, hit.start - hit.begin - _AROUND)
+        end = min(last, begin + _LONGEST)
+    lead = "… " if begin else ""
+    shift = len(lead) - begin
+    # each sign stays one sign, so that the marks stay in place
+    words = lead + "".join(" " if sign.isspace() else sign for sign in hit.said[begin:end])
+    marks = tuple(
+        (max(a, begin) + shift, min(b, end) + shift) for a, b in hit.marks if first <= a and b <= last
+    )
+    return Excerpt(words, place(hit), marks, (max(first, begin) + shift, min(last, end) + shift))
 
 
 def proposal_heading(one: Proposal) -> tuple[str, str]:
@@ -58,7 +65,7 @@ def proposal_heading(one: Proposal) -> tuple[str, str]:
     return heading(one.hit)
 
 
-PROPOSALS: Final = Shape(excerpt, proposal_heading)
+PROPOSALS: Final = Shape(excerpt, proposal_heading, _LINES)
 
 
 class Proposing(QObject):

@@ -91,7 +91,7 @@ def test_codes_and_memos_with_the_words_are_a_second_answer(hits, qtbot):
     memos.write_memo(hits.project, kind="theoretical", title="Zum Vertrauen", body="")
     hits.search("vertrauen")
     qtbot.waitUntil(hits.panel.also_link.isVisible)
-    assert hits.panel.also_link.text() == "Also in 1 code and 1 memo"
+    assert hits.panel.also_link.text() == "▸ Also in 1 code and 1 memo"
     QTest.mouseClick(hits.panel.also_link, Qt.MouseButton.LeftButton)
     assert hits.panel.also.count() == 2
     hits.panel.also.setCurrentRow(0)
