@@ -15,6 +15,11 @@ def measure_long(folder: Path, scale: Scale) -> list[Figure]:
     return _in_window(folder, scale, data.long(folder, scale), "long", "long transcript")
 
 
+def measure_dense(folder: Path, scale: Scale) -> list[Figure]:
+    """In the one that is coded line by line."""
+    return _in_window(folder, scale, data.dense(folder, scale), "densely", "densely coded transcript")
+
+
 def measure_big(folder: Path, scale: Scale) -> list[Figure]:
     """In the large project."""
     return _in_window(folder, scale, data.big(folder, scale), "big", "large project")

@@ -32,6 +32,14 @@ def long(folder: Path, scale: Scale) -> Path:
     return path
 
 
+def dense(folder: Path, scale: Scale) -> Path:
+    """A transcript longer than any interview, coded line by line."""
+    path = folder / "dense.qdaproj"
+    if not path.exists():
+        make_big_project(path, 1, scale.dense_words, scale.dense_codings)
+    return path
+
+
 def many_codes(folder: Path, scale: Scale) -> Path:
     """A very large code tree."""
     path = folder / "codes.qdaproj"

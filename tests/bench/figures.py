@@ -20,6 +20,8 @@ class Scale:
     codings: int = 500_000
     long_words: int = 60_000
     long_codings: int = 2_000
+    dense_words: int = 100_000
+    dense_codings: int = 10_000
     many_codes: int = 10_000
     crossed_codes: int = 1_000
     repeats: int = 20
@@ -33,6 +35,8 @@ SHORT = Scale(
     codings=60,
     long_words=1_500,
     long_codings=40,
+    dense_words=2_000,
+    dense_codings=150,
     many_codes=120,
     repeats=3,
     starts=1,

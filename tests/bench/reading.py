@@ -15,17 +15,30 @@ _TYPED = ("v", "ve", "ver", "vert", "vertr", "vertra", "vertrau", "vertraue", "v
 
 def measure(folder: Path, scale: Scale) -> list[Figure]:
     """Everything on the long transcript that changes nothing."""
+    size = f"{scale.long_words:,} words, {scale.long_codings:,} codings"
+    return _measured(data.long(folder, scale), scale, key="long", size=size, page_goal=16)
+
+
+def measure_dense(folder: Path, scale: Scale) -> list[Figure]:
+    """The same on the one that is coded line by line."""
+    size = f"{scale.dense_words:,} words, {scale.dense_codings:,} codings"
+    return _measured(data.dense(folder, scale), scale, key="dense", size=size, page_goal=25)
+
+
+def _measured(path: Path, scale: Scale, *, key: str, size: str, page_goal: int) -> list[Figure]:
     from qda.coding import material
 
     stage = Stage()
-    stage.open(data.long(folder, scale))
+    stage.open(path)
     project = stage.desk.project
     document = material.sources(project)[0].guid
     words = material.text(project, document)
     other = _second_document(stage)
     stage.open_at(document, -1, -1)
-    found = [*_opened(stage, document, other, words, scale), *_pages(stage, words, scale)]
-    found += _searched(stage, words, scale)
+    found = _opened(stage, document, other, words, scale, key=key, size=size)
+    found += _pages(stage, words, scale, key="page" if key == "long" else key, goal=page_goal)
+    if key == "long":
+        found += _searched(stage, words, scale)
     stage.close()
     return found
 
@@ -39,7 +52,9 @@ def _second_document(stage: Stage) -> str:
     return guid
 
 
-def _opened(stage: Stage, document: str, other: str, words: str, scale: Scale) -> list[Figure]:
+def _opened(
+    stage: Stage, document: str, other: str, words: str, scale: Scale, *, key: str, size: str
+) -> list[Figure]:
     viewport = stage.view.viewport()
 
     def opened() -> float:
@@ -51,14 +66,15 @@ def _opened(stage: Stage, document: str, other: str, words: str, scale: Scale) -
 
     taken = [opened() for _each in range(scale.repeats // 2 + 2)]
     limit = [raw.plain_text(words)[1] for _each in range(3)]
-    name = f"open {scale.long_words:,} words, {scale.long_codings:,} codings"
     return [
-        figure("long.open", name, taken, raw=limit, raw_is="plain QTextEdit, same words", goal=300),
-        figure("long.first", "  the first time", taken[:1], goal=300),
+        figure(
+            f"{key}.open", f"open {size}", taken, raw=limit, raw_is="plain QTextEdit, same words", goal=300
+        ),
+        figure(f"{key}.first", "  the first time", taken[:1], goal=300),
     ]
 
 
-def _pages(stage: Stage, words: str, scale: Scale) -> list[Figure]:
+def _pages(stage: Stage, words: str, scale: Scale, *, key: str, goal: int) -> list[Figure]:
     stage.settle()
     view, bar = stage.view, stage.view.verticalScrollBar()
     times = scale.repeats * 10
@@ -73,8 +89,8 @@ def _pages(stage: Stage, words: str, scale: Scale) -> list[Figure]:
     widget, _taken = raw.plain_text(words)
     limit = raw.plain_pages(widget, times)
     widget.close()
-    about = {"raw": limit, "raw_is": "plain QTextEdit", "goal": 16, "of": "p95"}
-    return [figure("page.down", "page down", taken, **about)]
+    about = {"raw": limit, "raw_is": "plain QTextEdit", "goal": goal, "of": "p95"}
+    return [figure(f"{key}.down", "page down", taken, **about)]
 
 
 def _searched(stage: Stage, words: str, scale: Scale) -> list[Figure]:
