@@ -1,6 +1,6 @@
 """Retrieval: a query as data, evaluated on arrays, written, told as a sentence, its passages page by page."""
 
-from qda.coding.retrieval.called import Askable, askable
+from qda.coding.retrieval.called import Askable, Called, askable
 from qda.coding.retrieval.finding import (
     ORDERS,
     CaseFound,
@@ -15,12 +15,13 @@ from qda.coding.retrieval.finding import (
 from qda.coding.retrieval.parse import QueryError, parse
 from qda.coding.retrieval.spec import Spec, from_json, to_json, validate, with_code
 from qda.coding.retrieval.store import warm
-from qda.coding.retrieval.words import sentence, sentences
-from qda.coding.retrieval.writing import written
+from qda.coding.retrieval.words import Teller, sentence
+from qda.coding.retrieval.writing import Writer, written
 
 __all__ = [
     "ORDERS",
     "Askable",
+    "Called",
     "CaseFound",
     "CodeOn",
     "Found",
@@ -28,6 +29,8 @@ __all__ = [
     "Page",
     "QueryError",
     "Spec",
+    "Teller",
+    "Writer",
     "askable",
     "count",
     "find",
@@ -35,7 +38,6 @@ __all__ = [
     "from_json",
     "parse",
     "sentence",
-    "sentences",
     "to_json",
     "validate",
     "warm",

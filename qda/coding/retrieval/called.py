@@ -51,7 +51,7 @@ Named = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """What can be asked for besides codes: GUIDs with names, in their order; labels of speakers with names."""
+    """What can be asked for besides codes: GUIDs with names, in their order; speakers by label and name."""
 
     cases: Named
     coders: Named

@@ -1,6 +1,5 @@
 """A query as a sentence: “*Trust* near *Conflict* (2 paragraphs), only respondents, case B”."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -26,20 +25,17 @@ _KINDS: Final = {
 
 def sentence(project: Project, query: Spec) -> str:
     """A query in the words of the current language; names of codes stand between asterisks."""
-    return _Teller(Called(project)).told(query)
+    return Teller(Called(project)).told(query)
 
 
-def sentences(project: Project, queries: Iterable[Spec]) -> list[str]:
-    """As :func:`sentence`, for several queries at once."""
-    teller = _Teller(Called(project))
-    return [teller.told(query) for query in queries]
+class Teller:
+    """Tells queries as sentences, with the names that were read once."""
 
-
-class _Teller:
     def __init__(self, called: Called) -> None:
         self._called = called
 
     def told(self, query: Spec) -> str:
+        """As :func:`sentence`."""
         if isinstance(query, spec.And):
             return self._all(query)
         if isinstance(query, spec.Or):

@@ -24,7 +24,7 @@ _OPERATORS: Final = {"contains": "~"}
 
 def written(project: Project, query: Spec) -> str:
     """A query as a person could have typed it, with English words."""
-    return _Writer(Called(project)).whole(query)
+    return Writer(Called(project)).whole(query)
 
 
 def quoted(name: str) -> str:
@@ -37,7 +37,9 @@ def quoted(name: str) -> str:
     return f'"{doubled}"'
 
 
-class _Writer:
+class Writer:
+    """Writes queries, with the names that were read once."""
+
     def __init__(self, called: Called) -> None:
         self._called = called
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QVBoxLayout, QWidget
 
-from qda.coding.retrieval import sentences, spec
+from qda.coding.retrieval import spec
 from qda.coding.retrieval.spec import FARTHEST, Spec
 from qda.i18n import N_, _, ngettext
 from qda.ui.fonts import px
@@ -21,7 +21,7 @@ from qda.ui.retrieval import tree
 from qda.ui.retrieval.chips import LineBox, TokenButton
 from qda.ui.retrieval.choices import Choices
 from qda.ui.retrieval.finder import Finder, PartAct, Wish
-from qda.ui.retrieval.telling import rich
+from qda.ui.retrieval.telling import Words, rich
 from qda.ui.retrieval.tree import Group, Join, Path, Token
 
 if TYPE_CHECKING:
@@ -62,11 +62,12 @@ class Builder(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._words = desk, words
         self._group: Group = tree.EVERYTHING
         self._buttons: list[TokenButton] = []
+        self._lines: list[LineBox] = []
         self._choices: Choices | None = None
         self._finder: Finder | None = None
         self.setObjectName("query_builder")
@@ -74,8 +75,8 @@ class Builder(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(4))
+        self._box.setAlignment(Qt.AlignmentFlag.AlignTop)
         desk.changed.connect(self._desk_changed)
-        self._build()
 
     # -- what is shown --------------------------------------------------------------------------------------
 
@@ -106,6 +107,11 @@ class Builder(QWidget):
         """Names may be others now."""
         self._build()
 
+    def wanted_height(self, width: int) -> int:
+        """How high the query is at a width."""
+        high = sum(box.heightForWidth(width) for box in self._lines)
+        return high + self._box.spacing() * max(0, len(self._lines) - 1) + px(2)
+
     def focus_first(self) -> None:
         """The focus goes to the first chip, or to what begins a query."""
         if self._buttons:
@@ -117,32 +123,29 @@ class Builder(QWidget):
 
     def _build(self) -> None:
         held = next((one.token for one in self._buttons if one.hasFocus()), None)
-        for one in self.findChildren(LineBox):
-            self._box.removeWidget(one)
-            one.hide()
-            one.deleteLater()
-        self._buttons = []
+        for gone in self._lines:
+            self._box.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._buttons, self._lines = [], []
         lines = tree.lines(self._group)
-        tokens = [token for line in lines for token in line.tokens]
-        chips = [token for token in tokens if token.piece == "chip"]
-        told = sentences(self._desk.project, [tree.at(self._group, token.path) for token in chips])
-        words = {token.path: one for token, one in zip(chips, told, strict=True)}
         for line in lines:
             box = LineBox(line.depth, self)
             for token in line.tokens:
-                button = self._button(token, words.get(token.path, ""))
+                button = self._button(token)
                 box.flow.addWidget(button)
                 self._buttons.append(button)
             self._box.addWidget(box)
+            self._lines.append(box)
             box.show()
         self.updateGeometry()
         if held is not None:
             self._focus(held)
 
-    def _button(self, token: Token, words: str) -> TokenButton:
+    def _button(self, token: Token) -> TokenButton:
         here = tree.at(self._group, token.path)
         if token.piece == "chip":
-            made = self._chip(token, here, words)
+            made = self._chip(token, here)
         elif token.piece == "relation":
             assert isinstance(here, spec.Relation)
             made = TokenButton(token, relation_words(here), framed=False, marked=True)
@@ -162,7 +165,8 @@ class Builder(QWidget):
         made.menu_wanted.connect(lambda place: self._menu(made.token, place))
         return made
 
-    def _chip(self, token: Token, here: Spec, words: str) -> TokenButton:
+    def _chip(self, token: Token, here: Spec) -> TokenButton:
+        words = self._words.told(here)
         inner = here.what if isinstance(here, spec.Not) else here
         colour = None
         if isinstance(inner, spec.Code):
@@ -250,7 +254,7 @@ class Builder(QWidget):
         self._ask(token, wish, then)
 
     def _title(self, *parts: Spec | str) -> str:
-        told = [part if isinstance(part, str) else sentences(self._desk.project, [part])[0] for part in parts]
+        told = [part if isinstance(part, str) else self._words.told(part) for part in parts]
         return rich(" ".join(told))
 
     def _acts(self, path: Path) -> tuple[PartAct, ...]:

@@ -45,7 +45,7 @@ class TokenButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(ui_font(semibold=not self._framed)).horizontalAdvance(self.text())
+        width = QFontMetrics(ui_font(semibold=not self._framed)).horizontalAdvance(self.text()) + px(3)
         width = min(width, px(_LONGEST)) + (px(20) if self._framed else px(10))
         width += px(16) if self._colour is not None else 0
         return QSize(width + (px(12) if self._marked else 0), px(_HIGH))

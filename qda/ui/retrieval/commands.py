@@ -1,6 +1,10 @@
 """Commands of retrieval."""
 
-from typing import TYPE_CHECKING, cast
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QTimer
 
 from qda.i18n import N_
 from qda.ui.commands import Command
@@ -9,6 +13,34 @@ if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
     from qda.ui.retrieval.page import RetrievalPage
     from qda.ui.window import MainWindow
+
+
+_PARTS: Final = tuple(
+    f"qda.ui.retrieval.{name}"
+    for name in (
+        "tree",
+        "chips",
+        "choices",
+        "finder",
+        "builder",
+        "results",
+        "quotes",
+        "sets",
+        "written",
+        "page",
+    )
+)
+
+
+def _show(window: "MainWindow") -> None:
+    """Shows the page. The first time its parts are read one by one, so that the window never waits long."""
+    missing = next((name for name in _PARTS if name not in sys.modules), None)
+    if missing is None:
+        if window.desk is not None:
+            _page(window)
+        return
+    import_module(missing)
+    QTimer.singleShot(0, window, lambda: _show(window))
 
 
 def _page(window: "MainWindow") -> "RetrievalPage":
@@ -42,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
         "find-passages",
         N_("&Find passages…"),
         "analysis",
-        _page,
+        _show,
         "Ctrl+Alt+F",
         (),
         _has_study,

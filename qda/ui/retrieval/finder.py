@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QSpinBox,
+    QStyle,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -39,13 +41,46 @@ from qda.ui.retrieval.choices import FORMS, KIND_OF, KINDS, Choices, key_of, mad
 from qda.ui.retrieval.forms import AttributeForm, DateForm, Form, TextForm, note
 from qda.ui.surfaces import Line, LinkButton
 from qda.ui.theme import tokens_of
-from qda.ui.transcript.code_list import FieldDelegate, FieldModel, FieldRow, row_height
+from qda.ui.transcript.code_list import FieldDelegate, FieldModel, FieldRow, Index, row_height
 
 if TYPE_CHECKING:
     from qda.models import Project
 
 WIDTH: Final = 380
-_HIGH: Final = 400
+_HIGH: Final = 500
+
+
+class ConditionDelegate(FieldDelegate):
+    """Codes as everywhere; what is no code has no chip."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        row = model.row(index) if isinstance(model, FieldModel) else None
+        if row is None or not row.is_code or row.guid.startswith("code:"):
+            super().paint(painter, option, index)
+            return
+        colours = tokens_of(option.widget)
+        area: QRect = option.rect
+        lit = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if lit:
+            painter.fillRect(area, QColor(colours.list_selection))
+            painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(colours.accent))
+        room = area.adjusted(px(16), 0, -px(16), 0)
+        beside = _("Enter") if lit and not row.beside else row.beside
+        small = QFontMetrics(ui_font(SMALL))
+        width = min(small.horizontalAdvance(beside) + px(2), room.width() * 3 // 5)
+        painter.setFont(ui_font(SMALL))
+        painter.setPen(QColor(colours.minor))
+        right = room.adjusted(room.width() - width, 0, 0, 0)
+        words = small.elidedText(beside, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        painter.setFont(ui_font())
+        painter.setPen(QColor(colours.text))
+        left = room.adjusted(0, 0, -width - px(8), 0)
+        name = QFontMetrics(ui_font()).elidedText(row.name, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.restore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +158,7 @@ class Finder(QFrame):
         self.list.setObjectName("condition_list")
         self.list.setAccessibleName(_("Conditions"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(FieldDelegate(self.list))
+        self.list.setItemDelegate(ConditionDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from qda.coding import saved_queries, several_passages
 from qda.coding.citation import cited
-from qda.coding.retrieval import Found, Order, find, sentence, spec, to_json, warm
+from qda.coding.retrieval import Found, Order, find, spec, to_json, warm
 from qda.coding.retrieval import Page as FoundPage
 from qda.coding.retrieval.spec import Spec
 from qda.i18n import _
@@ -31,11 +31,10 @@ from qda.ui.open_coding import citing
 from qda.ui.open_coding.places import Page
 from qda.ui.retrieval.asking import Asking
 from qda.ui.retrieval.builder import Builder
-from qda.ui.retrieval.exporting import Export, ask_export
 from qda.ui.retrieval.quotes import QuoteDelegate
 from qda.ui.retrieval.results import PAGE, ResultTable
 from qda.ui.retrieval.sets import LiveSet, LiveSets
-from qda.ui.retrieval.telling import counted, frequencies_hidden, hidden, rich
+from qda.ui.retrieval.telling import Words, counted, frequencies_hidden, hidden, rich
 from qda.ui.retrieval.written import WrittenQuery
 from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, scrolled, small
 
@@ -53,7 +52,7 @@ _SOON_MS: Final = 250  # after an act, before the result is looked up again
 _WAIT_MS: Final = 200  # before it is said that one has to wait
 _BUILDER_HIGH: Final = 210
 _MOST: Final = 5000  # passages that one act takes
-_LINES: Final = (3, 6)  # of a row, without and with what stands around
+_LINES: Final = (2, 5)  # of a row, without and with what stands around
 
 
 class RetrievalPage(Page):
@@ -70,9 +69,10 @@ class RetrievalPage(Page):
         self.setObjectName("retrieval")
         self.setAccessibleName(_("Find passages"))
         self.asking = Asking(self)
-        self.sets = LiveSets(desk, self.asking, self)
-        self.builder = Builder(desk, self)
-        self.written = WrittenQuery(desk.project, self)
+        self._words = Words(desk.project)
+        self.sets = LiveSets(desk, self.asking, self._words, self)
+        self.builder = Builder(desk, self._words, self)
+        self.written = WrittenQuery(desk.project, self._words, self)
         self.table = ResultTable(self)
         self.rows = QuoteDelegate(self.table)
         self.table.setItemDelegate(self.rows)
@@ -108,12 +108,7 @@ class RetrievalPage(Page):
         query = QVBoxLayout()
         query.setContentsMargins(px(16), px(10), px(16), px(10))
         query.setSpacing(px(6))
-        inside = on_paper(QWidget(middle))
-        frame = QVBoxLayout(inside)
-        frame.setContentsMargins(0, 0, 0, 0)
-        frame.addWidget(self.builder)
-        frame.addStretch(1)
-        self.area = scrolled(inside)
+        self.area = scrolled(on_paper(self.builder))
         self.sentence = QLabel(middle)
         self.sentence.setObjectName("query_sentence")
         self.sentence.setTextFormat(Qt.TextFormat.RichText)
@@ -184,7 +179,7 @@ class RetrievalPage(Page):
     def _connect(self) -> None:
         self._soon.timeout.connect(self.refresh)
         self._wait.timeout.connect(lambda: self.figures.setText(_("Looking…")))
-        self.builder.changed.connect(lambda: self._query_changed(from_text=False))
+        self.builder.changed.connect(self._clicked_together)
         self.written.read.connect(self._written)
         self.sets.opened.connect(self._open_set)
         self.sets.save_wanted.connect(self.save)
@@ -223,6 +218,7 @@ class RetrievalPage(Page):
         self._show(query)
 
     def _show(self, query: Spec) -> None:
+        self.table.to_top()
         self.builder.show_query(query)
         self._query_changed(from_text=False)
 
@@ -237,6 +233,7 @@ class RetrievalPage(Page):
         if not self._stale:
             return
         self._stale = False
+        self._words.forget()
         self._hidden = frequencies_hidden(self._desk.project)
         project = self._desk.project
         self.asking.ask("warm", None, lambda: warm(project))
@@ -247,7 +244,7 @@ class RetrievalPage(Page):
     def _query_changed(self, *, from_text: bool) -> None:
         empty = self.builder.is_empty
         query = self.query
-        told = sentence(self._desk.project, query) if not empty else ""
+        told = self._words.told(query) if not empty else ""
         self.sentence.setText(rich(told))
         self.sentence.setAccessibleName(told.replace("*", ""))
         self.sentence.setVisible(not empty)
@@ -259,16 +256,19 @@ class RetrievalPage(Page):
         self._fit_builder()
         self.run()
 
+    def _clicked_together(self) -> None:
+        self.table.to_top()
+        self._query_changed(from_text=False)
+
     def _written(self, query: Spec | None) -> None:
+        self.table.to_top()
         self.builder.show_query(spec.And(()) if query is None else query)
         self._query_changed(from_text=True)
 
     def _fit_builder(self) -> None:
         """The query is as high as it needs, up to a measure."""
         width = self.area.viewport().width()
-        layout = self.builder.layout()
-        wanted = layout.heightForWidth(width) if layout is not None else 0
-        self.area.setFixedHeight(min(max(wanted, px(28)) + px(4), px(_BUILDER_HIGH)))
+        self.area.setFixedHeight(min(self.builder.wanted_height(width), px(_BUILDER_HIGH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -299,6 +299,7 @@ class RetrievalPage(Page):
     def _changed(self, change: "Changed") -> None:
         if change.tables & _TABLES:
             self._stale = True
+            self._words.forget()
             if self.isVisible():
                 self._soon.start()
 
@@ -321,11 +322,10 @@ class RetrievalPage(Page):
                 )
             )
             return
-        held = max(0, self.table.currentIndex().row())
-        page = held // PAGE
-        asked = self._asked
+        page = self.table.keep_place()[0] // PAGE
+        question = self._found(page * PAGE, PAGE)
         self._wait.start()
-        self.asking.ask("result", asked, lambda: (page, self._found(page * PAGE, PAGE)()))
+        self.asking.ask("result", self._asked, lambda: (page, question()))
 
     def _found(self, offset: int, limit: int) -> Callable[[], FoundPage]:
         """The question for some rows of the result; all that it needs is read now."""
@@ -353,7 +353,7 @@ class RetrievalPage(Page):
 
     def _show_result(self, page: int, found: FoundPage) -> None:
         self._wait.stop()
-        held, top = self.table.chosen(), self.table.verticalScrollBar().value()
+        row, chosen, top = self.table.keep_place()
         self.table.rows.show_result(found.total, page, found.rows)
         if self._hidden:
             self.figures.setText(hidden() if found.total else "")
@@ -363,10 +363,7 @@ class RetrievalPage(Page):
         self.figures.setToolTip("" if self._hidden else "\n".join(by_case))
         self.table.set_empty(_("No passage is so. Take a condition out, or make one of them “or”."))
         if found.total:
-            self.table.take_in_hand(held[0] if held else 0)
-            if len(held) > 1:
-                self.table.select_rows(held)
-            self.table.verticalScrollBar().setValue(top)
+            self.table.back_to_place(row, chosen, top)
         self._able()
 
     def _refused(self, name: str, about: object, words: str) -> None:
@@ -380,8 +377,7 @@ class RetrievalPage(Page):
 
     def _order(self, order: Order, falling: bool) -> None:
         self.table.set_order(order, falling=falling)
-        self.table.take_in_hand(0)
-        self.table.scrollToTop()
+        self.table.to_top()
         self.run()
 
     def _show_context(self) -> None:
@@ -389,6 +385,8 @@ class RetrievalPage(Page):
         for widget in (self.around, self.around_words):
             widget.setVisible(on)
         self.rows.lines = _LINES[on]
+        self.table.keep_place()
+        self.table.rows.show_result(0, 0, ())  # many rows take long to be made higher
         self.table.set_row_height(self.rows.height)
         if not self._stale:
             self.run()
@@ -461,7 +459,7 @@ class RetrievalPage(Page):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write_memo(self, found: list[Found]) -> None:
-        title = sentence(self._desk.project, self.query).replace("*", "")
+        title = self._words.plain(self.query)
         body = "\n".join(cited(one.segment) for one in found)
         passages = [_reference(one) for one in found]
         memo = self._desk.do(several_passages.memo_on_passages, passages=passages, title=title, body=body)
@@ -480,7 +478,7 @@ class RetrievalPage(Page):
         if self.builder.is_empty:
             self._desk.told.emit(_("There is no query yet."))
             return
-        told = sentence(self._desk.project, self.query).replace("*", "")
+        told = self._words.plain(self.query)
         name, taken = QInputDialog.getText(self, _("Save query"), _("Name of the live set"), text=told[:80])
         if not taken or not name.strip():
             return
@@ -507,6 +505,8 @@ class RetrievalPage(Page):
         """Asks for a format and writes the result to a file."""
         if self.builder.is_empty:
             return
+        from qda.ui.retrieval.exporting import Export, ask_export
+
         context = self.around.value() if self.context.isChecked() else None
         order, _falling = self.table.order
         name = self._set.name if self._set is not None else ""

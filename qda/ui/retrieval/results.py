@@ -25,9 +25,11 @@ from qda.ui.fonts import px
 from qda.ui.theme import tokens_of
 
 Index = QModelIndex | QPersistentModelIndex
+Place = tuple[int, list[int], int]  # the row in hand, the rows selected, the one on top
 PAGE: Final = 200
 FOUND: Final = Qt.ItemDataRole.UserRole
 _KEPT: Final = 24  # pages
+_MOST_KEPT: Final = 500  # selected rows that are selected again
 _PAUSE_MS: Final = 40
 PASSAGE, PLACE, SPEAKER, CASE, CODES = range(5)
 COLUMNS: Final = (N_("Passage"), N_("Document, place"), N_("Speaker"), N_("Case"), N_("Codes on it"))
@@ -167,6 +169,7 @@ class ResultTable(QTableView):
         super().__init__(parent)
         self.rows = ResultModel(self)
         self._empty = ""
+        self._place: Place = (0, [], 0)
         self._order: tuple[Order, bool] = ("place", False)
         self.setObjectName("retrieval_results")
         self.setAccessibleName(_("Passages found"))
@@ -266,13 +269,30 @@ class ResultTable(QTableView):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(index, flags)
 
-    def select_rows(self, rows: list[int]) -> None:
-        """Selects these again."""
-        chosen = QItemSelection()
-        for row in rows:
-            if row < self.rows.rowCount():
-                chosen.select(self.rows.index(row, 0), self.rows.index(row, CODES))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    def keep_place(self) -> Place:
+        """Where one is; while there are no rows, where one was."""
+        if self.rows.rowCount():
+            top = self.rowAt(0)
+            self._place = (max(0, self.currentIndex().row()), self.chosen(), max(0, top))
+        return self._place
+
+    def back_to_place(self, row: int, chosen: list[int], top: int) -> None:
+        """The same rows in hand and on top, as far as there are any."""
+        self.take_in_hand(row)
+        if len(chosen) > 1:
+            parts = QItemSelection()
+            for one in chosen[:_MOST_KEPT]:
+                if one < self.rows.rowCount():
+                    parts.select(self.rows.index(one, 0), self.rows.index(one, CODES))
+            self.selectionModel().select(parts, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if top < self.rows.rowCount():
+            self.scrollTo(self.rows.index(top, PASSAGE), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def to_top(self) -> None:
+        """The next result is shown from its beginning."""
+        self.take_in_hand(0)
+        self.scrollToTop()
+        self._place = (0, [], 0)
 
     def _lead(self, index: Index) -> None:
         found = self.rows.found(index.row()) if index.isValid() else None

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from qda.coding import saved_queries
-from qda.coding.retrieval import count, from_json, sentences
+from qda.coding.retrieval import count, from_json
 from qda.coding.retrieval.spec import Spec
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.memos.items import paint_ground
 from qda.ui.retrieval.asking import Asking
-from qda.ui.retrieval.telling import counted
+from qda.ui.retrieval.telling import Words, counted
 from qda.ui.surfaces import LinkButton, head_row, small
 from qda.ui.theme import tokens_of
 
@@ -81,9 +81,9 @@ class LiveSets(QWidget):
     save_wanted = Signal()
     change_wanted = Signal(str)
 
-    def __init__(self, desk: "Desk", asking: Asking, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", asking: Asking, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._asking = desk, asking
+        self._desk, self._asking, self._words = desk, asking, words
         self._hidden = False
         self.setObjectName("live_sets")
         self.list = QListWidget(self)
@@ -129,7 +129,7 @@ class LiveSets(QWidget):
                 queries[row.guid] = from_json(row.spec)
             except KnownError:
                 continue
-        words = dict(zip(queries, sentences(self._desk.project, queries.values()), strict=True))
+        words = {guid: self._words.told(query) for guid, query in queries.items()}
         self.list.clear()
         for row in rows:
             unread = _("This query cannot be read.")

@@ -5,12 +5,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from qda.coding.positions import QtPositions
-from qda.coding.retrieval import QueryError, parse, written
+from qda.coding.retrieval import QueryError, parse
 from qda.coding.retrieval.spec import Spec
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.ui.fonts import px
+from qda.ui.retrieval.telling import Words
 from qda.ui.surfaces import small
 from qda.ui.theme import tokens_of
 
@@ -53,9 +54,9 @@ class WrittenQuery(QWidget):
 
     read = Signal(object)
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+    def __init__(self, project: Project, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._project = project
+        self._project, self._words = project, words
         self._shown = ""
         self.line = MarkedLine(self)
         self.line.setObjectName("written_query")
@@ -79,7 +80,7 @@ class WrittenQuery(QWidget):
     def show_query(self, query: Spec | None) -> None:
         """Shows what the clicks have made."""
         self._pause.stop()
-        self._shown = written(self._project, query) if query is not None else ""
+        self._shown = self._words.written(query) if query is not None else ""
         if not self.line.hasFocus() or self.line.text().strip() != self._shown:
             self.line.setText(self._shown)
         self._tell("", None)
