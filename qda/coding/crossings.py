@@ -105,6 +105,12 @@ class Crossing:
         found[self._keys] = self._counts[MEASURES.index(what)]
         return found.reshape(len(self.rows), len(self.columns))
 
+    def tables(self) -> Ints:
+        """All three counts (first axis) as tables of rows and columns."""
+        found = np.zeros((len(MEASURES), len(self.rows) * len(self.columns)), np.int64)
+        found[:, self._keys] = self._counts
+        return found.reshape(len(MEASURES), len(self.rows), len(self.columns))
+
     @property
     def filled(self) -> int:
         """How many cells are not empty."""

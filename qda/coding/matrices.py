@@ -6,7 +6,7 @@ whether there is anything, and nothing is sorted by count.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -17,7 +17,6 @@ from qda.coding import along_text, crossings
 from qda.coding.codes import code_tree_colours
 from qda.coding.crossings import MEASURES, Crossing, Measure, Nearness
 from qda.coding.matrix_bands import Band, bands
-from qda.coding.references import PATH_SEPARATOR
 from qda.coding.retrieval.evaluate import subtree
 from qda.coding.retrieval.store import NOBODY, Ints, Store, loaded
 from qda.coding.rows import SegmentRow
@@ -240,7 +239,7 @@ def _as_found(
         counts, share = origin.counts, origin.share
     else:
         columns = tuple(_column(head, row) for head, row in _paired(origin, rows))
-        counts = np.stack([origin.table(what) for what in MEASURES])
+        counts = origin.tables()
         share = None
     totals = origin.row_totals, origin.column_totals, origin.total
     return Matrix(wish, rows, columns, counts, *totals, hidden, share, origin)
@@ -322,6 +321,8 @@ def _taken(found: Matrix, rows: Ints, columns: Ints, labelled: Sequence[Band]) -
             Column(one.guid, one.name, one.path, band, one.colour)
             for one, band in zip(heads, given, strict=True)
         ]
+    if _as_it_is(rows, len(found.rows)) and _as_it_is(columns, len(found.columns)):
+        return replace(found, columns=tuple(heads))
     grid = np.ix_(rows, columns)
     return Matrix(
         found.wish,
@@ -337,6 +338,5 @@ def _taken(found: Matrix, rows: Ints, columns: Ints, labelled: Sequence[Band]) -
     )
 
 
-def path_of(row: Row) -> str:
-    """The codes above a row's code, from the top; empty at the top."""
-    return row.path.rpartition(PATH_SEPARATOR)[0]
+def _as_it_is(order: Ints, count: int) -> bool:
+    return len(order) == count and bool((order == np.arange(count)).all())

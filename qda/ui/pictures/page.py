@@ -34,7 +34,7 @@ from qda.ui.pictures.portrait_view import PortraitView
 from qda.ui.pictures.telling import counts_told, title_of
 from qda.ui.pictures.views import PICTURES, read
 from qda.ui.pictures.worker import Worker
-from qda.ui.surfaces import Elided, Line, LinkButton, on_paper, small
+from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper, small
 
 if TYPE_CHECKING:
     from qda.models import Changed
@@ -95,7 +95,6 @@ class PicturesPage(Page):
     # -- building -------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.choices = Choices(self._desk, self.view, self)
         self.matrix = MatrixView(self)
         self.portrait = PortraitView(self)
         self.empty = QLabel("", self)
@@ -130,11 +129,12 @@ class PicturesPage(Page):
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
         self.columns.setHandleWidth(1)
-        for widget in (self.choices, middle, self.panel):
+        self._blank: QWidget | None = on_panel(QWidget())  # the choices come a breath later
+        for widget in (self._blank, middle, self.panel):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes([px(236), px(880), px(320)])
-        self.choices.setMinimumWidth(px(200))
+        self._blank.setMinimumWidth(px(200))
         self.panel.setMinimumWidth(px(240))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -201,10 +201,6 @@ class PicturesPage(Page):
         self.worker.done.connect(self._done)
         self.worker.failed.connect(self._failed)
         self.pictures.chosen.connect(self.show_picture)
-        self.choices.changed.connect(self._chosen)
-        self.choices.branch_wanted.connect(self._choose_branch)
-        self.choices.codes_wanted.connect(self._choose_codes)
-        self.choices.hide_wanted.connect(self._hide_frequencies)
         self.matrix.cell_wanted.connect(self._cell_wanted)
         self.portrait.tile_wanted.connect(lambda row: self._cell_wanted(row, 0))
         for view in (self.matrix, self.portrait):
@@ -218,6 +214,21 @@ class PicturesPage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self._step(by))
+
+    def _furnish(self) -> None:
+        """Brings the choices, in a breath of their own: the page is painted before."""
+        self.choices = Choices(self._desk, self.view, self)
+        self.choices.setMinimumWidth(px(200))
+        self.choices.changed.connect(self._chosen)
+        self.choices.branch_wanted.connect(self._choose_branch)
+        self.choices.codes_wanted.connect(self._choose_codes)
+        self.choices.hide_wanted.connect(self._hide_frequencies)
+        sizes = self.columns.sizes()
+        self.columns.replaceWidget(0, self.choices)
+        if self._blank is not None:
+            self._blank.deleteLater()
+            self._blank = None
+        self.columns.setSizes(sizes)
 
     # -- what is shown --------------------------------------------------------------------------------------
 
@@ -255,6 +266,8 @@ class PicturesPage(Page):
     def _ask(self) -> None:
         self._soon.stop()
         self._slow.start()
+        if self._blank is not None:
+            self._furnish()
         self.worker.ask(_PICTURE, asking.picture(self._desk.project, self.view))
 
     def _done(self, kind: str, found: object) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from qda.errors import KnownError
+from qda.exchange.undisturbed import undisturbed
 
 
 class Worker(QObject):
@@ -75,7 +76,8 @@ class Worker(QObject):
         while (wish := self._next()) is not None:
             kind, number, work = wish
             try:
-                found = work()
+                with undisturbed():
+                    found = work()
             except KnownError as problem:
                 if self._newest.get(kind) == number:
                     self.failed.emit(kind, problem.sentence)
