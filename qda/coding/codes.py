@@ -209,14 +209,19 @@ def codings(
         ]
 
 
+def origin_counts(project: Project) -> list[tuple[str, str, int]]:
+    """Codings by how they came about: the kind, what was looked for, how many."""
+    with project.read() as db:
+        query = select(Coding.origin, func.count()).group_by(Coding.origin).order_by(Coding.origin)
+        return [(origins_.kind_of(one), origins_.words_of(one), count) for one, count in db.execute(query)]
+
+
 def origins(project: Project) -> dict[str, int]:
     """How many codings came about by hand, how many from a search."""
-    with project.read() as db:
-        counted: dict[str, int] = {}
-        for origin, count in db.execute(select(Coding.origin, func.count()).group_by(Coding.origin)):
-            kind = origins_.kind_of(origin)
-            counted[kind] = counted.get(kind, 0) + count
-        return counted
+    counted: dict[str, int] = {}
+    for kind, _words, count in origin_counts(project):
+        counted[kind] = counted.get(kind, 0) + count
+    return counted
 
 
 def _subtree(code: str) -> Select[int]:

@@ -32,6 +32,7 @@ from qda.reports.pictures_of import (
     total_measures,
 )
 from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
+from qda.reports.searched import told_of_study
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
 from qda.reports.text import number_text
@@ -100,6 +101,8 @@ def report_of(
     blocks: list[Block] = [paragraph(told(found)), _table(found)]
     if picture and found.rows and found.columns:
         blocks.append(_figure(found, mark))
+    if not found.hidden and (line := told_of_study(project)):
+        blocks.append(note(line))
     wide = len(found.columns) > 5 or picture
     return Report(
         title=sheet.title,

@@ -30,6 +30,7 @@ from qda.reports.model import (
     runs,
 )
 from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
+from qda.reports.searched import told_of_study
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
 
@@ -146,6 +147,8 @@ class _Listing:
         blocks: list[Block] = [Paragraph(_italics(told))]
         if not self._wanted.hidden:
             blocks.append(note(self._counts()))
+            if line := told_of_study(self._project):
+                blocks.append(note(line))
         return blocks
 
     def _counts(self) -> str:

@@ -105,11 +105,12 @@ def tree_parts(data: StudyData, *, definitions: bool) -> TreeParts:
             "each once. The tree is a filing aid; relations stand in the coding paradigm."
         )
     )
+    searched = [note(line) for line in (data.searched.sentence,) if line]
     apart = tuple(
         Section(title, _wide_tables(data, title, some), landscape=_signs(some, told=False) > _UPRIGHT)
         for title, some in others
     )
-    return TreeParts((explained, tree), _signs(shown, told=told) > _UPRIGHT, apart)
+    return TreeParts((explained, *searched, tree), _signs(shown, told=told) > _UPRIGHT, apart)
 
 
 _Apart = list[tuple[str, list[CountColumn]]]

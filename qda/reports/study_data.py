@@ -27,6 +27,7 @@ from qda.i18n import Language, language
 from qda.models import Project
 from qda.reports.consenting import Silence
 from qda.reports.figures_of import Placed
+from qda.reports.searched import FromSearch
 from qda.reports.study_counts import INTERVIEWER, Counts
 
 LONGEST_NAME = 60
@@ -63,6 +64,7 @@ class StudyData:
     memos: Sequence[MemoRow]
     segments: Mapping[str, SegmentRow]
     silence: Silence
+    searched: FromSearch
     language: Language = field(default_factory=language)
 
     @cached_property
@@ -111,6 +113,7 @@ def gather(project: Project, *, interviewer: bool = True) -> StudyData:
     tree = silence.codes(codes.codes(project))
     cases, sources = material.cases(project), material.sources(project)
     codings = codes.codings(project)
+    counted = [one for one in codings if interviewer or one.segment.role != INTERVIEWER]
     pieces: dict[str, list[EvidenceRow]] = defaultdict(list)
     for piece in theory.evidence(project):
         pieces[piece.relation].append(silence.evidence(piece))
@@ -129,7 +132,8 @@ def gather(project: Project, *, interviewer: bool = True) -> StudyData:
         cases=cases,
         codes=tree,
         counts=Counts(tree, codings, cases=cases, sources=sources, interviewer=interviewer),
-        codings=sum(interviewer or one.segment.role != INTERVIEWER for one in codings),
+        codings=len(counted),
+        searched=FromSearch.of_codings(counted),
         properties=properties,
         values=values,
         models=theory.models(project),

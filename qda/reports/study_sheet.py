@@ -116,7 +116,8 @@ def _documents(data: StudyData) -> tuple[Block, ...]:
         Column(_("Codings"), "right", 0.9),
     )
     table = Table(columns, tuple(rows), _("Documents"), "documents", name=_("Documents"))
-    return table, note(_("Labels of speakers are not counted as words."))
+    told = [_("Labels of speakers are not counted as words."), data.searched.sentence]
+    return table, *(note(line) for line in told if line)
 
 
 def _figure(value: int, *, bold: bool = False) -> Cell:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.coding import codes, open_coding, partial
+from qda.coding.citation import quoted
+from qda.coding.origins import SEARCH
 from qda.coding.rows import CodingRow
 from qda.i18n import _, ngettext
 from qda.ui.comparing.section import ComparingSection
@@ -151,6 +153,9 @@ class CodingPage(QWidget):
             ngettext("{n} word", "{n} words", words).format(n=words),
             _("coded by {coder}").format(coder=row.coder),
         ]
+        if row.origin == SEARCH:
+            from_words = _("from a search for {words}").format(words=quoted(row.searched))
+            parts.append(from_words if row.searched else _("from a search"))
         self.line.setText(" · ".join(parts))
         with rebuilding(self):
             self._show_passage(row)
