@@ -26,6 +26,7 @@ FIXED_FACES: Final = (
     "Courier New",
 )
 _chosen_face = ""  # the user's own, before all others
+_measured: tuple[QFont, float, float] | None = None  # the system's font, dots an inch, what came of them
 _DRAWN_AT: Final = 13.0  # the drawings' size of the interface font, in pixels
 
 SMALL: Final = 12 / 13
@@ -38,7 +39,12 @@ TEXT_TITLE: Final = 20 / 13
 
 def unit() -> float:
     """How many logical pixels one pixel of the drawings takes with the system's font."""
-    return QFontInfo(QApplication.font()).pixelSize() / _DRAWN_AT
+    global _measured  # noqa: PLW0603 - asked for hundreds of times while a panel is built
+    font, screen = QApplication.font(), QApplication.primaryScreen()
+    dots = screen.logicalDotsPerInchY() if screen is not None else 0.0
+    if _measured is None or _measured[1] != dots or _measured[0] != font:
+        _measured = font, dots, QFontInfo(font).pixelSize() / _DRAWN_AT
+    return _measured[2]
 
 
 def px(drawn: float) -> int:

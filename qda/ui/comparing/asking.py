@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.errors import KnownError
+from qda.ui.yielding import yielding
 
 if TYPE_CHECKING:
     from qda.coding.comparing import Comparison
@@ -107,7 +108,8 @@ class Asker(QObject):
 
     def _run(self, wish: Wish) -> None:
         try:
-            self._answer = self.work(self._project, wish)
+            with yielding():
+                self._answer = self.work(self._project, wish)
         except Exception as problem:  # noqa: BLE001 - handed on to the window, which raises it
             self._problem = problem
 

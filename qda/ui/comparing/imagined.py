@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, 
 
 from qda.coding import comparing
 from qda.i18n import _
+from qda.ui.comparing.passage import into_view
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding.flow import Flow
 from qda.ui.open_coding.parts import INSET, minor
@@ -76,6 +77,7 @@ class ImaginedForm(QWidget):
         self.replies: list[_Reply] = []
         for at, prompt in enumerate(comparing.IMAGINED, 1):
             label = minor(_(prompt), self)
+            label.setContentsMargins(0, 0, 0, 0)
             reply = _Reply(f"imagined_{at}", _(prompt), self)
             label.setBuddy(reply)
             reply.taken.connect(lambda: self.write("theoretical"))
@@ -136,6 +138,7 @@ class ImaginedForm(QWidget):
         if self._code and not self._desk.project.read_only:
             self.show()
             self.replies[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            into_view(self)
 
     def leave(self) -> None:
         """Closes the form; its words are there again when it is opened for this code."""

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QToolButton, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import QUOTE, SMALL, px, reading_font, ui_font
@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 LINES: Final = 3  # of a passage that is not read in full
 _ALL: Final = 100_000
 _LONGEST: Final = 20_000  # characters; who wants more goes to the text
+_MARGIN: Final = 24  # pixels seen above and below what is scrolled to
 _PER_LINE: Final = 90  # characters that no line of a panel is longer than
+
+
+def into_view(widget: QWidget) -> None:
+    """Scrolls the panel around a widget so that all of it is seen, as far as there is room."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    inside = area.widget() if area is not None else None
+    if area is not None and inside is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what opened has its place
+        top = widget.mapTo(inside, QPoint()).y()
+        bottom = top + min(widget.height(), area.viewport().height() - 2 * _MARGIN)
+        area.ensureVisible(0, bottom, 0, _MARGIN)
+        area.ensureVisible(0, top, 0, _MARGIN)
 
 
 class ComparedQuote(Quote):
@@ -113,6 +128,7 @@ class ComparedPassage(QWidget):
         self.more.setAccessibleName(_("Read in full, go there, copy"))
         self.more.setToolTip(self.more.accessibleName())
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys the passage does all of it itself
+        self.more.setFixedWidth(px(24))
         self.more.clicked.connect(lambda: self._show_menu(self.quote.rect().topRight()))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -10,11 +10,12 @@ from qda.coding import comparing
 from qda.i18n import _, ngettext
 from qda.ui.comparing.asking import Answer, Asker
 from qda.ui.comparing.imagined import ImaginedForm
-from qda.ui.comparing.passage import ComparedPassage
+from qda.ui.comparing.passage import ComparedPassage, into_view
 from qda.ui.comparing.switch import is_on, set_on
 from qda.ui.comparing.verdicts import VERDICTS, Verdicts
 from qda.ui.fonts import SMALL, px, ui_font
-from qda.ui.open_coding.parts import INSET, Section, clear, link, links, minor, rebuilding
+from qda.ui.open_coding.parts import INSET, Section, link, links, minor
+from qda.ui.surfaces import LinkButton
 
 if TYPE_CHECKING:
     from qda.coding.comparing import Comparison, OfCase
@@ -26,6 +27,25 @@ _CASES: Final = 4  # cases shown at first, and at each "more"
 _AT_FIRST: Final = 1  # passages of a case shown at first
 _LINES: Final = 2  # of a passage in the list by case
 _TABLES: Final = {"coding", "segment", "source", "paragraph", "case_", "speaker", "project_sheet", "code"}
+
+
+class _Part(QWidget):
+    """A part of the section that is built anew out of sight, and then takes the place of what was there."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(section)
+        self.hide()
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(px(2))
+        self._within = section.box
+
+    def take_the_place_of(self, other: "_Part") -> None:
+        """What is inside is laid out once, when it is shown."""
+        self._within.replaceWidget(other, self)
+        other.hide()
+        other.deleteLater()
+        self.setVisible(bool(self.box.count()))
 
 
 class ComparingSection(Section):
@@ -57,7 +77,7 @@ class ComparingSection(Section):
         self.title.setToolTip(_likeness())
         self._quiet = minor("", self)
         self._quiet.setObjectName("comparing_quiet")
-        self.extremes, self.by_case = QVBoxLayout(), QVBoxLayout()
+        self._extremes, self._by_case = _Part(self), _Part(self)
         self.verdicts: Verdicts = Verdicts(desk, self)
         self.imagined: ImaginedForm = ImaginedForm(desk, self)
         self._begin = link(_("Compare with an imagined case…"), "imagined_begin", self.imagined.begin)
@@ -67,14 +87,12 @@ class ComparingSection(Section):
         self._build()
 
     def _build(self) -> None:
-        for part in (self.extremes, self.by_case):
-            part.setSpacing(px(2))
         self.box.addWidget(self._quiet)
-        self.box.addLayout(self.extremes)
+        self.box.addWidget(self._extremes)
         self.box.addWidget(self.verdicts)
         self.box.addLayout(links(self._begin))
         self.box.addWidget(self.imagined)
-        self.box.addLayout(self.by_case)
+        self.box.addWidget(self._by_case)
         self.verdicts.left.connect(self.left)
         self.verdicts.recode_wanted.connect(self.recode_wanted)
         self.verdicts.split_wanted.connect(self._split)
@@ -140,30 +158,28 @@ class ComparingSection(Section):
     def _fill(self) -> None:
         found = self.shown
         held = next((n for n, one in enumerate(self.passages()) if one.quote.hasFocus()), None)
-        with rebuilding(self):
-            clear(self.extremes)
-            clear(self.by_case)
-            self._quiet.setVisible(found is None or not found.count)
-            self._quiet.setText(
-                _("Comparing…") if found is None else _("Nothing earlier: the first incident.")
-            )
-            if found is not None and found.count:
-                self._fill_extremes(found)
-                self._fill_cases(found)
-            _show_all(self)
-        if held is not None and not any(one.quote.hasFocus() for one in self.passages()):
+        self._quiet.setText(_("Comparing…") if found is None else _("Nothing earlier: the first incident."))
+        self._quiet.setVisible(found is None or not found.count)
+        extremes, by_case = _Part(self), _Part(self)
+        if found is not None and found.count:
+            self._fill_extremes(found, extremes.box)
+            self._fill_cases(found, by_case.box)
+        extremes.take_the_place_of(self._extremes)
+        by_case.take_the_place_of(self._by_case)
+        self._extremes, self._by_case = extremes, by_case
+        if held is not None:
             self._hold(held)
 
-    def _fill_extremes(self, found: "Comparison") -> None:
+    def _fill_extremes(self, found: "Comparison", box: QVBoxLayout) -> None:
         if found.like is None or found.unlike is None:
             return
         if found.like.guid == found.unlike.guid:
-            self._add_extreme(_("The only other one"), found.like)
+            self._add_extreme(_("The only other one"), found.like, box)
             return
-        self._add_extreme(_("Most like"), found.like)
-        self._add_extreme(_("Most unlike"), found.unlike)
+        self._add_extreme(_("Most like"), found.like, box)
+        self._add_extreme(_("Most unlike"), found.unlike, box)
 
-    def _add_extreme(self, words: str, row: "SegmentRow") -> None:
+    def _add_extreme(self, words: str, row: "SegmentRow", box: QVBoxLayout) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(px(INSET), px(4), px(INSET), 0)
         label = QLabel(words, self)
@@ -172,8 +188,8 @@ class ComparingSection(Section):
         head.addWidget(label, 1)
         if row.case_name:
             head.addWidget(_quiet(row.case_name, self))
-        self.extremes.addLayout(head)
-        self.extremes.addWidget(self._passage(row, words))
+        box.addLayout(head)
+        box.addWidget(self._passage(row, words))
 
     def _passage(self, row: "SegmentRow", says: str, lines: int = 3) -> ComparedPassage:
         made = ComparedPassage(row, lines=lines, parent=self)
@@ -181,21 +197,21 @@ class ComparingSection(Section):
         made.wanted.connect(lambda wanted: self.place_wanted.emit(wanted, self._row, made.quote))
         return made
 
-    def _fill_cases(self, found: "Comparison") -> None:
+    def _fill_cases(self, found: "Comparison", box: QVBoxLayout) -> None:
         counted = self._answer is not None and self._answer.counted
         shown = found.by_case[: self._cases]
         for case in shown:
-            self._add_case(case, counted=counted)
+            self._add_case(case, box, counted=counted)
         further = len(found.by_case) - len(shown)
         if further:
             words = ngettext("{n} more case", "{n} more cases", further).format(n=further)
             more = link(words if counted else _("More cases"), "more_cases", self._more_cases)
-            self.by_case.addLayout(links(more))
+            box.addLayout(links(more))
         if counted and sum(case.count for case in found.by_case) < found.count:
             told = _("Of {n} passages these are the newest.").format(n=found.count)
-            self.by_case.addWidget(minor(told, self))
+            box.addWidget(minor(told, self))
 
-    def _add_case(self, case: "OfCase", *, counted: bool) -> None:
+    def _add_case(self, case: "OfCase", box: QVBoxLayout, *, counted: bool) -> None:
         name = case.name or _("Without a case")
         head = QHBoxLayout()
         head.setContentsMargins(px(INSET), px(6), px(INSET), 0)
@@ -205,7 +221,7 @@ class ComparingSection(Section):
         if counted:
             words = ngettext("{n} passage", "{n} passages", case.count).format(n=case.count)
             head.addWidget(_quiet(words, self))
-        self.by_case.addLayout(head)
+        box.addLayout(head)
         wanted = self._opened.get(case.case or "", _AT_FIRST)
         rows: list[SegmentRow] = []
         while len(rows) < min(wanted, len(case.segments)):
@@ -214,33 +230,38 @@ class ComparingSection(Section):
                 break
             rows += page
         for row in rows[:wanted]:
-            self.by_case.addWidget(self._passage(row, name, _LINES))
+            box.addWidget(self._passage(row, name, _LINES))
         left = case.count - min(wanted, len(rows))
         if left > 0 and rows:
             told = ngettext("{n} more", "{n} more", left).format(n=left) if counted else _("More")
             says = _("More passages: {case}").format(case=name)
             more = link(told, "more_passages", lambda: self._more_of(case, wanted), says=says)
-            self.by_case.addLayout(links(more))
+            box.addLayout(links(more))
 
     def _more_cases(self) -> None:
         self._cases += _CASES
+        self._fill_further()
+
+    def _fill_further(self) -> None:
+        """After "more": who pressed it by key is on the first passage that came."""
+        known = [one.row.guid for one in self.passages()]
+        by_key = isinstance(self.focusWidget(), LinkButton)
         self._fill()
+        if by_key:
+            self._hold(_first_new(known, [one.row.guid for one in self.passages()]))
 
     def _more_of(self, case: "OfCase", shown: int) -> None:
         step = comparing.OF_A_CASE
         self._opened[case.case or ""] = step if shown < step else shown + step
-        self._fill()
+        self._fill_further()
 
     # -- by keys --------------------------------------------------------------------------------------------
 
     def passages(self) -> list[ComparedPassage]:
         """The passages as they are shown, from above."""
-        found: list[ComparedPassage] = []
-        for layout in (self.extremes, self.by_case):
-            items = (layout.itemAt(at) for at in range(layout.count()))
-            widgets = (item.widget() for item in items if item is not None)
-            found += [widget for widget in widgets if isinstance(widget, ComparedPassage)]
-        return found
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        parts = (self._extremes, self._by_case)
+        return [one for part in parts for one in part.findChildren(ComparedPassage, options=direct)]
 
     def take_focus(self) -> None:
         """The focus goes to the first passage, or to the verdicts where there is none."""
@@ -276,6 +297,7 @@ class ComparingSection(Section):
         known = self.passages()
         held = known[max(0, min(at, len(known) - 1))].quote if known else self.verdicts.buttons["fits"]
         held.setFocus(Qt.FocusReason.TabFocusReason)
+        into_view(held)
 
     def _split(self) -> None:
         from qda.ui.laying.splitting import ask_split
@@ -310,9 +332,6 @@ def _likeness() -> str:
     )
 
 
-def _show_all(section: QWidget) -> None:
-    """What was built anew has its place before it is painted."""
-    explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
-    for child in section.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if not child.isWindow() and not child.testAttribute(explicit):
-            child.show()
+def _first_new(before: list[str], now: list[str]) -> int:
+    """Where a list goes on in another way than before."""
+    return next((n for n, guid in enumerate(now) if before[n : n + 1] != [guid]), 0)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
+from qda.ui.comparing.passage import into_view
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding.flow import Flow
 from qda.ui.open_coding.parts import INSET, link, minor
@@ -45,6 +46,7 @@ class _Line(QLineEdit):
         self.setAccessibleName(says)
         self.setPlaceholderText(says)
         self.setToolTip(says)
+        self.setFont(ui_font(SMALL))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -97,6 +99,8 @@ class Verdicts(QWidget):
             button.setAutoDefault(False)
             button.setCheckable(True)
             button.setFont(ui_font(SMALL))
+            bold = QFontMetrics(ui_font(SMALL, semibold=True))  # as it is drawn while its line is open
+            button.setMinimumWidth(bold.horizontalAdvance(_(words)) + px(24))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setEnabled(not self._desk.project.read_only)
             button.clicked.connect(lambda _checked=False, verdict=verdict: self.begin(verdict))
@@ -105,10 +109,10 @@ class Verdicts(QWidget):
         self._box.addLayout(row)
 
     def _add_lines(self) -> None:
-        self.name = _Line("verdict_property", _("Which property does it show?"), self)
-        self.value = _Line("verdict_value", _("Where does this passage lie on it? (may stay empty)"), self)
+        self.name = _Line("verdict_property", _("Which property?"), self)
+        self.value = _Line("verdict_value", _("Where on it? (optional)"), self)
         self.words = _Line("verdict_words", "", self)
-        self.hint = minor(_("Enter writes the note, Esc leaves it."), self)
+        self.hint = _flush(_("Enter writes the note, Esc leaves it."), self)
         for line in (self.name, self.value, self.words):
             line.taken.connect(self.write)
             line.left.connect(self.leave)
@@ -119,6 +123,7 @@ class Verdicts(QWidget):
     def _add_offers(self) -> None:
         self.offers = QWidget(self)
         row = Flow(px(6))
+        row.setContentsMargins(-px(INSET), 0, 0, 0)  # the words of links stand a little inside them
         for words, name, signal in (
             (_("Recode…"), "misfit_recode", self.recode_wanted),
             (_("Split code…"), "misfit_split", self.split_wanted),
@@ -132,7 +137,7 @@ class Verdicts(QWidget):
         box = QVBoxLayout(self.offers)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(minor(_("Noted that it does not fit. If you like:"), self.offers))
+        box.addWidget(_flush(_("Noted that it does not fit. If you like:"), self.offers))
         box.addLayout(row)
         self._box.addWidget(self.offers)
 
@@ -162,9 +167,9 @@ class Verdicts(QWidget):
             if line.text() != text:
                 line.setText(text)
         says = {
-            "fits": _("In what does it fit? (may stay empty)"),
-            "does_not_fit": _("In what does it not fit? (may stay empty)"),
-        }.get(verdict or "", _("What else is to be said? (may stay empty)"))
+            "fits": _("In what? (optional)"),
+            "does_not_fit": _("In what not? (optional)"),
+        }.get(verdict or "", _("More about it (optional)"))
         self.words.setAccessibleName(says)
         self.words.setPlaceholderText(says)
         self.words.setToolTip(says)
@@ -192,6 +197,7 @@ class Verdicts(QWidget):
         self._show()
         first = self.name if verdict == "new_property" else self.words
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        into_view(self)
 
     def leave(self) -> None:
         """Closes the line; its words are there again when it is opened for this coding."""
@@ -232,3 +238,9 @@ class Verdicts(QWidget):
         self._misfit = ""
         self._show()
         self.left.emit()
+
+
+def _flush(words: str, parent: QWidget) -> QLabel:
+    label = minor(words, parent)
+    label.setContentsMargins(0, 0, 0, 0)
+    return label

@@ -1,15 +1,12 @@
 """Reading and storing in threads of their own; the window asks now and then what has come of it.
 
-Nothing here knows widgets. While a thread works, Python changes between threads more often than usual, so
-that the window never waits long for its turn.
+Nothing here knows widgets.
 """
 
 import contextvars
-import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,33 +16,12 @@ from qda.errors import KnownError
 from qda.exchange.importing import Decided, Imported, store
 from qda.exchange.reader import CancelledError, Reader, ReadFile
 from qda.ui.importing.looking import Facts, look
+from qda.ui.yielding import yielding as yielding  # noqa: PLC0414 - others take it from here
 
 if TYPE_CHECKING:
     from qda.models import Project
 
-_TURN: Final = 0.0005  # seconds until another thread gets its turn
 _JOIN: Final = 30.0  # seconds
-_lock = threading.Lock()
-_working = 0
-_usual = 0.005
-
-
-@contextmanager
-def yielding() -> Iterator[None]:
-    """In the block, threads change often: the window answers while another thread computes."""
-    global _working, _usual  # noqa: PLW0603 - there is one interpreter in a process
-    with _lock:
-        if not _working:
-            _usual = sys.getswitchinterval()
-            sys.setswitchinterval(_TURN)
-        _working += 1
-    try:
-        yield
-    finally:
-        with _lock:
-            _working -= 1
-            if not _working:
-                sys.setswitchinterval(_usual)
 
 
 @dataclass(frozen=True, slots=True)

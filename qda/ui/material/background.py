@@ -68,7 +68,7 @@ class Work(QObject):
             raise StoppedError
 
     def _run(self) -> None:
-        from qda.ui.importing.jobs import yielding
+        from qda.ui.yielding import yielding
 
         try:
             with yielding():

@@ -53,7 +53,7 @@ class Worker:
         self.hundredths = max(hundredths, self.hundredths)
 
     def _run(self) -> None:
-        from qda.ui.importing.jobs import yielding
+        from qda.ui.yielding import yielding
 
         try:
             with yielding():
