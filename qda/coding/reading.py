@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from qda.coding.access import get
 from qda.coding.correcting import paragraphs_of, place_of
@@ -96,6 +96,41 @@ def read_counts(project: Project, source: str, *, respondents: bool = False) -> 
         turn.state for turn in turn_states(project, source) if not respondents or turn.role != "interviewer"
     ]
     return ReadCounts(*(states.count(s) for s in ("unread", "read", "coded", "uncoded")))
+
+
+@dataclass(frozen=True, slots=True)
+class BegunReading:
+    """A document of which some has been read and ``unread`` turns have not."""
+
+    source: str
+    title: str
+    unread: int
+
+
+def begun_readings(project: Project, *, limit: int = 5) -> tuple[list[BegunReading], int]:
+    """Documents that were begun and not read to the end, and how many were not begun at all.
+
+    One look at all paragraphs; turns are counted only in the first ``limit`` that have some left.
+    """
+    seen = func.sum(case((Paragraph.seen, 1), else_=0))
+    query = (
+        select(Source.guid, Source.title, seen)
+        .join(Paragraph, Paragraph.source_id == Source.id)
+        .where(Paragraph.kind != "header")
+        .group_by(Source.id)
+        .having(seen < func.count())
+        .order_by(Source.position, Source.id)
+    )
+    with project.read() as db:
+        rows = db.execute(query).all()
+    found: list[BegunReading] = []
+    for guid, title, some in rows:
+        if len(found) == limit:
+            break
+        unread = read_counts(project, guid).unread if some else 0
+        if unread:
+            found.append(BegunReading(guid, title, unread))
+    return found, sum(not some for _guid, _title, some in rows)
 
 
 def next_turn(

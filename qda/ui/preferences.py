@@ -110,6 +110,15 @@ class Preferences:
         self._kept.setValue("reading_size", str(value))
 
     @property
+    def where_on_opening(self) -> bool:
+        """Whether a study that is opened says where one was."""
+        return self._text("where_on_opening", "yes") != "no"
+
+    @where_on_opening.setter
+    def where_on_opening(self, value: bool) -> None:
+        self._kept.setValue("where_on_opening", "yes" if value else "no")
+
+    @property
     def saving_folder(self) -> Path:
         """Where a report or picture was saved last; the folder for documents where that is gone."""
         folder = Path(self._text("reports/folder", "") or documents_folder())

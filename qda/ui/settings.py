@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -48,6 +49,12 @@ class SettingsDialog(QDialog):
         self._add_language(form)
         self._add_look(form)
         self._add_coder(form)
+        self.where = QCheckBox(_("Say where I was when a study is opened"), self)
+        self.where.setObjectName("set_where")
+        self.where.setAccessibleName(self.where.text())
+        self.where.setChecked(self._kept.where_on_opening)
+        self.where.toggled.connect(self._set_where)
+        form.addRow("", self.where)
         box.addLayout(form)
         words = _("These settings belong to this computer, not to a study. They take effect at once.")
         box.addWidget(small(words, self, wrap=True))
@@ -129,6 +136,9 @@ class SettingsDialog(QDialog):
     def _set_size(self) -> None:
         self._kept.reading_size = int(self.size_box.currentData())
         self._window.size_transcripts()
+
+    def _set_where(self, on: bool) -> None:
+        self._kept.where_on_opening = on
 
     def _set_coder(self) -> None:
         self._kept.coder = " ".join(self.coder.text().split())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPLIT: Final = "open.split"  # "", "beside" or "above"
 WAY: Final = "open.split.way"  # how it was split last
 _SECOND: Final = "#2"  # what the settings of the second pane end in
+_WIDE: Final = 560  # pixels in which a text and some of the codes' names can be read
 _LEAST: Final = 320  # pixels that each text keeps
 
 
@@ -92,7 +93,7 @@ class Panes(QSplitter):
             self.close_pane(other)
             return
         first = self.active
-        second = self._split(self._desk.project.setting(WAY) or "beside")
+        second = self._split(self._way())
         wanted = self._desk.project.setting(LAST_SOURCE + _SECOND) or first.source
         self._show_in(second, first, wanted)
         self._keep()
@@ -109,6 +110,10 @@ class Panes(QSplitter):
         second.open_source(wanted, -1, -1)
         if wanted == first.source and not self._desk.project.setting(f"place:{wanted}{_SECOND}"):
             second.view.go_to_place(place)
+
+    def _way(self) -> str:
+        """As it was split last; the first time as the room for text and names asks for."""
+        return self._desk.project.setting(WAY) or ("beside" if self.width() >= 2 * px(_WIDE) else "above")
 
     def _split(self, way: str) -> TranscriptPane:
         self._turn(way)
@@ -190,7 +195,7 @@ class Panes(QSplitter):
     def open_beside(self, source: str, start: int = -1, stop: int = -1) -> None:
         """Shows a document in the other text; where there is one alone, a second is made."""
         if not self.is_split:
-            self._split(self._desk.project.setting(WAY) or "beside")
+            self._split(self._way())
         other = self.other
         assert other is not None
         other.open_source(source, start, stop)

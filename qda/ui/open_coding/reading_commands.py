@@ -141,6 +141,16 @@ def _clear_filter(workspace: "Workspace") -> None:
 
 FILTER: tuple[Command, ...] = (
     row(
+        "where-was-i",
+        N_("Where was &I?"),
+        "view",
+        lambda w: w.where_was_i(),
+        "Ctrl+Alt+W",
+        when=lambda window: window.desk is not None,
+        group=1,
+        synonyms=("last place", "resume", "go on", "to do", "notes", "unread"),
+    ),
+    row(
         "filter-codings",
         N_("&Filter codings…"),
         "view",

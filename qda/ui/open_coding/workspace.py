@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ from qda.ui.open_coding.inspector import Inspector
 from qda.ui.open_coding.panes import Panes
 from qda.ui.open_coding.places import Page, Panel
 from qda.ui.open_coding.transcript_pane import TranscriptPane
+from qda.ui.open_coding.where import WherePanel, left_off
 from qda.ui.surfaces import on_panel
 from qda.ui.turns.answers_panel import AnswersPanel
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from qda.ui.laying.page import LayingPage
 
 _LAYOUT: Final = "open.layout"
+_WHERE_TOLD: Final = "where_told"
+_WHERE_MS: Final = 250  # the text is painted before
 _SIDES: Final = (268, 304)  # the width of the lists and of the inspector
 
 
@@ -43,6 +46,8 @@ class Workspace(QWidget):
         self.setAccessibleName(_("Open coding"))
         self.documents: DocumentPanel = DocumentPanel(desk, self)
         self.codes: CodePanel = CodePanel(desk, self)
+        self._left_off = left_off(desk.project)
+        self._led = False  # somewhere, since it was made
         self.panes: Panes = Panes(desk, self)
         self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
@@ -130,6 +135,7 @@ class Workspace(QWidget):
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _source_wanted(self, source: str, start: int, stop: int) -> None:
+        self._led = True
         self.pane.open_source(source, start, stop)
 
     def _beside_wanted(self, source: str, start: int, stop: int) -> None:
@@ -161,6 +167,8 @@ class Workspace(QWidget):
         self._fill_bar()
         self.codes.refresh()
         self.documents.refresh_if_stale()
+        if not self.panes.active.source:  # the first time
+            QTimer.singleShot(_WHERE_MS, self, self._where_on_opening)
         self.panes.shown()
         if (page := self.page) is not None:
             page.refresh()
@@ -232,6 +240,38 @@ class Workspace(QWidget):
             self._right.addWidget(panel)
         self._right.setCurrentWidget(panel)
         return panel
+
+    def where_was_i(self, *, asked: bool = True) -> None:
+        """Where one was when the study was opened, beside the text."""
+        before = self._right.currentWidget()
+        panel = self.show_panel("where", WherePanel)
+        assert isinstance(panel, WherePanel)
+        panel.place = self._left_off
+        preferences = getattr(self.window(), "preferences", None)
+        if preferences is not None:
+            panel.tie_to(preferences)
+        if asked or panel.has_something():
+            panel.refresh()
+        elif before is not None:
+            self._right.setCurrentWidget(before)
+        if asked:
+            panel.focus_first()
+
+    def _where_on_opening(self) -> None:
+        """A moment after the text is painted, unless one goes on already."""
+        wanted = getattr(getattr(self.window(), "preferences", None), "where_on_opening", False)
+        desk = self._desk
+        goes_on = desk.span is not None or desk.coding or desk.code or self._led or self.page is not None
+        first = not desk.property(_WHERE_TOLD)  # the window may have been built anew since
+        desk.setProperty(_WHERE_TOLD, True)
+        if (
+            wanted
+            and first
+            and not goes_on
+            and self.isVisible()
+            and self._right.currentWidget() is self.inspector
+        ):
+            self.where_was_i(asked=False)
 
     def lay_out_codes(self) -> None:
         """Brings the table where codes are laid out to the front."""

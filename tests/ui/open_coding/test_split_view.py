@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from qda.coding import open_coding
 from qda.coding.documents import add_document
@@ -177,10 +177,11 @@ def test_f6_goes_from_text_to_text(two):
     assert QApplication.focusWidget() is first.view
 
 
-def test_f6_comes_round_and_leaves_no_part_out(two):
+def test_f6_comes_round_and_leaves_no_part_out(two, qtbot):
     two.run("split-view")
     workspace, seen = two.workspace, []
-    QTest.qWait(120)  # the inspector is filled a little later
+    kinds = workspace.inspector.document
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in kinds.findChildren(QComboBox, "source_kind")))
     two.window.study.tabs.setFocus()
     for _each in range(12):
         QTest.keyClick(two.window, Qt.Key.Key_F6)
