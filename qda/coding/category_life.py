@@ -4,12 +4,13 @@ Acts that were undone are left out, as if they had not been. Memos on the catego
 the time at which they were written.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, String, cast, select
 from sqlalchemy.orm import aliased
 
 from qda.coding.access import pairs
@@ -18,7 +19,7 @@ from qda.coding.references import code_paths
 from qda.coding.rows import SegmentRow
 from qda.i18n import _
 from qda.models import Project
-from qda.models.codes import Code, Memo, MemoLink
+from qda.models.codes import Code, Coding, Memo, MemoLink, Segment
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Coder
 
@@ -176,8 +177,6 @@ class _Teller:
             for old in self._db.execute(query).scalars()
             if old and old.get("code_id") == gone
         }
-        from qda.models.codes import Coding, Segment
-
         mine = (
             select(Segment.guid)
             .join(Coding, Coding.segment_id == Segment.id)
@@ -196,7 +195,7 @@ class _Teller:
                 moved.table == "coding",
                 moved.op == "update",
                 moved.field == "code_id",
-                moved.old == self._code,
+                cast(moved.old, String) == json.dumps(self._code),
             )
             .exists()
         )

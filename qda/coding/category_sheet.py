@@ -6,11 +6,12 @@ in a large study.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 from sqlalchemy.orm import aliased
 
 from qda.coding.bearers import Bearer, Bearers, Document, ordered
@@ -81,37 +82,30 @@ class Around:
     gaps: tuple[Gap, ...]
 
 
-def around(project: Project, code: str) -> Around:
-    """Where a code (GUID) stands, what overlaps with it, what is open about it."""
+def around(project: Project, code: str, *, below: bool = False) -> Around:
+    """Where a code (GUID) stands, what overlaps with it, what is open about it.
+
+    ``below``: passages of the codes below it in the tree are its own.
+    """
     with project.read() as db:
         row = db.execute(select(Code.__table__).where(Code.guid == code)).first()
         if row is None:
             return Around((), (), ())
         who = Bearers(db)
-        places = _places(db, row.id)
-        spread = _spread(who, places)
-        return Around(spread, _neighbours(db, who, row.id), tuple(_gaps(db, who, row, places)))
+        codes = _subtree(db, row.id) if below else [row.id]
+        places = _places(db, codes)
+        gaps = tuple(_gaps(db, who, row, places))
+        return Around(_spread(who, places), _neighbours(db, who, codes), gaps)
 
 
-def spread(project: Project, code: str) -> tuple[InCase, ...]:
-    """Where a code stands, by case and document; what belongs to no case is last."""
-    with project.read() as db:
-        row = db.execute(select(Code.id).where(Code.guid == code)).first()
-        return _spread(Bearers(db), _places(db, row.id)) if row else ()
-
-
-def neighbours(project: Project, code: str) -> tuple[Neighbour, ...]:
-    """The codes whose passages overlap with passages of this one, those in most cases first."""
-    with project.read() as db:
-        row = db.execute(select(Code.id).where(Code.guid == code)).first()
-        return _neighbours(db, Bearers(db), row.id) if row else ()
-
-
-def gaps(project: Project, code: str) -> tuple[Gap, ...]:
-    """What is open about a code, as questions."""
-    with project.read() as db:
-        row = db.execute(select(Code.__table__).where(Code.guid == code)).first()
-        return tuple(_gaps(db, Bearers(db), row, _places(db, row.id))) if row else ()
+def _subtree(db: Connection, code: int) -> list[int]:
+    inside: dict[int | None, list[int]] = defaultdict(list)
+    for r in db.execute(select(Code.id, Code.parent_id)):
+        inside[r.parent_id].append(r.id)
+    found = [code]
+    for one in found:
+        found += inside[one]
+    return found
 
 
 # -- where it stands ----------------------------------------------------------------------------------------
@@ -119,11 +113,11 @@ def gaps(project: Project, code: str) -> tuple[Gap, ...]:
 _Place = tuple[int, int, int]  # segment and document by id, start
 
 
-def _places(db: Connection, code: int) -> list[_Place]:
+def _places(db: Connection, codes: Sequence[int]) -> list[_Place]:
     query = (
         select(Segment.id, Segment.source_id, Segment.start)
         .join(Coding, Coding.segment_id == Segment.id)
-        .where(Coding.code_id == code)
+        .where(Coding.code_id.in_(codes))
         .distinct()
     )
     return [(r.id, r.source_id, r.start) for r in db.execute(query)]
@@ -142,43 +136,57 @@ def _spread(who: Bearers, places: Iterable[_Place]) -> tuple[InCase, ...]:
 
 
 def passages(
-    project: Project, code: str, *, case: str | None = None, source: str = "", with_code: str = ""
+    project: Project,
+    code: str,
+    *,
+    below: bool = False,
+    case: str | None = None,
+    source: str = "",
+    with_code: str = "",
+    limit: int | None = None,
 ) -> list[str]:
-    """The codings (GUIDs) of a code in reading order, all or some of them.
+    """A coding (GUID) for each segment of a code in reading order, all or some of them, at most ``limit``.
 
-    ``case``: of this case ("" of none); ``source``: in this document; ``with_code``: where they overlap with
-    passages of that code.
+    ``below``: also of the codes below it; ``case``: of this case ("" of none); ``source``: in this document;
+    ``with_code``: where they overlap with passages of that code.
     """
     with project.read() as db:
+        top = db.execute(select(Code.id).where(Code.guid == code)).scalar_one_or_none() or 0
         query = (
-            select(Coding.guid, Segment.source_id, Segment.start)
+            select(func.min(Coding.guid).label("guid"), Segment.source_id, Segment.start)
+            .select_from(Coding)
             .join(Segment, Segment.id == Coding.segment_id)
             .join(Source, Source.id == Segment.source_id)
-            .join(Code, Code.id == Coding.code_id)
-            .where(Code.guid == code)
-            .order_by(Source.position, Source.id, Segment.start, Segment.stop, Coding.created, Coding.id)
+            .where(Coding.code_id.in_(_subtree(db, top) if below else [top]))
+            .group_by(Segment.id)
+            .order_by(Source.position, Source.id, Segment.start, Segment.stop)
         )
         if source:
             query = query.where(Source.guid == source)
         if with_code:
-            other, theirs, named = aliased(Segment), aliased(Coding), aliased(Code)
-            meeting = (
-                select(other.id)
-                .join(theirs, theirs.segment_id == other.id)
-                .join(named, named.id == theirs.code_id)
-                .where(
-                    named.guid == with_code,
-                    other.source_id == Segment.source_id,
-                    other.start < Segment.stop,
-                    other.stop > Segment.start,
-                )
-            )
-            query = query.where(meeting.exists())
-        rows = db.execute(query).all()
-        if case is not None:
-            who = Bearers(db)
-            rows = [r for r in rows if _is(who.case_of(r.source_id, r.start), case)]
-        return [r.guid for r in rows]
+            query = query.where(_meets(with_code))
+        if case is None:
+            return [r.guid for r in db.execute(query.limit(limit))]
+        who = Bearers(db)
+        found = (r.guid for r in db.execute(query) if _is(who.case_of(r.source_id, r.start), case))
+        return list(islice(found, limit))
+
+
+def _meets(code: str) -> ColumnElement[bool]:
+    """Whether a segment overlaps with one of that code."""
+    other, theirs, named = aliased(Segment), aliased(Coding), aliased(Code)
+    return (
+        select(other.id)
+        .join(theirs, theirs.segment_id == other.id)
+        .join(named, named.id == theirs.code_id)
+        .where(
+            named.guid == code,
+            other.source_id == Segment.source_id,
+            other.start < Segment.stop,
+            other.stop > Segment.start,
+        )
+        .exists()
+    )
 
 
 def _is(bearer: Bearer | None, case: str) -> bool:
@@ -188,7 +196,7 @@ def _is(bearer: Bearer | None, case: str) -> bool:
 # -- what overlaps with it ----------------------------------------------------------------------------------
 
 
-def _neighbours(db: Connection, who: Bearers, code: int) -> tuple[Neighbour, ...]:
+def _neighbours(db: Connection, who: Bearers, codes: Sequence[int]) -> tuple[Neighbour, ...]:
     mine, ours, other, theirs = aliased(Segment), aliased(Coding), aliased(Segment), aliased(Coding)
     query = (
         select(theirs.code_id, mine.id, mine.source_id, mine.start)
@@ -199,7 +207,7 @@ def _neighbours(db: Connection, who: Bearers, code: int) -> tuple[Neighbour, ...
             (other.source_id == mine.source_id) & (other.start < mine.stop) & (other.stop > mine.start),
         )
         .join(theirs, theirs.segment_id == other.id)
-        .where(ours.code_id == code, theirs.code_id != code)
+        .where(ours.code_id.in_(codes), theirs.code_id.not_in(codes))
         .distinct()
     )
     met: dict[int, list[_Place]] = defaultdict(list)
@@ -277,27 +285,18 @@ def _gaps_of_cases(db: Connection, who: Bearers, places: list[_Place]) -> list[G
         question = _("Not seen in {cases}: is it missing there, or was it not looked for?")
         found.append(Gap("cases", question.format(cases=names), missing[0].guid))
     last = max(who.documents[source].place for _id, source, _start in places)
-    later = [one for one in _coded_documents(db, who) if one.place > last]
-    cases = {who.case_of(_id_of(who, one), 0) for one in later}
-    if len(later) > 1 or cases & here:
+    later = [source for source in _coded_sources(db) if who.documents[source].place > last]
+    if len(later) > 1 or {who.case_of(source, 0) for source in later} & here:
         document = next(one for one in who.documents.values() if one.place == last)
         question = _("Not seen since “{document}”: does nothing new come, or is it no longer looked for?")
         found.append(Gap("since", question.format(document=document.title), document.guid))
     return found
 
 
-def _id_of(who: Bearers, document: Document) -> int:
-    return next(source for source, one in who.documents.items() if one is document)
-
-
 def _coded_sources(db: Connection) -> list[int]:
     coded = select(Coding.id).join(Segment, Segment.id == Coding.segment_id)
     some = coded.where(Segment.source_id == Source.id).exists()
     return list(db.execute(select(Source.id).where(some)).scalars())
-
-
-def _coded_documents(db: Connection, who: Bearers) -> list[Document]:
-    return [who.documents[source] for source in _coded_sources(db)]
 
 
 def _coded_cases(db: Connection, who: Bearers) -> list[Bearer]:

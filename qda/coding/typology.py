@@ -8,7 +8,7 @@ A type is named by a theoretical memo that hangs on both properties, and whose f
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
@@ -27,11 +27,15 @@ _TIMES = " × "
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A named type: its memo, and what is written on it below the line of its places."""
+    """A named type: its memo, and what is written on it below the line of its places.
+
+    A ``private`` one is in no report.
+    """
 
     memo: str
     name: str
     text: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ class Cell:
     def segments(self) -> tuple[str, ...]:
         """The passages (GUIDs) that put the cases here, each once."""
         return tuple(dict.fromkeys(one.segment for one in self.seen if one.segment))
+
+    @property
+    def together(self) -> tuple[str, ...]:
+        """The passages (GUIDs) that lie at both places themselves."""
+        written = [one.segment for one in self.seen if one.segment]
+        return tuple(segment for segment in self.segments if written.count(segment) > 1)
 
     @property
     def cases(self) -> int:
@@ -83,6 +93,14 @@ class Typology:
     def cases(self) -> int:
         """On how many cases the whole grid rests."""
         return sum(one.is_case for one in self.bearers)
+
+    def public(self) -> "Typology":
+        """The grid without the types whose memo is private."""
+        cells = {
+            at: replace(cell, type=None) if cell.type and cell.type.private else cell
+            for at, cell in self._cells.items()
+        }
+        return replace(self, _cells=cells)
 
     def elsewhere(self, cell: Cell, bearer: Bearer) -> tuple[Cell, ...]:
         """The other cells into which one falls."""
@@ -153,7 +171,7 @@ def _types(db: Connection, down: Axis, across: Axis) -> dict[tuple[str, str], Ty
     for r in db.execute(linked.where(MemoLink.target_guid.in_(wanted))):
         on[r.memo_id].append(r.target_guid)
     both = [memo for memo, guids in on.items() if set(guids) == wanted]
-    query = select(Memo.id, Memo.guid, Memo.title, Memo.body).where(
+    query = select(Memo.id, Memo.guid, Memo.title, Memo.body, Memo.private).where(
         Memo.id.in_(both), Memo.kind == "theoretical"
     )
     places = {down.property: down.every_place, across.property: across.every_place}
@@ -164,7 +182,7 @@ def _types(db: Connection, down: Axis, across: Axis) -> dict[tuple[str, str], Ty
             for column in places[across.property]:
                 named = {down.property: row, across.property: column}
                 if _names(head, [named[guid] for guid in on[memo.id]]):
-                    found.setdefault((row, column), Type(memo.guid, memo.title, text.strip()))
+                    found.setdefault((row, column), Type(memo.guid, memo.title, text.strip(), memo.private))
     return found
 
 

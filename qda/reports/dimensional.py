@@ -125,8 +125,10 @@ def axis_title(grid: Typology, axis: Axis) -> str:
 
 
 def _cell(grid: Typology, cell: Cell, *, numbers: bool) -> TypeCell:
-    count = len(cell.segments)
+    count, both = len(cell.segments), len(cell.together)
     note = ngettext("{n} passage", "{n} passages", count).format(n=count) if numbers and count else ""
+    if numbers and both:
+        note += " · " + _("{n} at both places").format(n=both)
     return TypeCell(cell.type.name if cell.type else "", tuple(cases_of(grid, cell)), note)
 
 

@@ -105,6 +105,7 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
         menu.addAction(_("P&roperties…"), lambda: _run(pane, "set-property-value"))
         menu.addSeparator()
     else:
+        menu.addAction(_("Code &sentence…"), lambda: pane.code_unit(Step.SENTENCE))
         menu.addAction(_("Code &paragraph…"), lambda: pane.code_unit(Step.PARAGRAPH))
         menu.addAction(_("Code &turn…"), lambda: pane.code_unit(Step.TURN))
         menu.addAction(_("Code &answer…"), lambda: pane.code_unit(None))

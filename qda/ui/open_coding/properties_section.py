@@ -56,7 +56,7 @@ class PropertiesSection(Section):
             self._add(row, mine, letters)
         if not rows:
             self.box.addWidget(minor(_("None yet: in what does what happens here vary?"), self))
-        new = link(_("New property…"), "new_property", self._ask_new)
+        new = link(_("New property…"), "new_property", self.ask_new)
         new.setEnabled(not project.read_only)
         self.box.addLayout(links(new))
 
@@ -128,7 +128,9 @@ class PropertiesSection(Section):
         if self._desk.do(properties.remove_property, property=row.guid):
             self._desk.told.emit(_("Removed “{name}”.").format(name=row.name))
 
-    def _ask_new(self) -> None:
+    def ask_new(self) -> None:
+        """Asks for a new property of the code."""
+
         def add(name: str, pole_from: str, pole_to: str, places: list[str]) -> None:
             self._desk.do(
                 properties.add_property,

@@ -1,5 +1,74 @@
-"""Rows of commands."""
+"""Rows of commands of properties, sheets and typologies."""
 
+from typing import TYPE_CHECKING
+
+from qda.i18n import N_
 from qda.ui.commands import Command
+from qda.ui.open_coding.command_rows import can_code, opened, row
 
-COMMANDS: tuple[Command, ...] = ()
+if TYPE_CHECKING:
+    from qda.ui.open_coding.workspace import Workspace
+    from qda.ui.window import MainWindow
+
+
+def _set(workspace: "Workspace") -> None:
+    from qda.ui.typology.setting import set_properties
+
+    set_properties(workspace)
+
+
+def _typology(window: "MainWindow") -> None:
+    from qda.ui.typology.page import TypologyPage
+
+    window.show_workspace("open")
+    opened(window).show_page("typology", TypologyPage)
+
+
+def _sheet(window: "MainWindow") -> None:
+    from qda.ui.typology.sheet_page import SheetPage
+
+    window.show_workspace("open")
+    opened(window).show_page("sheet", SheetPage)
+
+
+def _study(window: "MainWindow") -> bool:
+    return window.desk is not None
+
+
+def _code(window: "MainWindow") -> bool:
+    return window.desk is not None and bool(window.desk.code)
+
+
+COMMANDS: tuple[Command, ...] = (
+    row(
+        "set-property-value",
+        N_("Propert&ies of the passage…"),
+        "code",
+        _set,
+        "Ctrl+Alt+D",
+        when=can_code,
+        group=2,
+        synonyms=("dimension", "value", "pole"),
+    ),
+    Command(
+        "category-sheet",
+        N_("Sheet of the cate&gory as a page"),
+        "code",
+        _sheet,
+        "Ctrl+Alt+G",
+        (),
+        _code,
+        ("profile", "gaps", "history", "dimensions"),
+        group=3,
+    ),
+    Command(
+        "typology",
+        N_("T&ypology of two properties…"),
+        "analysis",
+        _typology,
+        "Ctrl+Alt+T",
+        (),
+        _study,
+        ("grid", "cross table", "ideal type", "four-field table"),
+    ),
+)
