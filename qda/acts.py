@@ -47,6 +47,7 @@ from qda.coding import (
     typology,
     whereabouts,
     withdrawing,
+    word_replacing,
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
@@ -161,6 +162,12 @@ ACTS: tuple[Act, ...] = (
     Act("correct-text", N_("Correct text"), correcting.correct_text, ("edit", "typo", "transcript")),
     Act("split-paragraph", N_("Split paragraph"), correcting.split_paragraph, ("line break",)),
     Act("join-paragraph", N_("Join paragraphs"), correcting.join_paragraph, ("merge", "line break")),
+    Act(
+        "replace-in-all",
+        N_("Replace in all transcripts"),
+        word_replacing.replace_in_all,
+        ("find and replace", "substitute", "spelling"),
+    ),
     Act(
         "replace-source",
         N_("Replace transcript by a corrected file"),

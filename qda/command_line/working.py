@@ -220,7 +220,7 @@ def do(path: Path, act: str, keys: list[str], *, as_json: bool) -> None:
         unit = project.last_change.unit if project.last_change else None
     if as_json:
         output.as_json({"act": act, "result": result, "unit": unit})
-    elif unit is None and not (row.for_good or row.id.startswith("export-")):
+    elif unit is None and not (row.for_good or row.id.startswith("export-") or written.get("dry")):
         output.say(_("{act}: nothing to change.").format(act=row.title))
     else:
         output.say(f"{row.title}: {result}")

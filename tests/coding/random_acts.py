@@ -74,6 +74,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "missing": ("k. A.", "-99"),
     "paragraph": ("1", "2", "3", "4", "0.1", "1a"),
     "speaker": ("I", "B", "C", "Frau B"),
+    "words": ("Geld", "war", "Straße", "Und", "Ja"),
+    "by": ("", "Mittel 😀", "al\nso", "Straßen"),
     "spec": (
         '{"version": 1, "query": {"type": "text", "words": "Geld"}}',
         '{"version": 1, "query": {"type": "code", "code": "CODE"}}',
