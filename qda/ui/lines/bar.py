@@ -13,7 +13,7 @@ from qda.ui.lines.splitting import UNITS, Unit
 from qda.ui.surfaces import Elided, on_panel
 from qda.ui.theme import tokens_of
 
-_KEYS: Final = {"back": "Backspace", "pass": "Space", "code": "Return", "leave": "Esc"}
+_KEYS: Final = {"back": "Backspace", "pass": "Space", "code": "Enter", "leave": "Esc"}
 
 
 class LineBar(QWidget):
@@ -38,7 +38,7 @@ class LineBar(QWidget):
             "back": self._button("back", _("Back"), self.back_wanted),
             "pass": self._button("pass", _("Pass"), self.pass_wanted),
             "code": self._button("code", _("Code…"), self.code_wanted),
-            "leave": self._button("leave", _("Leave"), self.leave_wanted),
+            "leave": self._button("leave", _("Finish"), self.leave_wanted),
         }
         self.unit = QComboBox(self)
         self.unit.setObjectName("line_unit")

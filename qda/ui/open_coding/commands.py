@@ -55,6 +55,10 @@ def _counts_below(window: "MainWindow") -> bool:
     return window.study.is_made("open") and opened(window).codes.model.counts_below
 
 
+def _exact(window: "MainWindow") -> bool:
+    return window.study.is_made("open") and opened(window).pane.view.exact
+
+
 def _colour(workspace: "Workspace", _code: str) -> None:
     workspace.codes.colour_current()
 
@@ -98,6 +102,15 @@ _PASSAGES = (
         when=can_code,
         group=1,
     ),
+    row(
+        "code-sentence",
+        N_("Code &sentence…"),
+        "code",
+        _unit("SENTENCE"),
+        "Ctrl+Shift+W",
+        when=can_code,
+        group=1,
+    ),
     row("code-turn", N_("Code &turn…"), "code", _unit("TURN"), "Ctrl+Shift+T", when=can_code, group=1),
     row(
         "code-answer",
@@ -109,9 +122,30 @@ _PASSAGES = (
         group=1,
         synonyms=("response",),
     ),
+    Command(
+        "select-exactly",
+        N_("Select to the very sign"),
+        "code",
+        lambda window: opened(window).pane.toggle_exact(),
+        "Ctrl+Alt+B",
+        ("open",),
+        has_source,
+        ("exact", "whole words", "letter by letter"),
+        group=1,
+        checked=_exact,
+    ),
 )
 _CODINGS = (
-    row("recode", N_("&Recode…"), "code", lambda w: w.pane.ask_recode(), when=has_coding, group=2),
+    row(
+        "recode",
+        N_("&Recode…"),
+        "code",
+        lambda w: w.pane.ask_recode(),
+        "Ctrl+Alt+C",
+        when=has_coding,
+        group=2,
+        synonyms=("another code", "change the code"),
+    ),
     row(
         "comment-coding",
         N_("C&omment"),

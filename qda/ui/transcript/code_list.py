@@ -170,7 +170,7 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
     if row.kind is Kind.NEW:
         painter.fillRect(area.left(), area.top() + 1, area.width(), 1, QColor(colours.separator))
         line = area.adjusted(0, 2, 0, 0)
-        beside = row.beside or (_("Enter") if chosen else "")
+        beside = row.beside or (_("Enter") if chosen else _("Alt+Enter"))
         left, words = area.left() + px(16), new_words(row.name)
     else:
         beside = _("Enter") if chosen else row.beside

@@ -51,6 +51,8 @@ def _is_text(event: QKeyEvent) -> bool:
     modifiers = _plain(event) & ~_Mod.ShiftModifier
     altgr = modifiers == _Mod.ControlModifier | _Mod.AltModifier
     text = event.text()
+    if altgr and text.isascii() and text.isalnum():
+        return False  # Ctrl+Alt and a letter is a shortcut: AltGr writes other signs
     return bool(text) and (not modifiers or altgr) and text.isprintable() and not text.isspace()
 
 
