@@ -24,6 +24,7 @@ VERBS: Final = (
     "do",
     "search",
     "retrieve",
+    "compare",
     "report",
     "check",
     "undo",

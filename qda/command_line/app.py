@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from qda.command_line import output, retrieving, working
+from qda.command_line import comparing, output, retrieving, working
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, language, set_language
 
@@ -28,7 +28,7 @@ _TYPERS_WORDS: Final = (
 )
 KINDS: Final = (
     "sources turns speakers topics answers codes segments codings memos cases attributes models "
-    "placements relations evidence properties changes pseudonym-candidates "
+    "placements relations evidence properties profile typology changes pseudonym-candidates "
     "pseudonyms pencils concepts piles memo-piles queries reading coders groups "
     "code-cases code-documents code-codes"
 )
@@ -261,6 +261,16 @@ def retrieve(
 ) -> None:
     """Passages with the codes on them, counted by case first."""
     retrieving.retrieve(project, query, as_json=as_json)
+
+
+@app.command(help=N_("Compare a coded passage with the others of its code: like, unlike, by case."))
+def compare(
+    project: _Project,
+    coding: Annotated[str, typer.Argument(metavar="CODING", help=N_("GUID, as “qda list” has it"))],
+    as_json: _Json = False,
+) -> None:
+    """A help for looking; what is like and what is not, people judge."""
+    comparing.compare(project, coding, as_json=as_json)
 
 
 @app.command(help=N_("Write a report. “qda report --list” shows them all."))
