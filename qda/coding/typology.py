@@ -23,6 +23,7 @@ from qda.models.codes import Code, Coding, Memo, MemoLink, Property, Segment
 
 NOT_PLACED = ""
 _TIMES = " × "
+_BOTH = 2  # properties on which the memo of a type hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,25 @@ def _types(db: Connection, down: Axis, across: Axis) -> dict[tuple[str, str], Ty
                 named = {down.property: row, across.property: column}
                 if _names(head, [named[guid] for guid in on[memo.id]]):
                     found.setdefault((row, column), Type(memo.guid, memo.title, text.strip(), memo.private))
+    return found
+
+
+def named_types(project: Project) -> list[tuple[Typology, Cell]]:
+    """All types that have a name, in the order in which they were named, with the grid of each."""
+    with project.read() as db:
+        links = (
+            select(MemoLink.memo_id, MemoLink.target_guid)
+            .join(Memo, Memo.id == MemoLink.memo_id)
+            .where(MemoLink.target_table == "property", Memo.kind == "theoretical")
+            .order_by(MemoLink.memo_id, MemoLink.id)
+        )
+        on: dict[int, list[str]] = defaultdict(list)
+        for r in db.execute(links):
+            on[r.memo_id].append(r.target_guid)
+    found = []
+    for rows, columns in dict.fromkeys(tuple(guids) for guids in on.values() if len(set(guids)) == _BOTH):
+        grid = typology(project, rows=rows, columns=columns)
+        found += [(grid, cell) for cell in grid.cells if cell.type]
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from qda.command_line import retrieving, shaping
+from qda.command_line import dimensions, retrieving, shaping
 from qda.command_line.shaping import Rows
 from qda.errors import UsageError
 from qda.i18n import N_, _
@@ -225,6 +225,28 @@ KINDS: Final = (
             ("pole_from", N_("From")),
             ("pole_to", N_("To")),
             ("places", N_("Places")),
+        ),
+    ),
+    Kind(
+        "profile",
+        dimensions.profile,
+        (
+            ("code_name", N_("Category")),
+            ("property_name", N_("Property")),
+            ("case_name", N_("Case")),
+            ("places", N_("Places")),
+        ),
+    ),
+    Kind(
+        "typology",
+        dimensions.types,
+        (
+            ("name", N_("Type")),
+            ("row_name", N_("Property")),
+            ("row", N_("Place")),
+            ("column_name", N_("Property")),
+            ("column", N_("Place")),
+            ("cases", N_("Cases")),
         ),
     ),
     Kind(

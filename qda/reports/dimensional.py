@@ -70,11 +70,9 @@ def profile_words(profile: Profile) -> str:
     """The profile in words, for those who cannot see it."""
     lines = []
     for axis in profile.axes:
-        ends = " – ".join((axis.places[0], axis.places[-1])) if axis.places else ""
-        seen = "; ".join(f"{one.name}: {', '.join(axis.places_of(one.guid))}" for one in axis.bearers) or _(
-            "no value yet"
-        )
-        lines.append(f"{axis.name} ({ends}): {seen}." if ends else f"{axis.name}: {seen}.")
+        ends = f" ({axis.places[0]} – {axis.places[-1]})" if axis.places else ""
+        seen = " ".join(f"{one.name}: {'; '.join(axis.places_of(one.guid))}." for one in axis.bearers)
+        lines.append(f"{axis.name}{ends}. {seen or _('No value yet.')}")
     return "\n".join(lines)
 
 
@@ -141,13 +139,16 @@ def rests_on(bearers: Collection[Bearer]) -> str:
     """On how many cases something rests."""
     cases = sum(one.is_case for one in bearers)
     others = len(bearers) - cases
-    parts = []
-    if cases or not others:
-        parts.append(ngettext("{n} case", "{n} cases", cases).format(n=cases))
+    if others and not cases:
+        words = ngettext(
+            "rests on {n} document without a case", "rests on {n} documents without a case", others
+        )
+        return words.format(n=others)
+    told = ngettext("rests on {n} case", "rests on {n} cases", cases).format(n=cases)
     if others:
-        words = ngettext("{n} document without a case", "{n} documents without a case", others)
-        parts.append(words.format(n=others))
-    return _("rests on {what}").format(what=", ".join(parts))
+        words = ngettext("and {n} document without a case", "and {n} documents without a case", others)
+        told += " " + words.format(n=others)
+    return told
 
 
 def typology_notes(grid: Typology) -> list[str]:

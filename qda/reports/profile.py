@@ -63,7 +63,7 @@ def _table(one: Profile) -> Table:
     )
     rows = []
     for axis in one.axes:
-        seen = [", ".join(axis.places_of(bearer.guid)) or "–" for bearer in one.bearers]
+        seen = ["; ".join(axis.places_of(bearer.guid)) or "–" for bearer in one.bearers]
         head = (cell(Run(axis.name, bold=True)), cell(" – ".join(axis.places)))
         rows.append((*head, *(cell(words) for words in seen)))
     return Table(heads, tuple(rows), _("Places by case: {name}").format(name=one.name), name=one.name)
