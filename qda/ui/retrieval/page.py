@@ -132,11 +132,12 @@ class RetrievalPage(Page):
         self.title = heading(_("Find passages"), parent)
         self.title.setObjectName("retrieval_title")
         self.change_set = LinkButton(_("Keep the change"), "keep_change", parent)
+        self.save_button = LinkButton(_("Save query…"), "save_set", parent)
         self.new = LinkButton(_("New query"), "new_query", parent)
         self.export = LinkButton(_("Export…"), "export_passages", parent)
         self.back = LinkButton(_("Back to the text"), "back_to_text", parent)
         row.addWidget(self.title, 1)
-        for widget in (self.change_set, self.new, self.export, self.back):
+        for widget in (self.change_set, self.save_button, self.new, self.export, self.back):
             row.addWidget(widget)
         return row
 
@@ -182,7 +183,7 @@ class RetrievalPage(Page):
         self.builder.changed.connect(self._clicked_together)
         self.written.read.connect(self._written)
         self.sets.opened.connect(self._open_set)
-        self.sets.save_wanted.connect(self.save)
+        self.save_button.clicked.connect(self.save)
         self.sets.change_wanted.connect(self.put_into)
         self.change_set.clicked.connect(lambda: self.put_into(self._set.guid if self._set else ""))
         self.new.clicked.connect(self.begin)
@@ -396,7 +397,13 @@ class RetrievalPage(Page):
     def _able(self) -> None:
         some = bool(self.table.rows.rowCount())
         can = some and not self._desk.project.read_only
-        for button, on in ((self.code, can), (self.memo, can), (self.copy, some), (self.export, some)):
+        self.save_button.setEnabled(not self.builder.is_empty and not self._desk.project.read_only)
+        for button, on in (
+            (self.code, can),
+            (self.memo, can),
+            (self.copy, some),
+            (self.export, not self.builder.is_empty),
+        ):
             button.setEnabled(on)
 
     def _lead(self, found: Found) -> None:

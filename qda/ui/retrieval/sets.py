@@ -26,7 +26,7 @@ from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.memos.items import paint_ground
 from qda.ui.retrieval.asking import Asking
 from qda.ui.retrieval.telling import Words, counted
-from qda.ui.surfaces import LinkButton, head_row, small
+from qda.ui.surfaces import head_row, small
 from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
@@ -75,10 +75,9 @@ class SetDelegate(QStyledItemDelegate):
 
 
 class LiveSets(QWidget):
-    """The list. ``opened``: a set is wanted; ``save_wanted``: the query in hand is to be kept."""
+    """The list. ``opened``: a set is wanted; ``change_wanted``: the query in hand is to go into one."""
 
     opened = Signal(object)
-    save_wanted = Signal()
     change_wanted = Signal(str)
 
     def __init__(self, desk: "Desk", asking: Asking, words: Words, parent: QWidget | None = None) -> None:
@@ -96,7 +95,6 @@ class LiveSets(QWidget):
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setMouseTracking(True)
-        self.save = LinkButton(_("Save query…"), "save_set", self)
         self.hint = small(
             _("A saved query is a live set: it always shows the passages that fit now."), self, wrap=True
         )
@@ -104,10 +102,9 @@ class LiveSets(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(head_row(_("Live sets"), self.save))
+        box.addLayout(head_row(_("Live sets")))
         box.addWidget(self.hint)
         box.addWidget(self.list, 1)
-        self.save.clicked.connect(self.save_wanted)
         self.list.itemClicked.connect(self._open)
         self.list.itemActivated.connect(self._open)
         self.list.customContextMenuRequested.connect(self._menu)
