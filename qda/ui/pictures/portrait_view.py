@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from qda.figures.portrait import PortraitFigure, PortraitLayout
 from qda.i18n import _
@@ -73,8 +73,11 @@ class TileModel(QAbstractListModel):
         return f"{_('para. {number}').format(number=number)}, {told}" if number else told
 
 
-class PortraitView(QAbstractItemView):
-    """A portrait. ``tile_wanted`` brings the coding in hand, ``entered`` leads to its passage."""
+class PortraitView(QListView):
+    """A portrait. ``tile_wanted`` brings the coding in hand, ``entered`` leads to its passage.
+
+    It is a list for readers; where items lie, and how keys go from one to the next, is the portrait's own.
+    """
 
     tile_wanted = Signal(int)
     entered = Signal()
@@ -120,7 +123,10 @@ class PortraitView(QAbstractItemView):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(max(1, self.fontMetrics().height()))
         bar.setRange(0, max(0, high - self.viewport().height()))
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)  # a list's own would set the bar anew
+
+    def doItemsLayout(self) -> None:
+        QAbstractItemView.doItemsLayout(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
