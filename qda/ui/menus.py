@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from qda.i18n import _
 from qda.ui.commands import MENUS, WHILE_HELD, Command
 from qda.ui.dialogs import plain
+from qda.ui.submenus import SUBMENUS, Submenu
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -115,12 +116,34 @@ def fill_menus(window: "MainWindow", actions: Actions, recents: Callable[[QMenu]
 
 
 def _fill(menu: QMenu, rows: list[Command], actions: Actions) -> None:
+    """The rows by groups; those of a submenu lie in it, at the place of the first of them."""
+    there = {command.id for command in rows}
+    deeper = {one: sub for sub in SUBMENUS for one in sub.ids if one in there}
+    made: set[str] = set()
     group = None
     for command in sorted(rows, key=lambda c: c.group):
+        sub = deeper.get(command.id)
+        if sub is not None and sub.key in made:
+            continue
         if group is not None and command.group != group:
             menu.addSeparator()
         group = command.group
-        menu.addAction(actions[command.id])
+        if sub is None:
+            menu.addAction(actions[command.id])
+        else:
+            made.add(sub.key)
+            _fill_deeper(menu, sub, there, actions)
+
+
+def _fill_deeper(menu: QMenu, sub: Submenu, there: set[str], actions: Actions) -> None:
+    inner = menu.addMenu(_(sub.text))
+    inner.setObjectName(f"menu_{sub.menu}_{sub.key}")
+    inner.setToolTipsVisible(True)
+    for one in sub.ids:
+        if one in there:
+            inner.addAction(actions[one])
+        elif not one:
+            inner.addSeparator()
 
 
 def _insert_recents(menu: QMenu, actions: Actions, fill: Callable[[QMenu], None]) -> None:
