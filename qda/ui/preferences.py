@@ -19,6 +19,7 @@ from qda.ui.theme import Scheme
 LanguageChoice = Literal["system", "de", "en"]
 ENVIRONMENT: Final = "QDA_SETTINGS"  # path of another settings file: for trials and tests
 MOST_RECENT: Final = 12
+LEAST_READING_SIZE, MOST_READING_SIZE = 60, 260  # per cent, by keys and wheel
 READING_SIZES: Final = (90, 100, 110, 125, 150, 175)  # per cent of the drawn size
 
 
@@ -98,12 +99,12 @@ class Preferences:
 
     @property
     def reading_size(self) -> int:
-        """Size of the reading face, in per cent of the drawn one."""
+        """Size of the reading face, in per cent of the drawn one; any, by keys and wheel in the text."""
         try:
             value = int(self._text("reading_size", "100"))
         except ValueError:
             return 100
-        return min(max(value, READING_SIZES[0]), READING_SIZES[-1])
+        return min(max(value, LEAST_READING_SIZE), MOST_READING_SIZE)
 
     @reading_size.setter
     def reading_size(self, value: int) -> None:

@@ -100,7 +100,10 @@ class SettingsDialog(QDialog):
         label = _("Reading face")
         self.face = self._choice(form, "set_face", label, (*first, *faces, *extra), self._kept.reading_face)
         self.face.activated.connect(self._set_face)
-        sizes = tuple((str(size), _("{n} %").format(n=size)) for size in READING_SIZES)
+        sizes = tuple(
+            (str(size), _("{n} %").format(n=size))
+            for size in sorted({*READING_SIZES, self._kept.reading_size})
+        )
         self.size_box = self._choice(
             form, "set_size", _("Size of transcripts"), sizes, str(self._kept.reading_size)
         )

@@ -28,6 +28,7 @@ class Panes(QSplitter):
 
     turned = Signal(object)  # the pane that is meant from now on, also when there is one more or fewer
     comment_wanted = Signal()
+    zoomed = Signal(float)  # one of the texts was enlarged or made smaller
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -46,6 +47,7 @@ class Panes(QSplitter):
         pane = TranscriptPane(self._desk, self)
         pane.comment_wanted.connect(self.comment_wanted)
         pane.source_dropped.connect(lambda source: self._dropped(pane, source))
+        pane.view.zoom_changed.connect(self.zoomed)
         pane.bar.close_text.clicked.connect(lambda: self.close_pane(pane))
         self.all.append(pane)
         self.addWidget(pane)

@@ -39,6 +39,10 @@ class Progress(QObject):
         desk.reading_changed.connect(self._read_on)
         desk.changed.connect(self._changed)
 
+    def follow_dimmed(self) -> None:
+        """As it was set in the other pane."""
+        self._pane.view.set_dimmed(self._desk.project.setting(DIMMED, "1") == "1")
+
     def _shown(self, _source: str) -> None:
         self._seen.clear()
         self.refresh()
@@ -122,6 +126,28 @@ class Progress(QObject):
         found = reading.next_turn(self._desk.project, self._pane.source, after=here, back=not forward)
         if found is None:
             told = _("No unread turn below.") if forward else _("No unread turn above.")
+            self._desk.told.emit(told)
+        else:
+            view.go_to(found.start)
+        view.setFocus()
+
+    def go_to_uncoded(self, *, forward: bool) -> None:
+        """Goes to the next turn of a respondent with no coding that was not left so on purpose."""
+        view = self._pane.view
+        if not self._pane.source:
+            return
+        turn = self.turn
+        here = turn.start if turn is not None else view.current_position()
+        found = reading.next_turn(
+            self._desk.project,
+            self._pane.source,
+            after=here,
+            states=("unread", "read"),
+            back=not forward,
+            respondents=True,
+        )
+        if found is None:
+            told = _("No turn without a coding below.") if forward else _("No turn without a coding above.")
             self._desk.told.emit(told)
         else:
             view.go_to(found.start)

@@ -27,6 +27,7 @@ from qda.ui.open_coding.choosing import Choosing
 from qda.ui.open_coding.cutting import Cutting
 from qda.ui.open_coding.empty import EmptyPage
 from qda.ui.open_coding.filter_bar import FilterBar
+from qda.ui.open_coding.going import Going
 from qda.ui.open_coding.passage_acts import PassageActs
 from qda.ui.open_coding.passage_menu import coding_menu, span_menu
 from qda.ui.open_coding.pencils import Pencils
@@ -78,8 +79,9 @@ class TranscriptPane(QWidget):
         self.hearing = Hearing(desk, self)
         self.turns = TurnActs(desk, self)
         self.cutting = Cutting(desk, self)
-        self.progress = Progress(desk, self)
-        self.pencils = Pencils(desk, self)
+        self.progress: Progress = Progress(desk, self)
+        self.pencils: Pencils = Pencils(desk, self)
+        self.going: Going = Going(desk, self)
         self.editing = EditMode(desk, self)
         self.filter_bar = FilterBar(desk, self.view, self)
         self._pages = QStackedWidget(self)

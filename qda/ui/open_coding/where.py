@@ -59,7 +59,7 @@ class WherePanel(Panel):
         close.clicked.connect(self._close)
         self.stopped = Section(_("You stopped here"), self)
         self.memos = Section(_("Last memos"), self)
-        self.notes = Section(_("Open notes"), self)
+        self.notes = Section(_("Open planning notes"), self)
         self.unread = Section(_("Not read to the end"), self)
         self.nothing = small(_("Nothing was done in this study yet. Read, code and write: it is kept."), self)
         self.nothing.setWordWrap(True)

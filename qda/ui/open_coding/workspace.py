@@ -104,6 +104,7 @@ class Workspace(QWidget):
         self.codes.span_dropped.connect(self._span_dropped)
         self.codes.describe_wanted.connect(self.describe)
         self.panes.comment_wanted.connect(self.write_comment)
+        self.panes.zoomed.connect(self._zoomed)
         self.panes.turned.connect(lambda _pane: self._fill_bar())
         # the pane is asked for when it is wanted: of two texts the active one is meant
         self.inspector.left.connect(self._to_text)
@@ -124,6 +125,20 @@ class Workspace(QWidget):
     def pane(self) -> TranscriptPane:
         """The text that is meant: the only one, or of two the active one."""
         return self.panes.active
+
+    def _zoomed(self, zoom: float) -> None:
+        """The size is kept on this computer, and all texts have it."""
+        window = self.window()
+        preferences = getattr(window, "preferences", None)
+        if preferences is not None and preferences.reading_size != round(zoom * 100):
+            preferences.reading_size = round(zoom * 100)
+            window.size_transcripts()  # type: ignore[attr-defined]
+
+    def toggle_dimmed(self) -> None:
+        """Lets the interviewer's turns stand back, or not, in every text."""
+        self.pane.progress.toggle_dimmed()
+        for pane in self.panes.all:
+            pane.progress.follow_dimmed()
 
     def _filtered(self) -> None:
         """What can be done now is asked anew: there is a filter to clear, or none any more."""

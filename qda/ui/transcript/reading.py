@@ -384,7 +384,7 @@ class ReadingView(QTextEdit):
 
     def set_zoom(self, zoom: float) -> None:
         """Enlarges the text, not the margins' names."""
-        zoom = min(max(round(zoom, 3), ZOOM_LEAST), ZOOM_MOST)
+        zoom = min(max(round(zoom, 2), ZOOM_LEAST), ZOOM_MOST)
         if zoom != self._zoom:
             self._zoom = zoom
             self._rebuild()
