@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from sqlalchemy import Connection, select
 
+from qda.coding.access import AT_ONCE
 from qda.coding.positions import Span
 from qda.coding.units import sentences, snap, trim
 from qda.models import Project
@@ -99,6 +100,7 @@ def extended(db: Connection, places: Iterable[Place], extent: Extent) -> list[Pl
 def coded_with(project: Project, code: str, places: Sequence[Place]) -> list[bool]:
     """Which of the places lie in a passage that has this code (GUID) already, whoever coded it."""
     covered: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    sources = {place[0] for place in places}
     with project.read() as db:
         query = (
             select(Source.guid, Segment.start, Segment.stop)
@@ -108,6 +110,8 @@ def coded_with(project: Project, code: str, places: Sequence[Place]) -> list[boo
             .where(Code.guid == code)
             .order_by(Source.id, Segment.start)
         )
+        if len(sources) <= AT_ONCE:
+            query = query.where(Source.guid.in_(sources))
         for source, start, stop in db.execute(query):
             covered[source].append((start, stop))
     reach = {source: _reaching(spans) for source, spans in covered.items()}

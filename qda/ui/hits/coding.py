@@ -44,8 +44,8 @@ class HitCodingDialog(QDialog):
         super().__init__(parent)
         self._desk, self._hits, self._query = desk, list(hits), query
         self._all: list[Proposal] = []
-        self._left: set[str] = set()  # passages that were left by hand
-        self._again: set[str] = set()  # passages that are taken though they have the code
+        self._left: set[tuple[str, int, int]] = set()  # passages that were left by hand
+        self._again: set[tuple[str, int, int]] = set()  # passages that are taken though they have the code
         self._number = 0
         self._complete = False
         self._proposing = Proposing()
@@ -54,6 +54,8 @@ class HitCodingDialog(QDialog):
         self.resize(px(980), px(660))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._propose)
+        self._telling = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._telling.timeout.connect(self._tell)
         self._make_parts()
         self._lay_out()
         self._proposing.page.connect(self._page)
@@ -173,7 +175,7 @@ class HitCodingDialog(QDialog):
         else:
             self._all += page
             self.list.add_items(page)
-        self._tell()
+        self._telling.start()
 
     def _done(self, number: int) -> None:
         if number == self._number:
@@ -184,13 +186,13 @@ class HitCodingDialog(QDialog):
 
     def is_taken(self, one: Proposal) -> bool:
         """Whether it would be coded."""
-        key = one.passage
+        key = one.key
         return key in self._again if one.coded else key not in self._left
 
     def set_taken(self, some: Sequence[Proposal], *, taken: bool) -> None:
         """Takes or leaves passages."""
         for one in some:
-            key = one.passage
+            key = one.key
             if one.coded:
                 (self._again.add if taken else self._again.discard)(key)
             else:

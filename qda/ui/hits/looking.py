@@ -2,16 +2,23 @@
 
 import contextvars
 import threading
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from qda.coding import search_all
 from qda.errors import KnownError
+from qda.exchange.undisturbed import undisturbed
+from qda.ui.yielding import yielding
 
 if TYPE_CHECKING:
     from qda.coding.search_all import Query
     from qda.models import Project
+
+
+_WORK_S: Final = 0.003
+_REST_S: Final = 0.002
 
 
 class Looking(QObject):
@@ -49,12 +56,37 @@ class Looking(QObject):
 
     def _look(self, number: int, project: "Project", query: "Query") -> None:
         try:
-            for page in search_all.pages(project, query, go_on=lambda: self.number == number):
-                if self.number != number:
-                    return
-                self.page.emit(number, page)
-            self.done.emit(number)
-            if self.number == number:
-                self.others.emit(number, *search_all.others(project, query))
+            with yielding(), undisturbed():
+                self._go_through(number, project, query)
         except KnownError:  # the study was closed meanwhile; nobody waits for the answer
             return
+
+    def _go_through(self, number: int, project: "Project", query: "Query") -> None:
+        turn = Turns()
+
+        def go_on() -> bool:
+            turn.give_way()
+            return self.number == number
+
+        for page in search_all.pages(project, query, go_on=go_on):
+            if self.number != number:
+                return
+            self.page.emit(number, page)
+            turn.politely = True  # the first page is wanted at once, the rest has time
+        self.done.emit(number)
+        if self.number == number:
+            self.others.emit(number, *search_all.others(project, query))
+
+
+class Turns:
+    """Lets the window have its turn between two small pieces of work."""
+
+    def __init__(self) -> None:
+        self.politely = False
+        self._since = monotonic()
+
+    def give_way(self) -> None:
+        """Rests where it has worked for long enough."""
+        if self.politely and monotonic() - self._since > _WORK_S:
+            sleep(_REST_S)
+            self._since = monotonic()

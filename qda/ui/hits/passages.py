@@ -59,7 +59,7 @@ ITEM: Final = Qt.ItemDataRole.UserRole
 EXCERPT: Final = Qt.ItemDataRole.UserRole + 1
 _LINES: Final = 3
 _LONGEST: Final = 600  # characters that can be seen of a passage
-_MANY: Final = 200  # rows that are laid out at once
+_MANY: Final = 40  # rows that are made at once; each is measured
 _TRIES: Final = 6
 _KEPT: Final = 20_000  # heights and excerpts that are known
 _COPY: Final = QKeySequence("Ctrl+Shift+C")
@@ -208,6 +208,7 @@ class PassageModel(QAbstractListModel):
         self.note: Callable[[Item], str] | None = None  # what stands behind the place
         self._rows: list[tuple[Item, str]] = []  # (thing, "") or (_HEAD, words)
         self._last = ""
+        self._waiting: list[Item] = []  # not rows yet: they become some as one comes near
         self._excerpts: dict[int, Excerpt] = {}
 
     def set_items(self, items: Iterable[Item]) -> None:
@@ -215,17 +216,33 @@ class PassageModel(QAbstractListModel):
         self.beginResetModel()
         self._excerpts.clear()
         self._last = ""
-        self._rows = self._headed(items)
+        self._waiting = list(items)
+        self._rows = self._headed(self._next())
         self.endResetModel()
 
     def add_items(self, items: Iterable[Item]) -> None:
         """Shows these too, at the end."""
-        rows = self._headed(items)
+        self._waiting += items
+
+    def _next(self) -> list[Item]:
+        some, self._waiting = self._waiting[:_MANY], self._waiting[_MANY:]
+        return some
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and bool(self._waiting)
+
+    def fetchMore(self, _parent: Index) -> None:
+        rows = self._headed(self._next())
         if rows:
             at = len(self._rows)
             self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
             self._rows += rows
             self.endInsertRows()
+
+    def make_all(self) -> None:
+        """Makes rows of all that wait."""
+        while self._waiting:
+            self.fetchMore(QModelIndex())
 
     def set_passages(self, passages: Sequence[SegmentRow]) -> None:
         """Shows these segments."""
@@ -261,10 +278,12 @@ class PassageModel(QAbstractListModel):
 
     def items(self) -> list[Item]:
         """All things, in their order."""
-        return [item for item, _words in self._rows if item is not _HEAD]
+        return [*(item for item, _words in self._rows if item is not _HEAD), *self._waiting]
 
     def row_of(self, item: Item) -> int:
         """Where a thing stands; -1 where it does not."""
+        if any(one is item for one in self._waiting):
+            self.make_all()
         return next((at for at, (one, _words) in enumerate(self._rows) if one is item), -1)
 
     def excerpt(self, at: int) -> Excerpt:
@@ -445,7 +464,6 @@ class ExcerptList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setBatchSize(_MANY)
         self.clicked.connect(self._clicked)
         self._empty = ""
         self._on_tick = False
@@ -467,20 +485,16 @@ class ExcerptList(QListView):
     def set_items(self, items: Sequence[Item]) -> None:
         """Shows these; what was in hand stays near."""
         at = self.currentIndex().row()
-        self._in_batches(len(items))
         self.passages.set_items(items)
         if at >= 0:
             self._choose(min(at, self.passages.rowCount() - 1), 1)
 
     def add_items(self, items: Sequence[Item]) -> None:
         """Shows these too, below the others."""
-        self._in_batches(len(items) + self.passages.rowCount())
         self.passages.add_items(items)
-
-    def _in_batches(self, count: int) -> None:
-        mode = QListView.LayoutMode.Batched if count > _MANY else QListView.LayoutMode.SinglePass
-        if self.layoutMode() is not mode:
-            self.setLayoutMode(mode)
+        bar = self.verticalScrollBar()
+        if bar.value() == bar.maximum() and self.passages.canFetchMore(QModelIndex()):
+            self.passages.fetchMore(QModelIndex())  # one stands at the end already
 
     @property
     def item(self) -> Item | None:
@@ -514,6 +528,8 @@ class ExcerptList(QListView):
         return False
 
     def _choose(self, at: int, by: int) -> bool:
+        if at >= self.passages.rowCount() - 1:
+            self.passages.fetchMore(QModelIndex())
         while 0 <= at < self.passages.rowCount():
             if not self.passages.is_heading(at):
                 self.setCurrentIndex(self.passages.index(at))

@@ -11,9 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from qda.coding.extents import Extent, coded_with, extended
 from qda.coding.search_all import FullHit
 from qda.errors import KnownError
+from qda.exchange.undisturbed import undisturbed
 from qda.i18n import _
 from qda.ui.hits.excerpts import heading, place
+from qda.ui.hits.looking import Turns
 from qda.ui.hits.passages import Excerpt, Shape
+from qda.ui.yielding import yielding
 
 if TYPE_CHECKING:
     from qda.models import Project
@@ -32,6 +35,11 @@ class Proposal:
     start: int
     stop: int
     coded: bool
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Its document, start and stop."""
+        return self.hit.source, self.start, self.stop
 
     @property
     def passage(self) -> str:
@@ -102,23 +110,37 @@ class Proposing(QObject):
         extent: Extent,
         code: str,
     ) -> None:
-        seen: set[tuple[str, int, int]] = set()
         try:
-            for some in _by_document(hits):
-                if self.number != number:
-                    return
-                with project.read() as db:
-                    places = extended(db, [(h.source, h.start, h.stop) for h in some], extent)
-                coded = coded_with(project, code, places) if code else [False] * len(places)
-                page = []
-                for hit, at, already in zip(some, places, coded, strict=True):
-                    if at not in seen:
-                        seen.add(at)
-                        page.append(Proposal(hit, at[1], at[2], already))
-                self.page.emit(number, page)
-            self.done.emit(number)
+            with yielding(), undisturbed():
+                self._go_through(number, project, hits, extent, code)
         except KnownError:  # the study was closed meanwhile
             return
+
+    def _go_through(
+        self,
+        number: int,
+        project: "Project",
+        hits: list[FullHit],
+        extent: Extent,
+        code: str,
+    ) -> None:
+        seen: set[tuple[str, int, int]] = set()
+        turn = Turns()
+        turn.politely = True
+        for some in _by_document(hits):
+            if self.number != number:
+                return
+            turn.give_way()
+            with project.read() as db:
+                places = extended(db, [(h.source, h.start, h.stop) for h in some], extent)
+            coded = coded_with(project, code, places) if code else [False] * len(places)
+            page = []
+            for hit, at, already in zip(some, places, coded, strict=True):
+                if at not in seen:
+                    seen.add(at)
+                    page.append(Proposal(hit, at[1], at[2], already))
+            self.page.emit(number, page)
+        self.done.emit(number)
 
 
 def _by_document(hits: list[FullHit]) -> list[list[FullHit]]:
