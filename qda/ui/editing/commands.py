@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from qda.i18n import N_
 from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import has_source, in_text
+from qda.ui.open_coding.command_rows import has_source, in_text, opened, writable
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 def _edit(window: "MainWindow") -> None:
     in_text(window).pane.editing.begin()
+
+
+def _replace(window: "MainWindow") -> None:
+    from qda.ui.editing.replacing import ReplacePage
+
+    window.show_workspace("open")
+    opened(window).show_page("replacing", ReplacePage)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -24,6 +31,16 @@ COMMANDS: tuple[Command, ...] = (
         ("open",),
         has_source,
         ("correct", "typo", "transcript", "wrong"),
+        group=5,
+    ),
+    Command(
+        "replace-in-all",
+        N_("&Replace in all transcripts…"),
+        "edit",
+        _replace,
+        "Ctrl+H",
+        enabled=writable,
+        synonyms=("find and replace", "substitute", "spelling"),
         group=5,
     ),
 )
