@@ -127,6 +127,8 @@ class ComparingSection(Section):
         before = self._row
         self._row = row
         self.setVisible(is_on(self._desk))
+        if before is not None and before.guid == row.guid and before.code != row.code:
+            self.verdicts.forget_misfit()  # recoded
         self.verdicts.show_coding(row.guid)
         self.imagined.show_code(row.code)
         if before is None or before.code != row.code:

@@ -234,9 +234,13 @@ class Verdicts(QWidget):
         self._desk.told.emit(_("Written as a code note."))
         self.left.emit()
 
-    def _leave_misfit(self) -> None:
+    def forget_misfit(self) -> None:
+        """Offers nothing any more: it was done, or is not wanted."""
         self._misfit = ""
         self._show()
+
+    def _leave_misfit(self) -> None:
+        self.forget_misfit()
         self.left.emit()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from qda.coding.partial import place_of_coding
 from qda.coding.rows import CodingRow
 from qda.i18n import _
 from qda.ui.comparing.passage import ComparedPassage
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qda.coding.rows import SegmentRow
     from qda.ui.comparing.section import ComparingSection
     from qda.ui.desk import Desk
+    from qda.ui.open_coding.transcript_pane import TranscriptPane
     from qda.ui.open_coding.workspace import Workspace
 
 KEY: Final = "comparing"
@@ -35,6 +37,7 @@ class VisitPanel(Panel):
         super().__init__(parent)
         self._desk = desk
         self._workspace: Workspace | None = None
+        self._pane: TranscriptPane | None = None
         self._in_hand: CodingRow | None = None
         self._source = self._place = ""
         self._going = False
@@ -100,8 +103,9 @@ class VisitPanel(Panel):
             workspace.show_panel(KEY, VisitPanel)
         finally:
             self._going = False
-        workspace.pane.view.installEventFilter(self)
-        workspace.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pane = workspace.pane
+        self._pane.view.installEventFilter(self)
+        self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, row: "SegmentRow", in_hand: CodingRow) -> None:
         code = CodeBook.of(self._desk).row(in_hand.code)
@@ -126,18 +130,21 @@ class VisitPanel(Panel):
         if workspace is None or in_hand is None:
             return
         self._end()
+        if self._pane is not None and self._pane in workspace.panes.all:
+            self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)  # of two texts the one that was read
         self._desk.source_wanted.emit(self._source, -1, -1)
         workspace.pane.view.clear_selection()
-        self._desk.coding_chosen.emit(in_hand.guid)
+        there = place_of_coding(self._desk.project, in_hand.guid) is not None  # or undone meanwhile
+        self._desk.coding_chosen.emit(in_hand.guid if there else "")
         workspace.pane.view.go_to_place(self._place)
         workspace.close_panel()
-        if self._by_keys:
+        if self._by_keys and there:
             section: ComparingSection = workspace.inspector.coding.comparing
             QTimer.singleShot(0, section, section.take_focus)
 
     def _end(self) -> None:
-        if self._workspace is not None:
-            self._workspace.pane.view.removeEventFilter(self)
+        if self._pane is not None and self._workspace is not None and self._pane in self._workspace.panes.all:
+            self._pane.view.removeEventFilter(self)
         self._in_hand = None
 
     def _coding_chosen(self, guid: str) -> None:

@@ -192,6 +192,17 @@ def test_who_sets_another_coding_apart_there_goes_on_from_there(coded):
     assert coded.workspace.pane.source == coded.sources[1]
 
 
+def test_the_way_back_is_there_when_the_coding_in_hand_was_undone_meanwhile(coded):
+    coded.run("compare")
+    coded.key(_Key.Key_Return)
+    coded.window.undo()
+    coded.key(_Key.Key_Escape)
+    assert coded.workspace.pane.source == coded.sources[0]
+    assert coded.desk.coding == ""
+    assert coded.workspace._right.currentWidget() is coded.workspace.inspector
+    assert coded.view.hasFocus()
+
+
 def test_comparing_again_from_a_visited_passage_leads_back_first(coded):
     coded.run("compare")
     coded.key(_Key.Key_Down)

@@ -23,11 +23,12 @@ def coded(comparing):
 
 
 @pytest.mark.parametrize(
-    ("command", "title"),
-    [("judge-fits", "“Zusagen holen”: fits"), ("judge-does-not-fit", "“Zusagen holen”: does not fit")],
+    ("key", "title"),
+    [(_Key.Key_Y, "“Zusagen holen”: fits"), (_Key.Key_N, "“Zusagen holen”: does not fit")],
 )
-def test_a_verdict_by_keys_writes_a_code_note_and_the_text_has_the_focus_again(coded, command, title):
-    coded.run(command)
+def test_a_verdict_by_keys_writes_a_code_note_and_the_text_has_the_focus_again(coded, key, title):
+    coded.view.setFocus()
+    coded.key(key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     coded.type("Am Telefon wie dort.")
     coded.key(_Key.Key_Return)
     assert coded.memos() == [("code", title, "Am Telefon wie dort.")]
@@ -145,6 +146,16 @@ def test_what_does_not_fit_can_be_recoded(coded):
     coded.click("misfit_recode")
     assert coded.workspace.pane.field.isVisible()
     coded.workspace.pane.field.hide()
+
+
+def test_after_recoding_nothing_more_is_offered(coded):
+    from qda.coding import open_coding
+
+    _misfit(coded)
+    coded.desk.do(open_coding.recode, coding=coded.in_hand, code="Telefonieren")
+    coded.settle()
+    assert not coded.section.verdicts.offers.isVisible()
+    assert coded.section._quiet.text() == "Nothing earlier: the first incident."
 
 
 def test_what_does_not_fit_can_split_the_code(coded):
