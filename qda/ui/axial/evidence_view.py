@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.coding.citation import paragraphs_cited, quoted, spoken
-from qda.coding.rows import EvidenceRow
+from qda.coding.rows import EvidenceRow, SegmentRow
 from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.menus import evidence_menu
@@ -83,6 +83,10 @@ class EvidenceItem(QWidget):
         label.setProperty("quiet", True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
+
+    def passages_in_hand(self) -> list[SegmentRow]:
+        """Its passages, to be cited."""
+        return list(self.row.segments)
 
     def set_current(self, current: bool) -> None:
         """The one that keys and panels speak of."""

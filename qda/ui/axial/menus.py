@@ -11,6 +11,7 @@ from qda.i18n import _
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.reading import Reading
 from qda.ui.axial.words import DASH, POLARITY_KEYS, kinds, polarity_word, statuses
+from qda.ui.open_coding import citing
 
 
 def level_choices() -> list[tuple[str, str]]:
@@ -80,6 +81,7 @@ def evidence_menu(parent: QWidget, acts: Acts, row: EvidenceRow) -> QMenu:
         action.setChecked(row.kind == kind)
     menu.addSeparator()
     menu.addAction(_("Show in the text"), lambda: acts.jump(row))
+    menu.addAction(_("Copy as citation"), lambda: citing.copy_from(parent, row.segments))
     menu.addAction(f"{_('Note…')}\tF2", lambda: acts.write_note(row))
     menu.addSeparator()
     menu.addAction(f"{_('Remove the evidence')}\tDel", lambda: acts.remove_evidence(row.guid))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from qda.coding import paradigms
 from qda.coding.citation import paragraphs_cited, quoted, spoken
-from qda.coding.rows import EvidenceRow, ModelRow, PlacementRow, RelationRow, SlotRow
+from qda.coding.rows import EvidenceRow, ModelRow, PlacementRow, RelationRow, SegmentRow, SlotRow
 from qda.i18n import _
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.grid import Cell, Column, Grid, GridModel
@@ -413,6 +413,10 @@ class Tables(QWidget):
             relation_menu(self, self._acts, self._reading, relation).popup(
                 self.relations.viewport().mapToGlobal(at)
             )
+
+    def passages_in_hand(self) -> list[SegmentRow]:
+        """The passages of the piece of evidence in hand, to be cited."""
+        return list(self._piece(self.evidence.key).segments) if self.evidence.key else []
 
     def _evidence_menu(self, at: QPoint) -> None:
         if self.evidence.key:

@@ -26,7 +26,7 @@ from qda.ui.surfaces import Line, LinkButton, on_paper, section, small
 
 if TYPE_CHECKING:
     from qda.coding.memo_sorting import MemoBook, MemoWish
-    from qda.coding.rows import MemoRow
+    from qda.coding.rows import MemoRow, SegmentRow
     from qda.models import Changed
     from qda.ui.desk import Desk
 
@@ -229,6 +229,10 @@ class MemoDesk(QWidget):
         elif not self.editor.isEnabled() and rows:
             self.list.setCurrentRow(0)
         self._head()
+
+    def passages_in_hand(self) -> "list[SegmentRow]":
+        """The passages of the memo in hand, to be cited."""
+        return self.editor.passages_in_hand()
 
     def _head(self) -> None:
         in_hand = bool(self.editor.guid) or self.editor.isEnabled()

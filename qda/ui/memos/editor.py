@@ -12,13 +12,13 @@ from qda.i18n import _
 from qda.ui.fonts import QUOTE, SMALL, TEXT_TITLE, px, reading_font, ui_font
 from qda.ui.memos.autosave import AutoLine, AutoText
 from qda.ui.memos.hanging import Hanging
-from qda.ui.memos.targets import KINDS, fitting_kind, name_of, quote_of, write_memo_on
+from qda.ui.memos.targets import KINDS, fitting_kind, name_of, passages_of, quote_of, write_memo_on
 from qda.ui.status import told_date
 from qda.ui.surfaces import Framed, on_paper, small
 from qda.ui.theme import Tokens
 
 if TYPE_CHECKING:
-    from qda.coding.rows import MemoRow
+    from qda.coding.rows import MemoRow, SegmentRow
     from qda.ui.desk import Desk
 
 _TITLE_FROM_BODY = 60  # characters of the first line that become the title of an untitled memo
@@ -171,7 +171,14 @@ class MemoEditor(QWidget):
         self._kind = kind
         self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
 
+    def passages_in_hand(self) -> "list[SegmentRow]":
+        """The passages that the memo hangs on, to be cited."""
+        return list(passages_of(self._desk.project, self._quote_targets))
+
+    _quote_targets: tuple[str, ...] = ()
+
     def _show_quote(self, targets: tuple[str, ...]) -> None:
+        self._quote_targets = targets
         words, place = quote_of(self._desk.project, targets)
         self._quote.setVisible(bool(words))
         self._quoted.setText(words if len(words) < 600 else words[:600] + " …")

@@ -6,6 +6,8 @@ from qda.errors import KnownError
 from qda.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qda.coding.memos import MemoKind
     from qda.coding.rows import SegmentRow
     from qda.models import Project
@@ -108,6 +110,13 @@ def name_of(project: "Project", target: str) -> str:
 def quote_of(project: "Project", targets: tuple[str, ...]) -> tuple[str, str]:
     """The words of the first passage among targets and where they stand; empty where there is none."""
     from qda.coding.citation import paragraphs_cited, quoted, spoken
+
+    row = next(passages_of(project, targets), None)
+    return (quoted(spoken(row)), paragraphs_cited(row)) if row is not None else ("", "")
+
+
+def passages_of(project: "Project", targets: tuple[str, ...]) -> "Iterator[SegmentRow]":
+    """The passages among targets; what is gone is left out."""
     from qda.coding.material import span_row
     from qda.coding.references import passage_span
 
@@ -115,15 +124,11 @@ def quote_of(project: "Project", targets: tuple[str, ...]) -> tuple[str, str]:
         what, _colon, guid = target.partition(":")
         try:
             if what == "passage" and (span := passage_span(guid)) is not None:
-                row = span_row(project, *span)
+                yield span_row(project, *span)
             elif what in ("segment", "coding"):
-                row = passage_of(project, target)
-            else:
-                continue
+                yield passage_of(project, target)
         except KnownError:
             continue
-        return quoted(spoken(row)), paragraphs_cited(row)
-    return "", ""
 
 
 def passage_of(project: "Project", target: str) -> "SegmentRow":

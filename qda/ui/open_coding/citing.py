@@ -41,6 +41,16 @@ def copy(rows: Sequence[SegmentRow]) -> str:
     return _("Copied with its place.")
 
 
+def in_hand(widget: QWidget | None) -> list[SegmentRow]:
+    """The passages of the list or sheet that ``widget`` belongs to: what has ``passages_in_hand``."""
+    while widget is not None:
+        passages = getattr(widget, "passages_in_hand", None)
+        if passages is not None:
+            return list(passages())
+        widget = widget.parentWidget()
+    return []
+
+
 def copy_from(place: QWidget, rows: Sequence[SegmentRow]) -> None:
     """As :func:`copy`; why nothing was copied is shown at the widget."""
     told = copy(rows)

@@ -60,9 +60,9 @@ def has_code(window: "MainWindow") -> bool:
     return writable(window) and window.desk is not None and bool(window.desk.code)
 
 
-def citable(window: "MainWindow") -> bool:
-    """Something can be cited."""
-    return window.desk is not None and (window.desk.span is not None or bool(window.desk.coding))
+def has_desk(window: "MainWindow") -> bool:
+    """A study is open."""
+    return window.desk is not None
 
 
 def code_of(window: "MainWindow") -> str:

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from qda.i18n import N_
+from qda.i18n import N_, _
 from qda.ui.commands import Command
 from qda.ui.open_coding.command_rows import (
     Act,
     again,
     can_code,
-    citable,
     has_coding,
+    has_desk,
     has_source,
+    in_text,
     on_code,
     opened,
     row,
@@ -57,6 +58,22 @@ def _counts_below(window: "MainWindow") -> bool:
 
 def _exact(window: "MainWindow") -> bool:
     return window.study.is_made("open") and opened(window).pane.view.exact
+
+
+def _copy_citation(window: "MainWindow") -> None:
+    """What is in hand where the focus is: a quotation of any list, else the selection in the text."""
+    from PySide6.QtWidgets import QApplication
+
+    from qda.ui.open_coding import citing
+
+    rows = citing.in_hand(QApplication.focusWidget())
+    assert window.desk is not None
+    if rows:
+        window.desk.told.emit(citing.copy(rows))
+    elif window.study.current == "open":
+        in_text(window).pane.copy_citation()
+    else:
+        window.desk.told.emit(_("Select a passage first."))
 
 
 def _colour(workspace: "Workspace", _code: str) -> None:
@@ -255,15 +272,16 @@ _CODES = (
     ),
 )
 _TEXT = (
-    row(
+    Command(
         "copy-citation",
         N_("Cop&y as citation"),
         "edit",
-        lambda w: w.pane.copy_citation(),
+        _copy_citation,
         "Ctrl+Shift+C",
-        when=citable,
+        (),
+        has_desk,
+        ("quote", "reference"),
         group=2,
-        synonyms=("quote", "reference"),
     ),
     row(
         "search",
