@@ -114,12 +114,16 @@ class Choices:
             return [_row(one, one.beside) for one in self._fitting(only, words, 400)]
         if not words:
             return [*self._first_codes(), *_kind_rows()]
-        found = self._code_rows(words, _MOST)
-        for kind, title, _hint in KINDS:
-            found += [_row(one, one.beside or _(title)) for one in self._fitting(kind, words, _FEW)]
-        found += [row for row in _kind_rows(head=False) if fold(words) in fold(row.name)]
-        quoted = _("Words in the text: “{words}”").format(words=words)
-        return [*found, FieldRow(Kind.CODE, quoted, f"text:{words}")]
+        codes = self._code_rows(words, _MOST)
+        others = [
+            _row(one, one.beside or _(title))
+            for kind, title, _hint in KINDS
+            for one in self._fitting(kind, words, _FEW)
+        ]
+        kinds = [row for row in _kind_rows(head=False) if fold(words) in fold(row.name)]
+        text = FieldRow(Kind.CODE, _("Words in the text: “{words}”").format(words=words), f"text:{words}")
+        found = [*codes, *others, *kinds, text]
+        return sorted(found, key=lambda row: _distance(row, words))
 
     def _first_codes(self) -> list[FieldRow]:
         rows = self._code_rows("", _RECENT)
@@ -152,6 +156,13 @@ def _kind_rows(*, head: bool = True) -> list[FieldRow]:
         for kind, title, hint in KINDS
     ]
     return [FieldRow(Kind.SECTION, _("Or choose what the condition is about")), *rows] if head else rows
+
+
+def _distance(row: FieldRow, words: str) -> int:
+    """What is called just so comes first, what is only similar last."""
+    if row.sure:
+        return 0 if fold(row.name) == fold(words) else 1
+    return 2
 
 
 def _row(one: Choice, beside: str) -> FieldRow:

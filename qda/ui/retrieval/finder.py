@@ -243,8 +243,14 @@ class Finder(QFrame):
         self._rule.setVisible(bool(self._wish.acts))
 
     def _done(self, act: PartAct) -> None:
-        self.close()
+        self._leave()
         act.run()
+
+    def _leave(self) -> None:
+        """Closes; keys go to the window again at once."""
+        self.close()
+        if (parent := self.parentWidget()) is not None:
+            parent.window().activateWindow()
 
     def _turn_to(self, kind: str, now: Spec | None = None) -> None:
         """All kinds, one kind, or its form."""
@@ -338,7 +344,7 @@ class Finder(QFrame):
 
     def _hand_over(self, found: Spec) -> None:
         reach = self.reach.value()
-        self.close()
+        self._leave()
         self.chosen.emit(found, reach)
 
     # -- forms ----------------------------------------------------------------------------------------------
