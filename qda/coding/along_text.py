@@ -17,6 +17,7 @@ from qda.coding.crossings import Head, code_heads, counted_in, entries_of
 from qda.coding.material import Passages
 from qda.coding.references import code_paths
 from qda.coding.retrieval.evaluate import Evaluation, subtree
+from qda.coding.retrieval.spec import Spec
 from qda.coding.retrieval.store import POSITION, Ints, Store, loaded
 from qda.coding.rows import SegmentRow
 from qda.models import Project
@@ -66,6 +67,7 @@ class Curves:
     sources: tuple[str, ...]
     parts: int
     with_children: bool
+    within: Spec | None
     counts: Ints = field(repr=False)
     share: NDArray[np.float64] = field(repr=False)
     row_totals: Ints = field(repr=False)
@@ -107,11 +109,15 @@ def curves(
     parts: int = 20,
     codes: Sequence[str] | None = None,
     with_children: bool = False,
+    within: Spec | None = None,
 ) -> Curves:
-    """How often codes stand in each of ``parts`` equal parts of documents (all without), and how densely."""
+    """How often codes stand in each of ``parts`` equal parts of documents (all without), and how densely.
+
+    ``within``: only what that query selects.
+    """
     with project.read() as db:
         store = loaded(project, db)
-        entries, rows = entries_of(Evaluation(db, store), store, codes, with_children)
+        entries, rows = entries_of(Evaluation(db, store, within=within), store, codes, with_children)
         ranks = _ranks(store, sources)
         entries = entries.at(np.flatnonzero(np.isin(entries.source, ranks)))
         heads = code_heads(code_paths(db), store, rows)
@@ -128,7 +134,7 @@ def curves(
         by_row = counted_in(entries.row, entries, len(rows))
         guids = tuple(store.documents.names.guids[rank] for rank in ranks.tolist())
         share = _share(store, entries, ranks, len(rows), parts)
-        return Curves(heads, guids, parts, with_children, counts, share, by_row, by_part, total)
+        return Curves(heads, guids, parts, with_children, within, counts, share, by_row, by_part, total)
 
 
 def part_segments(
@@ -137,7 +143,8 @@ def part_segments(
     """Cases, documents and segments of a code in a part, and its passages from ``offset`` on."""
     with project.read() as db:
         store = loaded(project, db)
-        entries, _rows = entries_of(Evaluation(db, store), store, [row], found.with_children)
+        seen = Evaluation(db, store, within=found.within)
+        entries, _rows = entries_of(seen, store, [row], found.with_children)
         entries = entries.at(np.flatnonzero(np.isin(entries.source, _ranks(store, found.sources))))
         begin, end = _ends(store, entries)
         first, last = _parts_of(store, entries, begin, end, found.parts)

@@ -17,6 +17,7 @@ from qda.coding import along_text, crossings
 from qda.coding.codes import code_tree_colours
 from qda.coding.crossings import MEASURES, Crossing, Measure, Nearness
 from qda.coding.matrix_bands import Band, bands
+from qda.coding.retrieval import spec
 from qda.coding.retrieval.evaluate import subtree
 from qda.coding.retrieval.store import NOBODY, Ints, Store, loaded
 from qda.coding.rows import SegmentRow
@@ -36,7 +37,8 @@ class Wish:
 
     ``order`` is that of the rows. ``columns``: the order of documents and cases ("study", "name", "count",
     "group", "kind", "case", or "attribute:GUID"), which for the last four stand in bands. ``sources`` are
-    the documents of a curve (all without), ``parts`` into how many parts they are cut.
+    the documents of a curve (all without), ``parts`` into how many parts they are cut. Without
+    ``interviewer``, passages that begin in the words of an interviewer do not count.
     """
 
     picture: Picture = "codes"
@@ -50,6 +52,7 @@ class Wish:
     empty: bool = True
     sources: tuple[str, ...] = ()
     parts: int = 20
+    interviewer: bool = True
 
     def as_data(self) -> dict[str, Any]:
         """As plain data."""
@@ -201,7 +204,8 @@ def _codes(store: Store, wish: Wish) -> list[str] | None:
 
 
 def _origin(project: Project, wish: Wish, codes: list[str] | None) -> Crossing | along_text.Curves:
-    more: dict[str, Any] = {"codes": codes, "with_children": wish.with_children}
+    within = None if wish.interviewer else spec.Not(spec.Role("interviewer"))
+    more: dict[str, Any] = {"codes": codes, "with_children": wish.with_children, "within": within}
     if wish.picture == "curve":
         sources = wish.sources or None
         return along_text.curves(project, sources=sources, parts=wish.parts, **more)

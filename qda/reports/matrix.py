@@ -1,6 +1,7 @@
 """Tables of codes as a report: codes by documents, by cases, by codes, and over the length of the texts."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -80,6 +81,7 @@ def wish_of(project: Project, options: Mapping[str, str]) -> Wish:
         order=cast(RowOrder, options.get("order") or "tree"),
         columns=_columns(project, options.get("columns") or "study"),
         empty=chosen_flag(options, "empty", default=True),
+        interviewer=chosen_flag(options, "interviewer", default=True),
     )
 
 
@@ -98,7 +100,10 @@ def report_of(
     from qda.coding.material import project_sheet
 
     sheet = project_sheet(project)
-    blocks: list[Block] = [paragraph(told(found)), _table(found)]
+    words = told(found)
+    if not found.wish.interviewer:
+        words += " " + _("Passages in the interviewers’ turns are left out.")
+    blocks: list[Block] = [paragraph(words), _table(found)]
     if picture and found.rows and found.columns:
         blocks.append(_figure(found, mark))
     if not found.hidden and (line := told_of_study(project)):
@@ -119,8 +124,10 @@ def _table(found: Matrix) -> Table:
     totals = () if hidden else total_measures(wish)
     columns = [Column(_("Code"), share=3.0)]
     columns += [Column(measure_name(one), "right") for one in totals]
+    names = Counter(one.name for one in found.columns)
     for one in found.columns:
-        title = f"{column_name(one)} [{one.band}]" if one.band else column_name(one)
+        name = column_name(one) if names[one.name] == 1 else one.path or column_name(one)
+        title = f"{name} [{one.band}]" if one.band else name
         columns.append(Column(title, "centre" if hidden else "right"))
     shown = found.shown.tolist()
     cells = _Cells(hidden=hidden)
@@ -248,6 +255,7 @@ def _options() -> tuple[Option, ...]:
         Option("order", N_("Order of rows"), "choice", "tree", ("tree", "count", "name")),
         Option("columns", N_("Order of columns (study, name, count, group, kind, case, or an attribute)")),
         Option("empty", N_("Empty rows and columns, too"), "flag", "yes", ("yes", "no")),
+        Option("interviewer", N_("Count interviewers’ turns"), "flag", "yes", ("yes", "no")),
         Option("mark", N_("Cells of the picture"), "choice", "shade", _MARKS),
         Option("picture", N_("With a picture"), "flag", "yes", ("yes", "no")),
         Option("language", N_("Language of the report"), "language", choices=LANGUAGES),

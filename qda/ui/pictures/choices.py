@@ -126,6 +126,8 @@ class Choices(QWidget):
         self.below = self._check("with_children", _("Count those below, too"))
         self.below.setToolTip(_("A code then counts the passages of the codes below it, each once."))
         self.below.clicked.connect(lambda on: self._set("with_children", bool(on)))
+        self.asked = self._check("without_asked", _("Without the interviewer’s turns"))
+        self.asked.clicked.connect(lambda on: self._set("without_asked", bool(on)))
         self.order = self._choice("row_order", _("In which order"))
         self.order.chosen.connect(lambda key: self._set("order", key))
         self.empty = self._check("leave_out_empty", _("Leave out what is empty"))
@@ -150,8 +152,6 @@ class Choices(QWidget):
         self.mark.chosen.connect(lambda key: self._set("mark", key))
         self.parts = self._choice("parts", _("Parts of the text"))
         self.parts.chosen.connect(lambda key: self._set("parts", int(key or 20)))
-        self.asked = self._check("without_asked", _("Without the interviewer’s turns"))
-        self.asked.clicked.connect(lambda on: self._set("without_asked", bool(on)))
         self.line = self._choice("per_line", _("Characters in a line"))
         self.line.chosen.connect(lambda key: self._set("per_line", int(key or 0)))
 
@@ -205,7 +205,6 @@ class Choices(QWidget):
             self.measure: not portrait and not hidden,
             self.mark: not portrait and not along and not hidden,
             self.parts: along,
-            self.asked: portrait,
             self.line: portrait,
             self.head_cells: portrait or along or not hidden,
         }

@@ -326,7 +326,10 @@ class PicturesPage(Page):
         if empty:
             self.told.setText("")
         elif seen.matrix is not None:
-            self.told.setText(told_of(seen.matrix))
+            words = told_of(seen.matrix)
+            if seen.view.without_asked:
+                words += " " + _("Passages in the interviewers’ turns are left out.")
+            self.told.setText(words)
         else:
             self.told.setText(
                 _("Each coding in its place; the numbers at the left are paragraphs. Enter leads to it.")

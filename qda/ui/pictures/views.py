@@ -62,6 +62,7 @@ class View:
                 "empty": self.empty,
                 "sources": [self.of] if self.of else [],
                 "parts": self.parts,
+                "interviewer": not self.without_asked,
             }
         )
 
