@@ -236,3 +236,16 @@ def test_passages_are_listed_with_the_citation_of_the_study(qda: Call, study: Pa
     rows = qda("list", study, "segments", "--json").json
     assert rows
     assert all(row["citation"].startswith(f"{row['title']}, Abs. {row['paragraph']}") for row in rows)
+
+
+def test_hits_of_a_search_are_coded_with_their_sentences_and_say_so(qda: Call, study: Path) -> None:
+    hits = qda("search", study, "kein", "--json").json
+    spans = "spans=" + ";".join(f"{hit['source']}:{hit['start']}-{hit['stop']}" for hit in hits)
+    assert qda("do", study, "code-hits", spans, "code=Fehlt", "words=kein", "extent=sentence").code == 0
+    rows = [row for row in qda("list", study, "codings", "--json").json if row["path"] == "Fehlt"]
+    assert rows
+    assert {(row["origin"], row["searched"]) for row in rows} == {("search", "kein")}
+    assert all("kein" in row["text"].casefold() and len(row["text"]) > 4 for row in rows)
+    assert qda("do", study, "code-hits", spans, "code=Fehlt", "extent=page").code == 2
+    assert qda("undo", study).code == 0
+    assert not [row for row in qda("list", study, "codings", "--json").json if row["path"] == "Fehlt"]

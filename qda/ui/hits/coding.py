@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -24,6 +24,7 @@ from qda.ui.fonts import px
 from qda.ui.hits.passages import ExcerptList
 from qda.ui.hits.picker import CodeOrNewPicker
 from qda.ui.hits.proposals import PROPOSALS, Proposal, Proposing, extent_names
+from qda.ui.material.background import Work
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.surfaces import LinkButton, section, small
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from qda.ui.hits.panel import ResultsPanel
 
 _SOON_MS: Final = 120
+_AT_ONCE: Final = 20  # passages that are coded before one notices
 
 
 class HitCodingDialog(QDialog):
@@ -48,6 +50,9 @@ class HitCodingDialog(QDialog):
         self._again: set[tuple[str, int, int]] = set()  # passages that are taken though they have the code
         self._number = 0
         self._complete = False
+        self._fresh = True
+        self._count = 0
+        self._work: Work | None = None
         self._proposing = Proposing()
         self.setObjectName("code_hits")
         self.setWindowTitle(_("Code the hits of “{words}”").format(words=query.words))
@@ -249,18 +254,41 @@ class HitCodingDialog(QDialog):
         row, taken = self.picker.current, self.taken
         if row is None or not taken or not self._complete:
             return
-        made = self._desk.do(
-            hit_coding.code_hits,
-            spans=[one.passage for one in taken],
-            code=row.guid or row.written or row.name,
-            words=self._query.words,
-        )
+        wanted: dict[str, Any] = {
+            "spans": [one.passage for one in taken],
+            "code": row.guid or row.written or row.name,
+            "words": self._query.words,
+        }
+        self._count = len(taken)
+        if self._count <= _AT_ONCE:
+            self._coded(self._desk.do(hit_coding.code_hits, **wanted), "")
+            return
+        project = self._desk.project
+        self.setEnabled(False)
+        self.count.setText(_("Coding …"))
+        self._work = Work(self._desk, lambda _step: hit_coding.code_hits(project, **wanted), self)
+        self._work.done.connect(self._coded)
+        self._work.start()
+
+    def _coded(self, made: str | None, refused: str) -> None:
+        """It is done; or it was refused, and one can change what is chosen."""
+        self._work = None
+        self.setEnabled(True)
+        if refused:
+            self._desk.refused.emit(refused)
         if made:
             self._desk.last_code = made
             CodeBook.of(self._desk).used(made)
-            told = ngettext("{n} passage coded.", "{n} passages coded.", len(taken)).format(n=len(taken))
-            self._desk.told.emit(told)
+            told = ngettext("{n} passage coded.", "{n} passages coded.", self._count)
+            self._desk.told.emit(told.format(n=self._count))
             self.accept()
+        else:
+            self._tell()
+
+    def reject(self) -> None:
+        """Not while the passages are being coded."""
+        if self._work is None:
+            super().reject()
 
     def _finished(self) -> None:
         self._proposing.let_go()

@@ -563,6 +563,17 @@ class ExcerptList(QListView):
             self.rows.forget()
             self.scheduleDelayedItemsLayout()
 
+    def event(self, event: QEvent) -> bool:
+        """Copying means what is in hand here, not what is selected in the text."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()) == _COPY
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -58,10 +58,13 @@ def excerpt(one: Proposal) -> Excerpt:
     if last - first > _LONGEST:  # too long to be seen as a whole: from near the hit on
         begin = max(first, hit.start - hit.begin - _AROUND)
         end = min(last, begin + _LONGEST)
+    if end < len(hit.said) and (blank := hit.said.rfind(" ", last, end)) > 0:  # up to a whole word
+        end = blank
+    behind = " …" if end < len(hit.said) else ""
     lead = "… " if begin else ""
     shift = len(lead) - begin
     # each sign stays one sign, so that the marks stay in place
-    words = lead + "".join(" " if sign.isspace() else sign for sign in hit.said[begin:end])
+    words = lead + "".join(" " if sign.isspace() else sign for sign in hit.said[begin:end]) + behind
     marks = tuple(
         (max(a, begin) + shift, min(b, end) + shift) for a, b in hit.marks if first <= a and b <= last
     )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from qda.coding import open_coding
+from qda.coding import codes, documents, open_coding
 
 Key = Qt.Key
 
@@ -82,3 +82,27 @@ def test_a_tick_is_clicked(hits):
 def test_without_hits_it_is_said_what_to_do_first(hits):
     hits.workspace.code_hits()
     assert hits.told[-1].startswith("Search in all documents first")
+
+
+def test_many_hits_are_coded_while_the_window_answers(hits, qtbot):
+    words = "\n".join(f"Die Zusage {number} kam." for number in range(60))
+    documents.add_document(hits.project, title="Liste", text=words)
+    hits.search("zusage")
+    dialog = hits.dialog()
+    hits.choose_code(dialog, "Zusagen")
+    with qtbot.waitSignal(dialog.finished):
+        dialog.code()
+    assert len(hits.coded()) == 62
+    hits.window.undo()
+    assert hits.coded() == []
+
+
+def test_the_inspector_says_from_which_search_a_coding_comes(hits, qtbot):
+    hits.search("nochmal")
+    dialog = hits.dialog()
+    hits.choose_code(dialog, "Nähe")
+    dialog.code()
+    (row,) = codes.codings(hits.project)
+    hits.desk.coding_chosen.emit(row.guid)
+    page = hits.workspace.inspector.coding
+    qtbot.waitUntil(lambda: "from a search for “nochmal”" in page.line.text())
