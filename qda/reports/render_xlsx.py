@@ -18,6 +18,7 @@ _NAME_LIMIT: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDEST: Final = 60
+_MANY: Final = 50_000  # cells; above that a workbook is written row by row
 _FONT: Final = "Calibri"
 
 
@@ -26,6 +27,8 @@ def render(report: Report) -> bytes:
     from openpyxl import Workbook
 
     every = sheets(report)
+    if sum(len(sheet.rows) * len(sheet.columns) for sheet in every) > _MANY:
+        return _streamed(report, every)
     book = Workbook()
     names: list[str] = []
     for index, sheet in enumerate(every):
@@ -35,6 +38,10 @@ def render(report: Report) -> bytes:
         _fill(page, sheet)
     with use_language(report.language):
         _about(book.create_sheet(_sheet_name(_("About this file"), names)), report, every, names)
+    return _saved(book, report)
+
+
+def _saved(book: Any, report: Report) -> bytes:
     book.properties.title = one_line(report.title)
     book.properties.creator = one_line(report.author)
     book.properties.language = "de-DE" if report.language == "de" else "en-GB"
@@ -43,6 +50,42 @@ def render(report: Report) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _streamed(report: Report, every: tuple[Sheet, ...]) -> bytes:
+    """The workbook of very large tables, written row by row: figures without any look of their own."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    names: list[str] = []
+
+    def text(page: Any, words: str, *, bold: bool = False) -> Any:
+        cell = WriteOnlyCell(page)
+        _set(cell, words)
+        if bold:
+            cell.font = Font(name=_FONT, bold=True)
+        return cell
+
+    for sheet in every:
+        names.append(_sheet_name(sheet.name or sheet.title, names))
+        page = book.create_sheet(names[-1])
+        if any(column.title for column in sheet.columns):
+            page.freeze_panes = "B2"
+        page.column_dimensions["A"].width = _WIDEST
+        if any(column.title for column in sheet.columns):
+            page.append([text(page, one_line(column.title), bold=True) for column in sheet.columns])
+        for row in sheet.rows:
+            filled = (None if one == "" else one for one in row)
+            page.append([text(page, one) if isinstance(one, str) else one for one in filled])
+    with use_language(report.language):
+        page = book.create_sheet(_sheet_name(_("About this file"), names))
+    made = date_text(report.created, report.language) if report.created else ""
+    for line in (report.title, report.subtitle, report.notice, report.author, made, *report.facts):
+        if line:
+            page.append([text(page, one_line(line))])
+    return _saved(book, report)
 
 
 def _sheet_name(wanted: str, taken: list[str]) -> str:
@@ -94,16 +137,21 @@ def _put(page: Any, row: int, column: int, value: Value) -> Any:
     """Writes one value; a string is always stored as a string."""
     entry = page.cell(row, column)
     if isinstance(value, str):
-        text = _ESCAPE_LIKE.sub("_x005F_", clean(value))
-        if len(text) > _CELL_LIMIT:
-            text = text[: _CELL_LIMIT - 1] + "…"
-        entry.value = text
-        entry.data_type = "s"
-        if begins_like_formula(text):
-            entry.quotePrefix = True
+        _set(entry, value)
     else:
         entry.value = value
     return entry
+
+
+def _set(entry: Any, value: str) -> None:
+    """Puts a text into a cell: never a formula."""
+    text = _ESCAPE_LIKE.sub("_x005F_", clean(value))
+    if len(text) > _CELL_LIMIT:
+        text = text[: _CELL_LIMIT - 1] + "…"
+    entry.value = text
+    entry.data_type = "s"
+    if begins_like_formula(text):
+        entry.quotePrefix = True
 
 
 def _widths(sheet: Sheet) -> list[float]:
