@@ -290,7 +290,7 @@ def test_a_draft_whose_text_was_changed_is_told_with_its_words(editing):
 def test_while_a_text_is_edited_nothing_else_changes_and_menus_say_why(editing):
     editing.code("Zusagen")
     editing.begin()
-    editing.window._refresh_actions()
+    editing.window.refresh_actions()
     action = editing.window.action("code-again") if "code-again" in editing.window.rows else None
     undo = editing.window.action("undo")
     assert not undo.isEnabled()
@@ -299,7 +299,7 @@ def test_while_a_text_is_edited_nothing_else_changes_and_menus_say_why(editing):
     assert editing.desk.do(code_passage, source=editing.source, start=0, stop=5, code="X") is None
     assert "being edited" in editing.refused[-1]
     editing.press(Qt.Key.Key_Escape)
-    editing.window._refresh_actions()
+    editing.window.refresh_actions()
     assert undo.isEnabled()
     assert "being edited" not in undo.toolTip()
 
