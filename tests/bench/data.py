@@ -40,6 +40,14 @@ def dense(folder: Path, scale: Scale) -> Path:
     return path
 
 
+def edited(folder: Path, scale: Scale) -> Path:
+    """The longest transcript, with many codings, to be edited."""
+    path = folder / "edited.qdaproj"
+    if not path.exists():
+        make_big_project(path, 1, scale.edit_words, scale.edit_codings)
+    return path
+
+
 def many_codes(folder: Path, scale: Scale) -> Path:
     """A very large code tree."""
     path = folder / "codes.qdaproj"

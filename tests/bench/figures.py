@@ -20,6 +20,8 @@ class Scale:
     codings: int = 500_000
     long_words: int = 60_000
     long_codings: int = 2_000
+    edit_words: int = 100_000
+    edit_codings: int = 10_000
     dense_words: int = 100_000
     dense_codings: int = 10_000
     many_codes: int = 10_000
@@ -35,6 +37,8 @@ SHORT = Scale(
     codings=60,
     long_words=1_500,
     long_codings=40,
+    edit_words=1_500,
+    edit_codings=60,
     dense_words=2_000,
     dense_codings=150,
     many_codes=120,
