@@ -51,7 +51,8 @@ class ResultsPanel(Panel):
         super().__init__(parent)
         self._desk = desk
         self._hits: list[FullHit] = []
-        self._wanted = Query("")
+        self._wanted = self._found = Query("")
+        self._fresh = True
         self._number = 0
         self._looking = Looking()
         self._complete = True
@@ -186,8 +187,8 @@ class ResultsPanel(Panel):
 
     @property
     def wanted(self) -> Query:
-        """What was looked for."""
-        return self._wanted
+        """What was looked for when the hits were found."""
+        return self._found
 
     def _typed(self) -> None:
         self._looking.let_go()
@@ -209,12 +210,13 @@ class ResultsPanel(Panel):
         """Looks for what stands in the field."""
         self._pause.stop()
         self._wanted = self._query()
-        self._hits = []
+        self._fresh = True  # the hits of before stay until there are others
         self._complete = False
         if not self._wanted.is_enough:
             self._looking.let_go()
             self._number = 0
             self._complete = True
+            self._hits, self._found = [], self._wanted
             self.list.set_items([])
             self._show_others([], [])
             self._tell()
@@ -224,7 +226,9 @@ class ResultsPanel(Panel):
     def _page(self, number: int, page: list[FullHit]) -> None:
         if number != self._number:
             return
-        first = not self._hits
+        first, self._fresh = self._fresh, False
+        if first:
+            self._hits, self._found = [], self._wanted
         room = max(0, _LISTED - len(self._hits))
         self._hits += page
         if first:
@@ -308,7 +312,7 @@ class ResultsPanel(Panel):
         if self._pause.isActive():
             self._go_there = by
             self.search_now()
-        elif not self._hits and not self._complete:
+        elif self._fresh and not self._complete:
             self._go_there = by
         elif not self.list.step(by) and self._hits:
             self.list.clearSelection()
