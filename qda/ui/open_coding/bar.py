@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from qda.i18n import _
@@ -41,6 +41,7 @@ class PaneBar(QWidget):
         self.title.setFont(ui_font(semibold=True))
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._active = True
+        self._target = False
         self._buttons: list[WordButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(16), 0, px(10), 0)
@@ -59,6 +60,11 @@ class PaneBar(QWidget):
         self.title.setProperty("quiet", self._marked and not active)
         self.title.style().unpolish(self.title)
         self.title.style().polish(self.title)
+        self.update()
+
+    def set_target(self, target: bool) -> None:
+        """A document is dragged over this text and would be opened here."""
+        self._target = target
         self.update()
 
     def set_split(self, split: bool) -> None:
@@ -118,5 +124,8 @@ class PaneBar(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens_of(self).separator))
+        if self._target:
+            painter.setPen(QPen(QColor(tokens_of(self).accent), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         if self._marked and self._active:
             painter.fillRect(0, self.height() - 2, self.width(), 2, QColor(tokens_of(self).accent))

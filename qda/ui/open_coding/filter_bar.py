@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qda.i18n import _, ngettext
 from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding.filtering import Filtering
+from qda.ui.status import announce
 from qda.ui.surfaces import Elided, LinkButton, on_panel, small
 from qda.ui.theme import tokens_of
 
@@ -25,6 +27,7 @@ class FilterBar(QWidget):
     def __init__(self, desk: "Desk", view: "ReadingView", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self._book = CodeBook.of(desk)
         self._filtering = Filtering.of(desk)
         self.setObjectName("filter_bar")
         self.setFixedHeight(px(32))
@@ -60,12 +63,19 @@ class FilterBar(QWidget):
         """Filters the text and says so."""
         self._view.set_filter(self._filtering.filter)
         on = bool(self._filtering.filter)
-        self.words.setText(_("Only: {what}").format(what=self._filtering.words()) if on else "")
+        told = _("Only: {what}").format(what=self._filtering.words()) if on else ""
+        news = told != self.words.accessibleName()
+        self.words.setText(told)
         self._count()
         self.setVisible(on)
+        if news and self._view.isVisible():
+            announce(self, f"{told}. {self.count.text()}" if on else _("All codings are shown."))
 
     def _count(self) -> None:
         if not self._filtering.filter:
+            return
+        if not self._book.counted:  # the study hides frequencies
+            self.count.setText(_("other codings are hidden"))
             return
         kept, every = self._view.kept_codings
         told = ngettext("{kept} of {n} coding here", "{kept} of {n} codings here", every)

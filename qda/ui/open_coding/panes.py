@@ -48,6 +48,7 @@ class Panes(QSplitter):
         pane.comment_wanted.connect(self.comment_wanted)
         pane.source_dropped.connect(lambda source: self._dropped(pane, source))
         pane.view.zoom_changed.connect(self.zoomed)
+        pane.view.code_dropped.connect(lambda *_dropped: self.turn_to(pane))
         pane.bar.close_text.clicked.connect(lambda: self.close_pane(pane))
         self.all.append(pane)
         self.addWidget(pane)
@@ -154,12 +155,12 @@ class Panes(QSplitter):
         """One text again; the other one stays."""
         if not self.is_split or pane not in self.all:
             return
-        had_focus = pane.isAncestorOf(QApplication.focusWidget() or self)
         stays = next(one for one in self.all if one is not pane)
         self.turn_to(stays)
         self.all.remove(pane)
         self._keep_closed(pane, stays)
         pane.let_go()
+        had_focus = pane.isAncestorOf(QApplication.focusWidget() or self)
         pane.setParent(None)
         pane.deleteLater()
         self._keep()
@@ -185,7 +186,8 @@ class Panes(QSplitter):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that means nothing else in a text closes the other one."""
         other = self.other
-        if event.key() == Qt.Key.Key_Escape and other is not None:
+        in_text = self.active.view.hasFocus()  # not in a field or a bar beside it
+        if event.key() == Qt.Key.Key_Escape and other is not None and in_text:
             self.close_pane(other)
             self._desk.told.emit(_("One text again. The same key as before brings the other back."))
             event.accept()

@@ -158,6 +158,7 @@ FILTER: tuple[Command, ...] = (
         "Ctrl+Alt+X",
         when=has_source,
         group=3,
+        toolbar=True,
         synonyms=("stripes", "show only", "coder", "speaker", "phase", "hide"),
     ),
     row(

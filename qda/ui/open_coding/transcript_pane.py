@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.coding import correcting, material, partial
@@ -152,15 +152,25 @@ class TranscriptPane(QWidget):
 
     def let_go(self) -> None:
         """The pane is closed for good: nothing is heard or played any more."""
+        self.editing.leave()
         self.hearing.bar.close_bar()
         self._source = ""
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: QDragMoveEvent) -> None:
         if mime.source_of(event.mimeData()) is not None:
+            self.bar.set_target(True)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
 
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.dragEnterEvent(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.bar.set_target(False)
+        event.accept()
+
     def dropEvent(self, event: QDropEvent) -> None:
+        self.bar.set_target(False)
         source = mime.source_of(event.mimeData())
         if source is not None:
             event.setDropAction(Qt.DropAction.CopyAction)

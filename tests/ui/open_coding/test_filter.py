@@ -321,3 +321,11 @@ def test_the_codings_at_the_cursor_are_listed_by_key(coded):
     coded.go("Wie kam")
     coded.run("codings-here")
     assert coded.told[-1] == "There is no coding at the cursor."
+
+
+def test_a_study_that_hides_frequencies_tells_no_figures_of_the_filter(coded, qtbot):
+    from qda.coding.sheet import set_frequencies_hidden
+
+    coded.desk.do(set_frequencies_hidden, hidden=True)
+    _filter(coded).only_code(_guid(coded, "Vertrauen"))
+    qtbot.waitUntil(lambda: _bar(coded).count.text() == "other codings are hidden")

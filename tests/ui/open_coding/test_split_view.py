@@ -239,3 +239,33 @@ def test_undo_of_a_document_that_one_text_shows_leaves_the_other(two):
     two.window.undo()
     assert first.source == shown
     assert second.source == shown, "the document is gone: the pane shows one that is there"
+
+
+def test_a_code_dropped_on_the_other_text_is_done_there_and_makes_it_active(two):
+    made = two.code("Zusagen", "Absichern")
+    two.desk.beside_wanted.emit(two.second, -1, -1)
+    first, second = _panes(two).all
+    code = first.view.codings_at(two_place(first, "Zusagen"))[0].code
+    assert made
+    assert second.active
+    start = two_place(first, "Ruhe")
+    first.view.code_dropped.emit(code, start, start + 4)
+    assert [row.name for row in first.view.codings_at(start)] == ["Absichern"]
+    assert first.active
+    assert two.desk.source == first.source
+
+
+def two_place(pane, words):
+    return pane.view.text.index(words)
+
+
+def test_esc_in_a_bar_beside_the_text_closes_no_text(two):
+    from PySide6.QtWidgets import QPushButton
+
+    two.code("Zusagen", "Absichern")
+    two.run("split-view")
+    two.workspace.filtering.toggle("coders", "MK")
+    button = two.pane.filter_bar.findChild(QPushButton, "filter_clear")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert len(_panes(two).all) == 2
