@@ -235,15 +235,15 @@ class _Listing:
         before, after = self._around(one)
         if not before and not after:
             return cell(words)
-        return Cell(runs(f"{before} " if before else "", Run(words, bold=True), f" {after}" if after else ""))
+        return Cell(runs(before, Run(words, bold=True), after))
 
     def _quotes(self, rows: Iterable[Found]) -> list[Block]:
         blocks: list[Block] = []
         for one in rows:
             before, after = self._around(one) if may_quote(one.segment) else ("", "")
-            blocks += [note(before)] if before else []
+            blocks += [note(before.strip())] if before.strip() else []
             blocks.append(quotation(one.segment))
-            blocks += [note(after)] if after else []
+            blocks += [note(after.strip())] if after.strip() else []
             blocks.append(self._below(one))
         return blocks
 
@@ -261,7 +261,14 @@ class _Listing:
             start, stop = place.start - len(one.before), place.stop + len(one.after)
             if not may_quote(span_row(self._project, place.source, start, stop)):
                 return "", ""
-        return " ".join(one.before.split()), " ".join(one.after.split())
+        return _one_line(one.before), _one_line(one.after)
+
+
+def _one_line(words: str) -> str:
+    """White space and line ends are single blanks; also where it begins and ends with some."""
+    inner = " ".join(words.split())
+    before, after = words[:1].isspace(), words[-1:].isspace()
+    return f"{' ' * before}{inner}{' ' * after}" if inner else " " * (before or after)
 
 
 def _names(codes: Sequence[CodeOn]) -> str:
