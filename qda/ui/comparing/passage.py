@@ -128,7 +128,6 @@ class ComparedPassage(QWidget):
         self.more.setAccessibleName(_("Read in full, go there, copy"))
         self.more.setToolTip(self.more.accessibleName())
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys the passage does all of it itself
-        self.more.setFixedWidth(px(24))
         self.more.clicked.connect(lambda: self._show_menu(self.quote.rect().topRight()))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
