@@ -137,12 +137,12 @@ class CellPanel(QWidget):
                     self.list.box.addWidget(minor(_("At both places:"), self))
                 quote = Quote(rows[one.segment], lines=4, parent=self)
                 quote.setObjectName("passage")
-                quote.clicked.connect(lambda row=rows[one.segment]: self._go(row))
+                quote.clicked.connect(lambda _on=False, row=rows[one.segment]: self._go(row))
                 self.list.box.addWidget(quote)
 
     def _go(self, row: SegmentRow) -> None:
-        self.text_wanted.emit()
         self._desk.source_wanted.emit(row.source, row.start, row.stop)
+        self.text_wanted.emit()
 
     # -- the type -------------------------------------------------------------------------------------------
 
