@@ -155,11 +155,12 @@ class ResultsPanel(Panel):
         row.setContentsMargins(px(16), px(2), px(12), px(2))
         row.addWidget(self.count, 1)
         box.addLayout(row)
-        links = Flow(px(8))
-        links.setContentsMargins(px(12), 0, px(12), px(2))
-        links.addWidget(self.code_link)
-        links.addWidget(self.also_link)
-        box.addLayout(links)
+        for link in (self.code_link, self.also_link):
+            row = QHBoxLayout()
+            row.setContentsMargins(px(12), 0, px(12), 0)
+            row.addWidget(link)
+            row.addStretch(1)
+            box.addLayout(row)
         box.addWidget(self.also)
         box.addWidget(self.list, 1)
 
