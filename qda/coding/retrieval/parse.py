@@ -1,7 +1,7 @@
 """The written form of a query: ``Trust near(2) Conflict and role:respondent and not Means+``, or in German.
 
 ``+`` behind a code means: with those below it. Names with blanks stand in quotation marks, a quotation mark
-in them twice. ``saved:`` takes what a saved query asks for. "not" binds closest, then relations, "and", "or";
+in them twice. ``saved:`` takes what a saved query asks for. Relations bind closest, then "not", "and", "or";
 a comma is an "and".
 """
 

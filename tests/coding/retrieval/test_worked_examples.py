@@ -1,10 +1,13 @@
 """Worked examples on an invented study: what each written query gives, told by hand, and by the reference."""
 
+import random
 from datetime import date
+from typing import get_args
 
 import pytest
 
-from qda.coding.retrieval import find, parse
+from qda.coding.retrieval import find, parse, spec
+from qda.coding.retrieval import written as written_of
 from tests.coding.retrieval.naive import Built, Doc, Line, Naive, Plan
 
 TALK = Doc(
@@ -110,6 +113,7 @@ OF_C = ["Mir half der Streit, er schuf Vertrauen.", "er schuf Vertrauen."]
 FIELD = ["Streit um Geld.", "um Geld.", "Später Vertrauen."]
 IN_TALK = ALL[:9]
 IN_GROUP = ["Geduld hilft", "Geld.", *OF_C]
+NEAR = ["Am Anfang stand Vertrauen", "er schuf Vertrauen.", "Später Vertrauen."]
 EXAMPLES = {
     # a condition
     "Vertrauen": TRUST,
@@ -146,6 +150,11 @@ EXAMPLES = {
     # attributes: what is missing never matches; an inner case takes what it has not from the outer one
     "attribute:Alter>=40": IN_TALK,
     "merkmal:Alter≠45,5": ["Geduld hilft", "Geld."],
+    "attribute:Alter<45.5": ["Geduld hilft", "Geld."],
+    "attribute:Alter>30": IN_TALK,
+    'attribute:"Größe der Stadt"<groß': [*IN_TALK, "Geduld hilft", "Geld."],
+    "attribute:Beginn>=2025": OF_C,
+    "attribute:Beginn<2025": IN_TALK,
     "attribute:Alter<=99": [*IN_TALK, "Geduld hilft", "Geld."],
     'attribute:"Größe der Stadt"=klein': [*IN_TALK, "Geduld hilft", "Geld."],
     'attribute:"Größe der Stadt">klein': OF_C,
@@ -198,6 +207,13 @@ EXAMPLES = {
     "Frage near(3) Frage": [],
     "Frage near(5) Frage": ["Wie begann die Arbeit?", "Und heute?"],
     "Vertrauen same-paragraph Geld": ["Am Anfang stand Vertrauen"],
+    "Konflikt selber Absatz Geld": ["Streit um Geld."],
+    "Geld within Konflikt": ["um Geld."],
+    "Frage same-turn Frage": [],
+    "not coder:Ada": ["Vertrauen, ohne Geld.", "Streit", "Vertrauen die Straßenfeste", *OF_C],
+    "not (Vertrauen near Konflikt)": [words for words in ALL if words not in NEAR],
+    "not Vertrauen near Konflikt": [words for words in ALL if words not in NEAR],
+    "(not Vertrauen) near(0) Konflikt": ["Dann kam der Streit", "Streit", "um die Förderung.", "um Geld."],
     "Konflikt selber-redebeitrag Geld": [
         "Dann kam der Streit",
         "Streit",
@@ -278,3 +294,113 @@ def test_a_page_counts_cases_first_and_names_the_codes_of_each_passage(built):
 def test_beyond_the_last_page_there_is_nothing(built):
     page = find(built.project, parse(built.project, "Vertrauen"), offset=99)
     assert (page.total, page.rows) == (4, ())
+
+
+def test_every_kind_of_condition_join_and_relation_stands_among_the_examples(built):
+    asked = [one for written in EXAMPLES for one in spec.walk(parse(built.project, written))]
+    kinds = {type(one) for one in asked}
+    assert kinds == {*get_args(spec.Leaf), *get_args(spec.Joined), *get_args(spec.Relation)}
+    operators = {one.operator for one in asked if isinstance(one, spec.Attribute)}
+    assert operators == set(spec.OPERATORS)
+    assert {one.paragraphs for one in asked if isinstance(one, spec.Near)} >= {0, 1, 2, 3}
+    flags = {(type(one), name) for one in asked for name in FLAGS if getattr(one, name, None)}
+    assert {name for _kind, name in flags} == set(FLAGS)
+
+
+FLAGS = ("with_children", "whole", "with_inner")
+
+
+def of_order(built, order, *, falling=False):
+    page = find(built.project, parse(built.project, "Konflikt"), order=order, falling=falling)
+    return [row.segment.text for row in page.rows]
+
+
+def test_a_result_comes_in_other_orders(built):
+    by_place = of_order(built, "place")
+    assert by_place == RIOT
+    assert of_order(built, "place", falling=True) == RIOT[::-1]
+    assert of_order(built, "document") == [RIOT[3], *RIOT[:3], RIOT[4]]  # Gruppe, Interview A, Notiz
+    assert of_order(built, "document", falling=True) == [RIOT[4], *RIOT[:3], RIOT[3]]
+    assert of_order(built, "case") == RIOT  # B, C, none
+    assert of_order(built, "case", falling=True) == [RIOT[4], RIOT[3], *RIOT[:3]]
+    assert of_order(built, "speaker") == RIOT  # B, C, nobody
+    assert of_order(built, "speaker", falling=True) == [RIOT[4], RIOT[3], *RIOT[:3]]
+
+
+def test_pages_of_an_order_follow_each_other(built):
+    query = parse(built.project, "Konflikt")
+    rows = [
+        row.segment.text
+        for offset in range(0, 6, 2)
+        for row in find(built.project, query, order="document", offset=offset, limit=2).rows
+    ]
+    assert rows == of_order(built, "document")
+
+
+def test_what_stands_around_a_passage_comes_along(built):
+    query = parse(built.project, "Konflikt")
+    own = find(built.project, query, context=0).rows
+    assert (own[1].before, own[1].after) == ("Dann kam der ", " um die Förderung.")
+    one = find(built.project, query, context=1).rows
+    assert one[1].before == "B: Am Anfang stand Vertrauen, ohne Geld.\nDann kam der "
+    assert one[1].after == " um die Förderung.\n1 Förderung des Landes"
+    assert one[4].before == "Im Flur: "
+    for row, passage in zip(one, RIOT, strict=True):
+        words = row.before + row.segment.text + row.after
+        assert passage in words
+        assert words in next(doc.text for doc in DOCS if doc.title == row.segment.title)
+    assert (find(built.project, query).rows[1].before, find(built.project, query).rows[1].after) == ("", "")
+
+
+def drawn(built, chance, depth):
+    """A query of any shape over the worked study."""
+    several = [drawn(built, chance, depth - 1) for _n in range(chance.randint(2, 3))] if depth else []
+    if not depth or chance.random() < 0.2:
+        return chance.choice(
+            [
+                spec.Code(chance.choice(built.codes), chance.random() < 0.5),
+                spec.Code(chance.choice(built.codes), chance.random() < 0.5),
+                spec.Text(chance.choice(("geld", "streit", "strasse", "er")), chance.random() < 0.5),
+                spec.Speaker(chance.choice(("B", "Name I"))),
+                spec.Role(chance.choice(spec.ROLES)),
+                spec.Case(chance.choice(built.cases), chance.random() < 0.5),
+                spec.Attribute("Alter", chance.choice(spec.OPERATORS[:6]), chance.choice(("30", "45.5"))),
+                spec.Attribute("Größe der Stadt", chance.choice(("=", "≠", "<", "≥")), "klein"),
+                spec.Attribute(
+                    "Beginn", chance.choice(spec.OPERATORS[:6]), chance.choice(("2024", "2025-02"))
+                ),
+                spec.Coder(chance.choice(built.coders)),
+                spec.Date(chance.choice(("", "2025-02-01")), chance.choice(("", "2025-02-01"))),
+                spec.Document(chance.choice(built.docs)),
+                spec.Group(built.groups[0]),
+                spec.Kind(chance.choice(spec.KINDS)),
+            ]
+        )
+    left, right, reach = several[0], several[1], chance.randint(0, 4)
+    return chance.choice(
+        [
+            spec.And(tuple(several)),
+            spec.And(tuple(several)),
+            spec.Or(tuple(several)),
+            spec.Not(left),
+            spec.Near(left, right, reach),
+            spec.FollowedBy(left, right, reach),
+            spec.Overlapping(left, right),
+            spec.Within(left, right),
+            spec.Contains(left, right),
+            spec.SameTurn(left, right),
+            spec.SameParagraph(left, right),
+        ]
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whole_queries_drawn_at_random_give_what_loops_give(built, naive, seed):
+    chance = random.Random(seed)
+    documents = {guid: at for at, guid in enumerate(built.docs)}
+    for _n in range(10):
+        query = drawn(built, chance, chance.randint(1, 3))
+        page = find(built.project, query)
+        places = [(documents[row.segment.source], row.segment.start, row.segment.stop) for row in page.rows]
+        assert places == naive.find(query), query
+        assert parse(built.project, written_of(built.project, query)) == query
