@@ -49,6 +49,7 @@ class LineMode(QObject):
         self._lines: list[Line] = []  # without those that are skipped
         self._starts: list[int] = []
         self._at = -1
+        self._coded_lines = 0
         self._passed: dict[str, set[int]] = defaultdict(set)  # by document, where the lines start
         self.bar = LineBar(pane)
         self.questions = Questions(pane)
@@ -58,7 +59,7 @@ class LineMode(QObject):
         self._follow_soon = QTimer(self, singleShot=True, interval=0)
         self._follow_soon.timeout.connect(self._follow)
         self._count_soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._count_soon.timeout.connect(self._show_progress)
+        self._count_soon.timeout.connect(self._count)
         self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_soon.timeout.connect(self._keep_place)
         self._connect()
@@ -149,6 +150,7 @@ class LineMode(QObject):
         spoken = [line for line in self._all if not line.interviewer]
         self._lines = spoken if self._skips and spoken else self._all
         self._starts = [line.start for line in self._lines]
+        self._count_soon.start()
         self.bar.show_choices(self._unit, skip=self._skips, numbered=self._pane.view.aligned)
 
     def _resume(self) -> None:
@@ -301,11 +303,16 @@ class LineMode(QObject):
         if self._on and change.tables & {"coding", "segment"}:
             self._count_soon.start()
 
-    def _show_progress(self) -> None:
+    def _count(self) -> None:
+        """How many lines are coded; asked once what was done is painted."""
         self._count_soon.stop()
-        coded = self._pane.view.coded_among([line.span for line in self._lines])
-        passed = sum(line.start in self._passed[self._source] for line in self._lines)
-        self.bar.progress.setText(self._progress(sum(coded), passed))
+        spans = [line.span for line in self._lines]
+        self._coded_lines = sum(self._pane.view.coded_among(spans)) if spans else 0
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        passed = len(self._passed[self._source].intersection(self._starts))
+        self.bar.progress.setText(self._progress(self._coded_lines, passed))
         for name, able in (("back", self._at > 0), ("pass", self.current is not None)):
             self.bar.buttons[name].defaultAction().setEnabled(able)
 

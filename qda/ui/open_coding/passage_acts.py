@@ -1,11 +1,12 @@
 """Acts on passages and codings of the transcript in view: each is an act of the desk."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from qda.coding import codebook, open_coding, partial
+from qda.coding.references import is_guid
 from qda.i18n import _
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.transcript.margin import shown_name
@@ -13,6 +14,9 @@ from qda.ui.transcript.margin import shown_name
 if TYPE_CHECKING:
     from qda.coding.positions import Span
     from qda.ui.desk import Desk
+
+
+_ADDED: Final = ("coding", "insert")
 
 
 class PassageActs(QObject):
@@ -35,10 +39,17 @@ class PassageActs(QObject):
             return self._made(open_coding.code_passage, **place, code=codes[0])
         made = self._made(open_coding.code_several, **place, codes=list(codes))
         if made:
-            paths = {row.path: row.guid for row in self._book.rows}
-            for code in codes:
-                self._use(paths.get(code, code))
+            self._use_several(codes)
         return made
+
+    def _use_several(self, given: Sequence[str]) -> None:
+        """Notes the codes given just now, the last one last; nothing is read that is large."""
+        project = self._desk.project
+        change = project.last_change
+        new = [row.guid for row in (change.touched if change else ()) if (row.table, row.op) == _ADDED]
+        codes = [partial.code_of_coding(project, coding) for coding in new]
+        for code in (*codes, *(one for one in given[-1:] if is_guid(one))):
+            self._use(code)
 
     def in_vivo(self, source: str, span: "Span") -> str:
         """Makes the words of a span a code and codes it with that."""
@@ -67,9 +78,8 @@ class PassageActs(QObject):
         return coding
 
     def _use(self, code: str) -> None:
-        if self._book.row(code) is not None:
-            self._desk.last_code = code
-            self._book.used(code)
+        self._desk.last_code = code
+        self._book.used(code)
 
     def recode(self, coding: str, code: str) -> str:
         """Puts a coded passage under another code."""
