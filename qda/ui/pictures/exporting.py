@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qda.models import Project
 
 PICTURES: Final = ("svg", "png", "pdf")
-TABLES: Final = ("xlsx", "csv", "docx", "html")
+
 _LEAST_MM: Final = 160.0
 _PORTRAIT_MM: Final = 180.0
 _LARGEST_MM: Final = 1200.0  # a picture that is larger in either direction is not painted

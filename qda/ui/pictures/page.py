@@ -25,14 +25,12 @@ from qda.ui.axial.segmented import Segmented
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.open_coding.places import Page
-from qda.ui.pictures import asking, exporting
+from qda.ui.pictures import asking
 from qda.ui.pictures.asking import Listed, Seen
 from qda.ui.pictures.cell_panel import CellPanel
-from qda.ui.pictures.choices import Choices
 from qda.ui.pictures.matrix_view import MatrixView
-from qda.ui.pictures.portrait_view import PortraitView
 from qda.ui.pictures.telling import counts_told, title_of
-from qda.ui.pictures.views import PICTURES, read
+from qda.ui.pictures.views import FORMATS, PICTURES, read
 from qda.ui.pictures.worker import Worker
 from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper, small
 
@@ -96,7 +94,6 @@ class PicturesPage(Page):
 
     def _build(self) -> None:
         self.matrix = MatrixView(self)
-        self.portrait = PortraitView(self)
         self.empty = QLabel("", self)
         self.empty.setObjectName("no_picture")
         self.empty.setProperty("quiet", True)
@@ -104,9 +101,8 @@ class PicturesPage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(px(40))
         self.stack = QStackedWidget(self)
-        pages: tuple[QWidget, ...] = (self.empty, self.matrix, self.portrait)
-        for page in pages:
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.matrix)
         self.panel = CellPanel(self._desk, self)
         middle = on_paper(QWidget())
         self.told = small("", middle, wrap=True)
@@ -185,7 +181,7 @@ class PicturesPage(Page):
             "docx": _("Table and picture for Word (docx)"),
             "html": _("Table and picture as web page"),
         }
-        for suffix in (*exporting.PICTURES, *exporting.TABLES):
+        for suffix in FORMATS:
             action = QAction(words[suffix], menu)
             action.setObjectName(f"export_{suffix}")
             action.triggered.connect(lambda _checked=False, suffix=suffix: self.ask_and_export(suffix))
@@ -202,10 +198,8 @@ class PicturesPage(Page):
         self.worker.failed.connect(self._failed)
         self.pictures.chosen.connect(self.show_picture)
         self.matrix.cell_wanted.connect(self._cell_wanted)
-        self.portrait.tile_wanted.connect(lambda row: self._cell_wanted(row, 0))
-        for view in (self.matrix, self.portrait):
-            view.entered.connect(self._enter)
-            view.left.connect(self.closed)
+        self.matrix.entered.connect(self._enter)
+        self.matrix.left.connect(self.closed)
         self.panel.more_wanted.connect(self._more)
         self.panel.text_wanted.connect(self._to_text)
         self.panel.left.connect(self._back_to_picture)
@@ -216,8 +210,16 @@ class PicturesPage(Page):
             shortcut.activated.connect(lambda by=by: self._step(by))
 
     def _furnish(self) -> None:
-        """Brings the choices, in a breath of their own: the page is painted before."""
-        self.choices = Choices(self._desk, self.view, self)
+        """Brings choices and portrait in a breath of their own: the page is painted before."""
+        from qda.ui.pictures.choices import Choices
+        from qda.ui.pictures.portrait_view import PortraitView
+
+        self.portrait: PortraitView = PortraitView(self)
+        self.portrait.tile_wanted.connect(lambda row: self._cell_wanted(row, 0))
+        self.portrait.entered.connect(self._enter)
+        self.portrait.left.connect(self.closed)
+        self.stack.addWidget(self.portrait)
+        self.choices: Choices = Choices(self._desk, self.view, self)
         self.choices.setMinimumWidth(px(200))
         self.choices.changed.connect(self._chosen)
         self.choices.branch_wanted.connect(self._choose_branch)
@@ -445,11 +447,15 @@ class PicturesPage(Page):
 
     def ask_and_export(self, suffix: str) -> None:
         """Asks for a file and writes the picture or its table into it."""
+        from qda.ui.pictures import exporting
+
         if self.seen is not None and (path := exporting.ask_path(self, self.seen, suffix)) is not None:
             self.write(path)
 
     def write(self, path: Path) -> None:
         """Writes the picture or its table as the suffix says."""
+        from qda.ui.pictures import exporting
+
         if self.seen is not None:
             self.state.setText(_("Writing {name} …").format(name=path.name))
             self.worker.ask(_FILE, exporting.write(self._desk.project, self.seen, path))

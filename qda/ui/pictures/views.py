@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PICTURES: Final = ("documents", "cases", "codes", "portrait", "curve")
 SHARE: Final = "share"
+FORMATS: Final = ("svg", "png", "pdf", "xlsx", "csv", "docx", "html")  # first those of pictures
 _USUAL: Final = {"documents": "segments", "cases": "segments", "codes": "cases", "curve": SHARE}
 
 

@@ -14,6 +14,7 @@ from qda.coding.documents import take_in
 from qda.exchange.reading import draft_from_text
 from qda.ui.pictures import exporting
 from qda.ui.pictures.choosing import BranchDialog, CodesDialog
+from qda.ui.pictures.views import FORMATS
 from qda.ui.theme import DARK, LIGHT, contrast
 
 A = (
@@ -283,7 +284,7 @@ def test_every_picture_goes_out_as_picture_and_as_table(coded, tmp_path, picture
     page.show_picture(picture)
     settled(page)
     found = {}
-    for suffix in (*exporting.PICTURES, *exporting.TABLES):
+    for suffix in FORMATS:
         out = tmp_path / f"picture.{suffix}"
         page.write(out)
         settled(page)
