@@ -132,9 +132,16 @@ def _in_document(
         one = said[max(0, bisect_right(starts, hit.start()) - 1)]
         if not one.start <= hit.start() <= hit.end() <= one.stop:
             continue
-        before = text[max(one.start, hit.start() - _AROUND) : hit.start()].lstrip()
-        after = text[hit.end() : min(one.stop, hit.end() + _AROUND)].rstrip()
+        before = _context(text[one.start : hit.start()][::-1])[::-1]
+        after = _context(text[hit.end() : one.stop])
         yield Place(guid, title, one.number, one.speaker, hit.start(), hit.end(), before, hit[0], after)
+
+
+def _context(words: str) -> str:
+    """The nearest words; none is cut."""
+    if len(words) <= _AROUND:
+        return words.rstrip()
+    return words[: words.rfind(" ", 1, _AROUND) if " " in words[1:_AROUND] else _AROUND] + " …"
 
 
 def _with_losses(project: Project, found: list[Place], by: str) -> list[Place]:

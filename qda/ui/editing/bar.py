@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,6 +21,7 @@ from qda.i18n import _, ngettext
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.status import announce
 from qda.ui.surfaces import Elided
+from qda.ui.theme import tokens_of
 
 _LISTED: Final = 6  # rows of what would be lost that are seen at once
 
@@ -155,6 +156,13 @@ class EditBar(QWidget):
         self.anyway.setAccessibleName(f"{sentence} {self.anyway.text()}")
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, sentence)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line in the accent's colour at the left says that something is under way here."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, px(4), self.height(), QColor(tokens_of(self).accent))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens_of(self).separator))
 
     @property
     def is_warned(self) -> bool:

@@ -24,6 +24,7 @@ from qda.ui.open_coding.coding_view import CodingView
 from qda.ui.transcript import mime
 from qda.ui.transcript.ground import Units
 from qda.ui.transcript.mapping import ShownText
+from qda.ui.transcript.movement import Step
 from qda.ui.transcript.pencil_line import PencilMark
 from qda.ui.transcript.rows import ParagraphRow, PencilRow, StyleRow
 
@@ -63,6 +64,7 @@ class EditingView(CodingView):
         self._follow()
         self._put_in(changes)
         self.setUndoRedoEnabled(True)
+        self._margin.blockSignals(True)  # codings are looked at, not worked on
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._selection_changed()
 
@@ -107,6 +109,7 @@ class EditingView(CodingView):
         if typed is None:
             return None
         self.document().contentsChange.disconnect(self._contents_changed)
+        self._margin.blockSignals(False)
         self.setUndoRedoEnabled(False)
         self.setReadOnly(True)
         flag = Qt.TextInteractionFlag
@@ -307,6 +310,16 @@ class EditingView(CodingView):
         if self._span is not None:
             self._span = None
             self.span_selected.emit(None)
+
+    def _select_block(self, block: int, step: Step) -> None:
+        """A click on a number or a speaker takes the paragraph as it is now."""
+        if self._typed is None:
+            super()._select_block(block, step)
+            return
+        cursor = QTextCursor(self.document().findBlockByNumber(block))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     # -- keys ------------------------------------------------------------------------------------------------
 

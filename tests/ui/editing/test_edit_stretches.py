@@ -51,9 +51,8 @@ class Typing:
         before = self.stretch.text
         self.pane.editing.begin()
         self.signs = list(range(len(_units(self.raw()))))
-        history: list[tuple[str, list[int]]] = []
+        self.vague = False
         for _number in range(self.chance.randint(1, 6)):
-            history.append((self.raw(), list(self.signs)))
             self._change()
         if self.chance.random() < 0.2:
             self.pane.editing.leave()  # as a draft
@@ -99,6 +98,8 @@ class Typing:
 
     def _untouched(self, guid: str) -> bool:
         """All signs of a passage stand there as they stood, and no word goes on beyond its ends."""
+        if self.vague:
+            return False
         start, stop = self.places[guid]
         where = {sign: at for at, sign in enumerate(self.signs)}
         if any(sign not in where for sign in range(start, stop)):
@@ -139,13 +140,18 @@ class Typing:
         else:
             self._press(Qt.Key.Key_Delete if kind == "delete" else Qt.Key.Key_Backspace)
         self.stretch.log.append(f"{kind} at {at}–{stop}")
-        self._follow(before, _units(self.raw()))
+        self._follow(before, _units(self.raw()), kind, at, stop)
 
-    def _follow(self, before: str, after: str) -> None:
-        """What differs has new numbers; the same words at both ends keep theirs."""
-        most = min(len(before), len(after))
-        first = next((n for n in range(most) if before[n] != after[n]), most)
-        last = next((n for n in range(most - first) if before[-1 - n] != after[-1 - n]), most - first)
+    def _follow(self, before: str, after: str, kind: str, at: int, stop: int) -> None:
+        """What came has new numbers; what stood before and behind keeps its own."""
+        first, last = at, len(before) - stop
+        if kind == "undo":  # where it was done cannot be told from the outside
+            self.vague = True
+            first, last = 0, 0
+        elif at == stop and kind == "backspace":
+            first = self.view.textCursor().position()
+        elif at == stop and kind == "delete":
+            last = len(after) - at
         made = list(range(self.new, self.new - (len(after) - first - last), -1))
         self.new -= len(made)
         self.signs = [*self.signs[:first], *made, *self.signs[len(before) - last :]]
