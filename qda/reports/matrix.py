@@ -11,6 +11,7 @@ from qda.coding.crossings import MEASURES, NEARNESS, Measure, Nearness
 from qda.coding.matrices import Matrix, Picture, RowChoice, RowOrder, Wish
 from qda.i18n import LANGUAGES, N_, Language, _, use_language
 from qda.models import Project
+from qda.reports.large import MOST_CELLS
 from qda.reports.model import (
     Block,
     Cell,
@@ -55,6 +56,9 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     wish = wish_of(project, options)
     with use_language(language):
         found = matrices.matrix(project, wish)
+        large = wish.rows == "all" and len(found.rows) * len(found.columns) > MOST_CELLS
+        if large and (options.get("rows") or "auto") == "auto":
+            found = matrices.matrix(project, replace(wish, rows="top", with_children=True))
         mark = cast("Mark", options.get("mark") or "number")
         picture = chosen_flag(options, "picture", default=True)
         return report_of(project, found, language, mark=mark, picture=picture)
@@ -64,16 +68,19 @@ def wish_of(project: Project, options: Mapping[str, str]) -> Wish:
     """The table that the options ask for."""
     from qda.coding.references import resolve
 
-    chosen = options.get("table") or "codes"
-    usual = "cases" if chosen == "codes" else "segments"
-    rows, codes = options.get("rows") or "all", [options["branch"]] if options.get("branch") else []
+    chosen, count = options.get("table") or "codes", options.get("count") or "auto"
+    if count == "auto":
+        count = "cases" if chosen == "codes" else "segments"
+    rows, codes = options.get("rows") or "auto", [options["branch"]] if options.get("branch") else []
+    if rows == "auto":
+        rows = "all"
     if codes:
         rows = "branch"
     elif options.get("codes"):
         rows, codes = "chosen", [one.strip() for one in options["codes"].split(";") if one.strip()]
     return Wish(
         picture=cast(Picture, chosen),
-        measure=cast(Measure, options.get("count") or usual),
+        measure=cast(Measure, count),
         nearness=cast(Nearness, options.get("nearness") or "overlap"),
         rows=cast(RowChoice, rows),
         codes=tuple(resolve(project, "code", one) for one in codes),
@@ -101,6 +108,8 @@ def report_of(
 
     sheet = project_sheet(project)
     words = told(found)
+    if found.wish.rows == "top":
+        words += " " + _("Only the top of the tree is shown.")
     if not found.wish.interviewer:
         words += " " + _("Passages in the interviewers’ turns are left out.")
     blocks: list[Block] = [paragraph(words), _table(found)]
@@ -246,9 +255,9 @@ def _options() -> tuple[Option, ...]:
     nearness: Any = tuple(NEARNESS)
     return (
         Option("table", N_("Table"), "choice", "codes", matrices.PICTURES),
-        Option("count", N_("What cells count"), "choice", "", ("", *MEASURES)),
+        Option("count", N_("What cells count"), "choice", "auto", ("auto", *MEASURES)),
         Option("nearness", N_("Codes that meet: by"), "choice", "overlap", nearness),
-        Option("rows", N_("Rows"), "choice", "all", ("all", "top")),
+        Option("rows", N_("Rows"), "choice", "auto", ("auto", "all", "top")),
         Option("branch", N_("Only this code and those below it"), "code"),
         Option("codes", N_("Only these codes (names with ; between them)")),
         Option("below", N_("Codes count those below them"), "flag", "no", ("yes", "no")),
