@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -76,7 +76,7 @@ class LineBar(QWidget):
         box.addLayout(top)
         below = QHBoxLayout()
         below.setSpacing(px(8))
-        by = QLabel(_("By"), self)
+        by = QLabel(_("Go by"), self)
         by.setFont(ui_font(SMALL))
         by.setProperty("quiet", True)
         by.setBuddy(self.unit)
@@ -94,6 +94,22 @@ class LineBar(QWidget):
             self.unit.setItemText(at, name)
         self.unit.setCurrentIndex(self.unit.findData(unit))
         self.skip.setChecked(skip)
+
+    def show_progress(self, words: str) -> None:
+        """How far one is."""
+        self.progress.setText(words)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is little room the keys give way; the tool tips keep them."""
+        wanted = sum(button.hint(with_key=True).width() + px(2) for button in self.buttons.values())
+        free = self.width() - px(30) - self.progress.sizeHint().width()
+        for button in self.buttons.values():
+            button.show_key(wanted <= free)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

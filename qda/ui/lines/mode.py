@@ -312,7 +312,7 @@ class LineMode(QObject):
 
     def _show_progress(self) -> None:
         passed = len(self._passed[self._source].intersection(self._starts))
-        self.bar.progress.setText(self._progress(self._coded_lines, passed))
+        self.bar.show_progress(self._progress(self._coded_lines, passed))
         for name, able in (("back", self._at > 0), ("pass", self.current is not None)):
             self.bar.buttons[name].defaultAction().setEnabled(able)
 

@@ -138,7 +138,7 @@ class FieldDelegate(QStyledItemDelegate):
 
 def plus_place(row: QRect) -> QRect:
     """Where the plus stands in a row."""
-    return QRect(row.right() - px(30), row.top(), px(22), px(_ROW))
+    return QRect(row.right() - px(30), row.top(), px(22), row.height())
 
 
 def _row_of(index: Index) -> FieldRow:
@@ -186,7 +186,9 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
     painter.setPen(QColor(colours.minor))
     width = QFontMetrics(small).horizontalAdvance(beside)
     width = min(width, (right - left) // 2)
-    beside = QFontMetrics(small).elidedText(beside, Qt.TextElideMode.ElideLeft, width + 1)
+    from_left = row.kind is not Kind.NEW  # of a path the end counts, of a parent's name the beginning
+    cut = Qt.TextElideMode.ElideLeft if from_left else Qt.TextElideMode.ElideRight
+    beside = QFontMetrics(small).elidedText(beside, cut, width + 1)
     place = QRect(right - width, line.top(), width, line.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, beside)
     room = QRect(left, line.top(), right - width - px(8) - left, line.height())

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from qda.coding.documents import take_in
 from qda.coding.memo_queries import memos
@@ -377,3 +377,31 @@ def test_an_empty_text_says_that_there_is_nothing(lines: Lines) -> None:
     lines.press(Key.Key_1, Mod.ControlModifier)
     lines.press(Key.Key_Escape)
     assert not lines.mode.is_on
+
+
+def test_every_control_of_the_mode_is_named(on: Lines) -> None:
+    on.press(Key.Key_1, Mod.ControlModifier)
+    for part in (on.mode.bar, on.mode.questions):
+        reached = (w for w in part.findChildren(QWidget) if w.isVisible())
+        controls = [w for w in reached if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert len(controls) > 5
+        names = [QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name) for w in controls]
+        assert all(names), [w.objectName() for w in controls]
+
+
+def test_in_a_narrow_window_the_keys_give_way_to_how_far_one_is(on: Lines) -> None:
+    button = on.mode.bar.buttons["pass"]
+    wide = button.sizeHint().width()
+    on.window.workspace("open").columns.setSizes([520, 430, 490])
+    QTest.qWait(20)
+    assert button.sizeHint().width() < wide
+
+
+def test_the_mode_is_begun_and_left_from_the_menu(lines: Lines) -> None:
+    lines.run("line-by-line")
+    QTest.qWait(5)
+    assert lines.window.action("line-by-line").isChecked()
+    lines.run("line-by-line")
+    QTest.qWait(5)
+    assert not lines.mode.is_on
+    assert not lines.window.action("line-by-line").isChecked()
