@@ -22,7 +22,7 @@ from qda.coding.retrieval.evaluate import subtree
 from qda.coding.retrieval.store import NOBODY, Ints, Store, loaded
 from qda.coding.rows import SegmentRow
 from qda.models import Project
-from qda.models.material import ProjectSheet
+from qda.models.material import Attribute, ProjectSheet, Source
 
 Picture = Literal["documents", "cases", "codes", "curve"]
 RowChoice = Literal["all", "top", "branch", "chosen"]
@@ -166,10 +166,15 @@ def passages(
     return Passages(page.cases, page.documents, page.total, listed, offset)
 
 
+def documents_of(project: Project) -> list[tuple[str, str]]:
+    """GUIDs and titles of the documents, in their order."""
+    with project.read() as db:
+        query = select(Source.guid, Source.title).order_by(Source.position, Source.id)
+        return [(guid, title) for guid, title in db.execute(query)]
+
+
 def attributes_of(project: Project) -> list[tuple[str, str]]:
     """GUIDs and names of the attributes by which columns can be ordered."""
-    from qda.models.material import Attribute
-
     with project.read() as db:
         query = select(Attribute.guid, Attribute.name).order_by(Attribute.position, Attribute.id)
         return [(guid, name) for guid, name in db.execute(query)]

@@ -50,7 +50,7 @@ def picture(project: "Project", view: View) -> Callable[[], Seen]:
     view = deepcopy(view)
 
     def work() -> Seen:
-        documents = tuple(documents_of(project))
+        documents = tuple(matrices.documents_of(project))
         attributes = tuple(matrices.attributes_of(project))
         hidden = matrices.frequencies_hidden(project)
         if view.picture != "portrait":
@@ -72,17 +72,6 @@ def picture(project: "Project", view: View) -> Callable[[], Seen]:
         return Seen(view, documents, attributes, hidden, portrait=portrait, tiles=tiles, stretches=stretches)
 
     return work
-
-
-def documents_of(project: "Project") -> list[tuple[str, str]]:
-    """GUIDs and titles of the documents, in their order."""
-    from sqlalchemy import select
-
-    from qda.models.material import Source
-
-    with project.read() as db:
-        query = select(Source.guid, Source.title).order_by(Source.position, Source.id)
-        return [(guid, title) for guid, title in db.execute(query)]
 
 
 def cell(project: "Project", matrix: Matrix, row: int, column: int, offset: int) -> Callable[[], Listed]:
