@@ -3,12 +3,14 @@
 import contextvars
 import threading
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from qda.errors import KnownError
 
 Question = Callable[[], object]
+FIRST: Final = ("result", "gather")  # what somebody waits for
 
 
 class Asking(QObject):
@@ -36,7 +38,7 @@ class Asking(QObject):
         return self._thread is not None
 
     def ask(self, name: str, about: object, question: Question) -> None:
-        """Asks; questions are answered in the order of their names' first asking."""
+        """Asks; what somebody waits for is answered first, else in the order of asking."""
         with self._lock:
             if self._stopped:
                 return
@@ -71,10 +73,11 @@ class Asking(QObject):
 
     def _next(self) -> tuple[str, object, Question] | None:
         with self._lock:
-            for name in self._waiting:
-                return name, *self._waiting.pop(name)
-            self._thread = None
-            return None
+            if not self._waiting:
+                self._thread = None
+                return None
+            name = next((one for one in self._waiting if one in FIRST), next(iter(self._waiting)))
+            return name, *self._waiting.pop(name)
 
     def _run(self) -> None:
         from qda.ui.importing.jobs import yielding

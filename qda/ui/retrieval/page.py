@@ -52,6 +52,7 @@ _SOON_MS: Final = 250  # after an act, before the result is looked up again
 _WAIT_MS: Final = 200  # before it is said that one has to wait
 _BUILDER_HIGH: Final = 210
 _MOST: Final = 5000  # passages that one act takes
+_REMEMBERED: Final = 50  # queries that one can go back to
 _LINES: Final = (2, 5)  # of a row, without and with what stands around
 
 
@@ -64,6 +65,8 @@ class RetrievalPage(Page):
         self._stale = True
         self._asked = 0  # which question it is: answers to older ones are not shown
         self._set: LiveSet | None = None
+        self._last: Spec = spec.And(())
+        self._before: list[Spec] = []  # queries that were asked before
         self._in_list = False
         self._hidden = False
         self.setObjectName("retrieval")
@@ -133,11 +136,12 @@ class RetrievalPage(Page):
         self.title.setObjectName("retrieval_title")
         self.change_set = LinkButton(_("Keep the change"), "keep_change", parent)
         self.save_button = LinkButton(_("Save query…"), "save_set", parent)
+        self.previous = LinkButton(_("Previous query"), "previous_query", parent)
         self.new = LinkButton(_("New query"), "new_query", parent)
         self.export = LinkButton(_("Export…"), "export_passages", parent)
         self.back = LinkButton(_("Back to the text"), "back_to_text", parent)
         row.addWidget(self.title, 1)
-        for widget in (self.change_set, self.save_button, self.new, self.export, self.back):
+        for widget in (self.change_set, self.previous, self.save_button, self.new, self.export, self.back):
             row.addWidget(widget)
         return row
 
@@ -186,6 +190,7 @@ class RetrievalPage(Page):
         self.save_button.clicked.connect(self.save)
         self.sets.change_wanted.connect(self.put_into)
         self.change_set.clicked.connect(lambda: self.put_into(self._set.guid if self._set else ""))
+        self.previous.clicked.connect(self.go_back)
         self.new.clicked.connect(self.begin)
         self.export.clicked.connect(self.ask_export)
         self.back.clicked.connect(self.closed)
@@ -228,6 +233,15 @@ class RetrievalPage(Page):
         self.show_query(spec.And(()))
         self.builder.focus_first()
 
+    def go_back(self) -> None:
+        """The query that stood here before."""
+        if self._before:
+            query = self._before.pop()
+            self._set = None
+            self.sets.put_in_hand("")
+            self._last = query
+            self._show(query)
+
     def refresh(self) -> None:
         """Shows what is there now, if anything has changed."""
         self._soon.stop()
@@ -240,7 +254,7 @@ class RetrievalPage(Page):
         self.asking.ask("warm", None, lambda: warm(project))
         self.sets.refresh(hidden=self._hidden)
         self.builder.refresh()
-        self._query_changed(from_text=False)
+        self._query_changed(from_text=self.written.in_hand)
 
     def _query_changed(self, *, from_text: bool) -> None:
         empty = self.builder.is_empty
@@ -254,6 +268,11 @@ class RetrievalPage(Page):
         changed = self._set is not None and query != self._set.query
         self.change_set.setVisible(changed and not self._desk.project.read_only)
         self.title.setText(self._set.name if self._set is not None else _("Find passages"))
+        if query != self._last:
+            if self._last != spec.And(()):
+                self._before = [*self._before[-_REMEMBERED:], self._last]
+            self._last = query
+        self.previous.setVisible(bool(self._before))
         self._fit_builder()
         self.run()
 

@@ -77,6 +77,11 @@ class WrittenQuery(QWidget):
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self.take)
 
+    @property
+    def in_hand(self) -> bool:
+        """Whether somebody is writing something that was not taken yet."""
+        return self.line.hasFocus() and self.line.text().strip() != self._shown.strip()
+
     def show_query(self, query: Spec | None) -> None:
         """Shows what the clicks have made."""
         self._pause.stop()

@@ -274,6 +274,19 @@ def test_an_error_in_writing_is_told_at_its_place_and_the_query_stays(
     assert (line.place, page.written.note.isVisible()) == (None, False)
 
 
+def test_one_goes_back_to_the_query_before(page: RetrievalPage, qtbot: QtBot) -> None:
+    assert not page.previous.isVisible()
+    asks(page, "Vertrauen", qtbot)
+    asks(page, "Vertrauen and role:respondent", qtbot)
+    click(button(page, "new_query"))
+    assert page.builder.is_empty
+    click(button(page, "previous_query"))
+    assert page.query == parse(page._desk.project, "Vertrauen and role:respondent")
+    click(button(page, "previous_query"))
+    assert page.query == parse(page._desk.project, "Vertrauen")
+    assert not page.previous.isVisible()
+
+
 def test_a_result_follows_the_acts_of_the_window(page: RetrievalPage, qtbot: QtBot) -> None:
     assert asks(page, "Konflikt", qtbot) == ["Dann kam der Streit.", "Woran lag der Streit?"]
     source = material.sources(page._desk.project)[1].guid
