@@ -1,4 +1,4 @@
-"""Pictures of the window as a user sees it: start screen and workspaces, German and English, light and dark.
+"""Pictures of the window as a user sees it: every screen, German and English, light and dark.
 
 They are taken in a child process without a display, of a copy of the study and with settings of their own, so
 that neither the study nor the user's settings change.
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 SIZE: Final = (1440, 900)  # logical pixels
 _SCHEMES: Final[tuple["Scheme", ...]] = ("light", "dark")
-_TIME: Final = 300  # seconds for all of them
+_TIME: Final = 600  # seconds for all of them
 _BUSY: Final = 60  # seconds for one workspace
+_STILL: Final = 8  # seconds until a picture is taken though something still moves
 _PAUSE_MS: Final = 180  # longer than what waits for a pause in the window
 _REFUSED: Final = 3  # the child's exit code for a sentence on its standard error
 
@@ -63,9 +64,12 @@ def take(project_path: Path, folder: Path) -> list[Path]:
 
 def _main(project_path: Path, folder: Path) -> None:
     """The child: shows the copy in a window and takes all pictures; prints their paths."""
+    from PySide6.QtWidgets import QApplication
+
     from qda.ui.app import build_main_window
 
     window = build_main_window()
+    QApplication.setCursorFlashTime(0)
     window.resize(*SIZE)
     window.show()
     window.open_path(project_path)  # so that the start screen knows a study
@@ -79,6 +83,7 @@ def _main(project_path: Path, folder: Path) -> None:
 def _series(
     window: "MainWindow", project_path: Path, folder: Path, language: Language, scheme: "Scheme"
 ) -> list[Path]:
+    from qda.ui.screens import each
     from qda.ui.study import WORKSPACES
 
     window.close_study()
@@ -95,6 +100,9 @@ def _series(
             _turn_to_something(window.desk, key)
         _wait_for(window.workspace(key))
         written.append(_grab(window, folder / f"{key}-{ending}"))
+    for screen in each(window):
+        _wait_for(window.workspace(window.current_workspace or "open"))
+        written.append(_grab(window, folder / f"{screen.name}-{ending}"))
     return written
 
 
@@ -120,8 +128,15 @@ def _turn_to_something(desk: "Desk", key: str) -> None:
 
 
 def _grab(window: "MainWindow", path: Path) -> Path:
+    """Takes the picture when nothing in the window moves any more: lists may come from a thread."""
     _settle()
-    if not window.grab().save(str(path)):
+    image, until = window.grab().toImage(), time.monotonic() + _STILL
+    while time.monotonic() < until:
+        _settle()
+        before, image = image, window.grab().toImage()
+        if image == before:
+            break
+    if not image.save(str(path)):
         msg = f"cannot write {path}"
         raise OSError(msg)
     return path

@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._actions: Actions | None = None
         self._follow: Callable[[], None] = _nothing
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._refresh_actions)
+        self._later.timeout.connect(self.refresh_actions)
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self._put_on()
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         fill_menus(self, self._actions, self._fill_recents)
         self._name_workspaces()
         self._title_it()
-        self._refresh_actions()
+        self.refresh_actions()
 
     def _name_workspaces(self) -> None:
         from qda.coding.paradigms import DEFAULT, template
@@ -442,7 +442,8 @@ class MainWindow(QMainWindow):
         """Asks the rows soon what can be done now; many calls are one."""
         self._later.start()
 
-    def _refresh_actions(self) -> None:
+    def refresh_actions(self) -> None:
+        """Asks every row now whether it can be done."""
         if self._actions is not None:
             self._labels = self._step_labels()  # asked once for all rows
             self._actions.refresh()

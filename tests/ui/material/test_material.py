@@ -156,7 +156,7 @@ def test_the_title_of_a_document_is_written_over_and_saved(
 def test_a_document_is_removed_with_del_and_comes_back(study: MainWindow, material: Workspace) -> None:
     material.choose_document(sources(_project(study))[0].guid)
     material.tree.setFocus()
-    study._refresh_actions()
+    study.refresh_actions()
     QTest.keyClick(material.tree, Qt.Key.Key_Delete)
     assert sources(_project(study)) == []
     QTest.mouseClick(study.findChild(QPushButton, "status_undo"), Qt.MouseButton.LeftButton)

@@ -1,0 +1,141 @@
+"""Screens beyond the five workspaces, each with what it needs to show something; for pictures of the window.
+
+A screen is left by what the next one does: pages come before the text, modes are ended.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from qda.coding.rows import CodingRow
+    from qda.ui.window import MainWindow
+
+_LONGEST_S: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """``prepare`` brings it up; ``leave`` ends a mode that would stay."""
+
+    name: str
+    prepare: Callable[["MainWindow"], object]
+    leave: Callable[["MainWindow"], object] | None = None
+
+
+def _run(command: str) -> Callable[["MainWindow"], object]:
+    return lambda window: window.action(command).trigger()
+
+
+def _open(window: "MainWindow") -> Any:
+    window.show_workspace("open")
+    return window.workspace("open")
+
+
+def _page(window: "MainWindow", command: str) -> Any:
+    """Runs a command that brings a page up; some come a moment later."""
+    from PySide6.QtWidgets import QApplication
+
+    workspace = _open(window)
+    workspace.show_text()
+    window.action(command).trigger()
+    until = time.monotonic() + _LONGEST_S
+    while workspace.page is None and time.monotonic() < until:
+        QApplication.processEvents()
+    return workspace.page
+
+
+def _in_text(window: "MainWindow", command: str) -> None:
+    """Runs a command on the transcript with a coding of the fullest code set apart."""
+    _open(window).show_text()
+    if (row := _coding(window)) is not None and window.desk is not None:
+        window.desk.source_wanted.emit(row.segment.source, row.segment.start, row.segment.stop)
+        window.desk.coding_chosen.emit(row.guid)
+        window.refresh_actions()
+    window.action(command).trigger()
+
+
+def _coding(window: "MainWindow") -> "CodingRow | None":
+    from qda.coding import codes
+
+    project = window.project
+    if project is None:
+        return None
+    most = max(codes.codes(project), key=lambda code: code.codings, default=None)
+    rows = codes.codings(project, code=most.guid) if most else []
+    return rows[len(rows) // 2] if rows else None
+
+
+def _leave_editing(window: "MainWindow") -> None:
+    pane = _open(window).pane
+    pane.editing.leave()
+
+
+def _laid_out(window: "MainWindow") -> None:
+    from qda.coding import piles
+
+    page = _page(window, "lay-out-codes")
+    if window.project is not None and not piles.piles(window.project):
+        page.every.setChecked(True)
+        for heap in ([2, 9, 17], [5, 11], [8, 21, 24]):
+            guids = page.slips.guids()
+            page.lay("", [guids[at] for at in heap if at < len(guids)])
+
+
+def _retrieved(window: "MainWindow") -> None:
+    from qda.coding import retrieval
+
+    row, page = _coding(window), _page(window, "find-passages")
+    if row is not None and page is not None and window.project is not None:
+        written = f'"{row.code_name}" and role:respondent'
+        page.show_query(retrieval.parse(window.project, written))
+
+
+def _hits(window: "MainWindow") -> None:
+    workspace = _open(window)
+    workspace.show_text()
+    window.action("search-all").trigger()
+    workspace.results.open("Protokoll")
+
+
+def _category(window: "MainWindow") -> None:
+    row = _coding(window)
+    _open(window)
+    if row is not None and window.desk is not None:
+        window.desk.code_chosen.emit(row.code)
+        window.refresh_actions()
+    window.action("category-sheet").trigger()
+
+
+def _picture(command: str) -> Callable[["MainWindow"], object]:
+    return lambda window: _page(window, command)
+
+
+SCREENS: Final[tuple[Screen, ...]] = (
+    Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
+    Screen("comparing", lambda window: _in_text(window, "compare")),
+    Screen("line-by-line", lambda window: _in_text(window, "line-by-line"), _run("line-by-line")),
+    Screen("editing", lambda window: _in_text(window, "edit-text"), _leave_editing),
+    Screen("two-texts", lambda window: _in_text(window, "split-view"), _run("split-view")),
+    Screen("search", _hits),
+    Screen("retrieval", _retrieved),
+    Screen("laying-out", _laid_out),
+    Screen("concepts", _run("sensitizing-concepts")),
+    Screen("category", _category),
+    Screen("typology", _picture("typology")),
+    Screen("codes-cases", _picture("code-cases")),
+    Screen("codes-codes", _picture("code-codes")),
+    Screen("portrait", _picture("portrait")),
+    Screen("curve", _picture("curve")),
+    Screen("memos", _run("memo-desk")),
+)
+
+
+def each(window: "MainWindow") -> Iterator[Screen]:
+    """Brings up one screen after the other; the caller takes its picture and goes on."""
+    for screen in SCREENS:
+        screen.prepare(window)
+        yield screen
+        if screen.leave is not None:
+            screen.leave(window)
