@@ -18,8 +18,10 @@ from qda.ui.theme import tokens_of
 class WordButton(QToolButton):
     """A toolbar's button: the act in words, its key behind it in minor text."""
 
-    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, parent: QWidget | None = None, *, word: str = "") -> None:
+        """``word`` stands for the act where its name is too long for a toolbar."""
         super().__init__(parent)
+        self._word = word
         self.setDefaultAction(action)
         self.setProperty("wordbutton", True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -37,7 +39,7 @@ class WordButton(QToolButton):
     def _words(self) -> tuple[str, str]:
         action = self.defaultAction()
         key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return action.iconText(), key
+        return self._word or action.iconText(), key
 
     def hint(self, *, with_key: bool) -> QSize:
         """The size it wants with or without its key."""

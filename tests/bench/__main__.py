@@ -20,6 +20,7 @@ BENCHES = {
     "open": "tests.bench.opening:measure",
     "read": "tests.bench.reading:measure",
     "read-dense": "tests.bench.reading:measure_dense",
+    "stripes": "tests.bench.stripes:measure",
     "edit": "tests.bench.editing:measure",
     "code-long": "tests.bench.acts:measure_long",
     "code-dense": "tests.bench.acts:measure_dense",

@@ -7,12 +7,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from qda.i18n import _
+from qda.i18n import N_, _
 from qda.ui.controls import WordButton
 from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Elided, LinkButton, on_paper
 from qda.ui.theme import tokens_of
 
+_SHORT: Final = {"filter-codings": N_("Filter")}
 _SHOWN_KEYS: Final = {"code": ("Enter", "Return")}  # keys that the transcript itself answers to
 
 
@@ -81,7 +82,8 @@ class PaneBar(QWidget):
             button.deleteLater()
         self._buttons = []
         for action in actions:
-            button = WordButton(self._shown(action), self)
+            word = _SHORT.get(action.objectName(), "")
+            button = WordButton(self._shown(action), self, word=_(word) if word else "")
             button.setObjectName(f"bar_{action.objectName()}")
             button.setAccessibleName(action.iconText())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
