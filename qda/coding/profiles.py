@@ -69,11 +69,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A category on all its properties."""
+    """A category on all its properties; ``cases`` are all of the study."""
 
     code: str
     name: str
     axes: tuple[Axis, ...]
+    cases: tuple[Bearer, ...] = ()
 
     @property
     def bearers(self) -> tuple[Bearer, ...]:
@@ -85,16 +86,19 @@ def profile(project: Project, code: str) -> Profile:
     """The profile of a category (GUID); of one that is gone it is empty."""
     with project.read() as db:
         name = db.execute(select(Code.name).where(Code.guid == code)).scalar_one_or_none() or ""
-        return Profile(code, name, tuple(axes(db, codes=[code])))
+        who = Bearers(db)
+        return Profile(code, name, tuple(axes(db, codes=[code], bearers=who)), tuple(who.cases.values()))
 
 
 def profiles(project: Project) -> list[Profile]:
     """The profiles of all categories that have properties, in the order in which they were made."""
     with project.read() as db:
         found: dict[str, list[Axis]] = defaultdict(list)
-        for axis in axes(db):
+        who = Bearers(db)
+        for axis in axes(db, bearers=who):
             found[axis.code].append(axis)
-        return [Profile(code, some[0].code_name, tuple(some)) for code, some in found.items()]
+        cases = tuple(who.cases.values())
+        return [Profile(code, some[0].code_name, tuple(some), cases) for code, some in found.items()]
 
 
 def axes(

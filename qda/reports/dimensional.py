@@ -42,7 +42,7 @@ def at_dot(profile: Profile, key: str) -> tuple[Seen, ...]:
 
 def profile_figure(profile: Profile, *, here: str = "") -> ProfileFigure:
     """The profile for the painter; ``here`` is the passage (GUID) whose dots are filled."""
-    short = letters(profile.bearers)
+    short = letters((*profile.cases, *profile.bearers))
     axes = tuple(_axis(axis, short, here) for axis in profile.axes)
     dots = [dot for axis in axes for row in axis.rows for dot in row.dots]
     notes = []

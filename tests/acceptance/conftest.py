@@ -123,6 +123,10 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         do("pile-code", pile="Schutz", code="Absicherung")
         do("save-query", name="Rückhalt", spec='{"version": 1, "query": {"type": "text", "words": "kam"}}')
         do("new-memo-pile", name="Kapitel 1")
+        do("add-property", code="Spitze", name="Dauer", pole_from="kurz", pole_to="lang")
+        do("set-property-value", property="Sichtbarkeit", segment=first, value="Leuchtturm")
+        do("set-case-value", property="Dauer", case="A", value="lang")
+        do("name-type", rows="Sichtbarkeit", row="Leuchtturm", columns="Dauer", column="lang", name="Fels")
         do("put-memo", pile="Kapitel 1", memo="Rückhalt")
         do("choose-core", code="Unersetzbar werden", reasons="alles hängt daran")
     return path

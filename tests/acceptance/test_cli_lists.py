@@ -29,6 +29,8 @@ KEYS = {
     "pseudonym-candidates": "clear kind count forms documents reason weight",
     "pseudonyms": "kind names hits documents",
     "changes": "unit label at coder changes",
+    "profile": "code property case places segments",
+    "typology": "name memo row_property row column_property column cases segments",
     "pencils": "guid segment source start stop text paragraph note coder created",
     "concepts": "guid name origin definition code position created",
     "piles": "guid name position x y codes",

@@ -14,27 +14,18 @@ from qda.ui.fonts import SMALL, px, ui_font
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """The cases at a place of the dimension, by their letters."""
+    """The cases at a place of the dimension, by their letters and by their names."""
 
     place: str
     letter: str
-
-
-def steps(pole_from: str, pole_to: str, places: Sequence[str]) -> list[str]:
-    """The places of a dimension from pole to pole."""
-    found = [place for place in (pole_from, *places, pole_to) if place]
-    last = pole_to or (places[-1] if places else "")
-    ordered = list(dict.fromkeys(found))
-    if last in ordered:
-        ordered.remove(last)
-        ordered.append(last)
-    return ordered
+    names: str = ""
 
 
 class DimensionBar(QWidget):
     """One property. Arrow keys and clicks move the passage that is set apart, where there is one."""
 
     moved = Signal(str)  # the place the passage shall have
+    asked = Signal(str, object)  # what lies at this place? And the point of the screen
 
     def __init__(self, name: str, places: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +43,15 @@ class DimensionBar(QWidget):
         """``here`` is the place of the passage set apart ("" for none yet), ``letter`` its case."""
         self._dots, self._here, self._letter, self._movable = dots, here, letter, movable
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if movable else Qt.FocusPolicy.NoFocus)
+        if dots and not movable:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._speak()
         self.update()
 
     def _speak(self) -> None:
         ends = f"{self._places[0]} – {self._places[-1]}" if self._places else ""
         self.setAccessibleName(_("{name}, from {ends}").format(name=self._name, ends=ends))
-        seen = ", ".join(f"{dot.letter}: {dot.place}" for dot in self._dots)
+        seen = ", ".join(f"{dot.names or dot.letter}: {dot.place}" for dot in self._dots)
         here = _("this passage: {place}").format(place=self._here) if self._here else ""
         self.setAccessibleDescription("; ".join(part for part in (seen, here) if part))
         self.setToolTip("\n".join(part for part in (seen, here) if part))
@@ -138,8 +131,14 @@ class DimensionBar(QWidget):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, letter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._movable and self._places and event.button() is Qt.MouseButton.LeftButton:
-            self._move(self._at(event.position().x()))
+        if not self._places or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        at = self._at(event.position().x())
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self._movable and not control:
+            self._move(at)
+        elif any(dot.place == self._places[at] for dot in self._dots):
+            self.asked.emit(self._places[at], event.globalPosition().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,18 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from qda.coding import codes as code_queries
-from qda.coding import partial, properties
-from qda.coding.bearers import short_names
+from qda.coding import profiles, properties
+from qda.coding.bearers import Bearer
+from qda.coding.profiles import Axis, Seen
 from qda.i18n import _
+from qda.reports.dimensional import letters
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import SMALL, px, ui_font
-from qda.ui.open_coding.dimension import DimensionBar, Dot, steps
+from qda.ui.open_coding.dimension import DimensionBar, Dot
 from qda.ui.open_coding.parts import INSET, Section, clear, link, links, minor
 from qda.ui.surfaces import small
+from qda.ui.typology import acts
+from qda.ui.typology.leading import lead
 
 if TYPE_CHECKING:
-    from qda.coding.partial import Place, PlacedValue
+    from qda.coding.partial import Place
     from qda.coding.rows import PropertyRow
     from qda.ui.desk import Desk
 
@@ -47,21 +52,20 @@ class PropertiesSection(Section):
         """Shows the properties of a code; ``place`` is the passage set apart, coded with it."""
         self._code, self._place = code, place
         project = self._desk.project
-        rows = code_queries.properties(project, code)
-        values = partial.values_of_code(project, code) if rows else []
+        shown = profiles.profile(project, code)
+        rows = {row.guid: row for row in code_queries.properties(project, code)}
         clear(self.box)
-        letters = short_names(sorted({v.case_name for v in values if v.case_name}))
-        for row in rows:
-            mine = [v for v in values if v.property == row.guid]
-            self._add(row, mine, letters)
+        short = letters((*shown.cases, *shown.bearers))
+        for axis in shown.axes:
+            self._add(rows[axis.property], axis, short)
         if not rows:
             self.box.addWidget(minor(_("None yet: in what does what happens here vary?"), self))
         new = link(_("New property…"), "new_property", self.ask_new)
         new.setEnabled(not project.read_only)
         self.box.addLayout(links(new))
 
-    def _add(self, row: "PropertyRow", values: "list[PlacedValue]", letters: dict[str, str]) -> None:
-        here = next((v for v in values if self._place and v.segment == self._place.segment), None)
+    def _add(self, row: "PropertyRow", axis: Axis, short: dict[str, str]) -> None:
+        here = next((one for one in axis.seen if self._place and one.segment == self._place.segment), None)
         head = QHBoxLayout()
         head.setContentsMargins(px(INSET), 0, 0, 0)
         name = QLabel(row.name, self)
@@ -77,30 +81,35 @@ class PropertiesSection(Section):
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: self._fill(menu, row, here))
+        menu.aboutToShow.connect(lambda: self._fill(menu, row, axis, here))
         button.setMenu(menu)
         head.addWidget(button)
         self.box.addLayout(head)
-        places = steps(row.pole_from, row.pole_to, row.places)
-        dots = _dots(values, letters)
-        if len(places) > 1:
-            bar = DimensionBar(row.name, places, self)
-            letter = letters.get(here.case_name, "") if here else ""
+        dots = _dots(axis, short)
+        if len(axis.places) > 1:
+            bar = DimensionBar(row.name, axis.places, self)
+            letter = short.get(here.bearer.guid, "") if here else ""
             movable = self._place is not None and not self._desk.project.read_only
-            bar.set_values(dots, here.value if here else "", letter, movable=movable)
+            bar.set_values(dots, here.place if here else "", letter, movable=movable)
             bar.moved.connect(lambda value: self._set(row.guid, value))
+            bar.asked.connect(lambda place, at: self._lead(axis, place, at))
             self.box.addWidget(bar)
-        words = [f"{d.place} ({d.letter})" if d.letter else d.place for d in dots if d.place not in places]
-        if words:
+        bare = len(axis.places) <= 1  # no axis to lie on
+        shown = [dot for dot in dots if bare or dot.place in axis.others]
+        if shown:
+            words = [f"{one.place} ({one.letter})" if one.letter else one.place for one in shown]
             self.box.addWidget(minor(", ".join(words), self))
 
-    def _fill(self, menu: QMenu, row: "PropertyRow", here: "PlacedValue | None") -> None:
+    def _lead(self, axis: Axis, place: str, at: QPoint) -> None:
+        lead(self._desk, [one for one in axis.seen if one.place == place], self, at)
+
+    def _fill(self, menu: QMenu, row: "PropertyRow", axis: Axis, here: Seen | None) -> None:
         menu.clear()
         can = self._place is not None and not self._desk.project.read_only
-        for value in steps(row.pole_from, row.pole_to, row.places):
+        for value in axis.places:
             action = menu.addAction(value.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(here is not None and here.value == value)
+            action.setChecked(here is not None and here.place == value)
             action.setEnabled(can)
             action.triggered.connect(lambda _checked=False, value=value: self._set(row.guid, value))
         other = menu.addAction(_("In other words…"), lambda: self._ask_value(row))
@@ -108,12 +117,23 @@ class PropertiesSection(Section):
         if here is not None:
             menu.addAction(
                 _("Take the value off"),
-                lambda: self._desk.do(properties.remove_property_value, value=here.guid),
+                lambda: self._desk.do(properties.remove_property_value, value=here.value),
             )
         menu.addSeparator()
+        self._places_menu(menu, axis)
         if not self._desk.project.read_only:
             menu.addAction(_("Change property…"), lambda: self._ask_change(row))
             menu.addAction(_("Remove property"), lambda: self._remove(row))
+
+    def _places_menu(self, menu: QMenu, axis: Axis) -> None:
+        """The places at which something lies; each leads to its passages."""
+        seen = [place for place in axis.every_place if any(one.place == place for one in axis.seen)]
+        if not seen:
+            return
+        inner = menu.addMenu(_("&Go to the passages"))
+        for place in seen:
+            action = inner.addAction(place.replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, place=place: self._lead(axis, place, QCursor.pos()))
 
     def _set(self, guid: str, value: str) -> None:
         if self._place is not None:
@@ -146,7 +166,7 @@ class PropertiesSection(Section):
     def _ask_change(self, row: "PropertyRow") -> None:
         def change(name: str, pole_from: str, pole_to: str, places: list[str]) -> None:
             self._desk.do(
-                properties.change_property,
+                acts.change_property,
                 property=row.guid,
                 name=name,
                 pole_from=pole_from,
@@ -157,14 +177,21 @@ class PropertiesSection(Section):
         PropertyDialog(_("Property"), change, self, row).open()
 
 
-def _dots(values: "list[PlacedValue]", letters: dict[str, str]) -> list[Dot]:
+def _dots(axis: Axis, short: dict[str, str]) -> list[Dot]:
     """One dot a place, with the letters of the cases that lie there."""
-    found: dict[str, list[str]] = {}
-    for value in values:
-        letter = letters.get(value.case_name, value.case_name)
-        if letter not in found.setdefault(value.value, []):
-            found[value.value].append(letter)
-    return [Dot(place, " ".join(sorted(cases)).strip()) for place, cases in found.items()]
+    found: dict[str, list[Bearer]] = {}
+    for bearer in axis.bearers:
+        for place in axis.places_of(bearer.guid):
+            found.setdefault(place, []).append(bearer)
+    return [
+        Dot(
+            place,
+            " ".join(short[one.guid] for one in found[place]),
+            ", ".join(one.name for one in found[place]),
+        )
+        for place in axis.every_place
+        if place in found
+    ]
 
 
 class PropertyDialog(QDialog):

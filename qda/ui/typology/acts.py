@@ -3,6 +3,7 @@
 import re
 
 from qda.coding import properties
+from qda.coding.codes import properties as code_properties
 from qda.i18n import _
 from qda.models import Project
 
@@ -21,6 +22,23 @@ def new_property(project: Project, *, code: str, written: str) -> str:
     poles = {"pole_from": places[0], "pole_to": places[-1]} if len(places) > 1 else {}
     between = places[1:-1] if len(places) > 1 else places
     return properties.add_property(project, code=code, name=name, places=between, **poles)
+
+
+def change_property(
+    project: Project, *, property: str, name: str, pole_from: str, pole_to: str, places: list[str]
+) -> str:
+    """Changes a property; where as many places stand there as before, the values of renamed ones follow."""
+    with project.unit(_("Change property")):
+        row = next((one for one in code_properties(project) if one.guid == property), None)
+        before = properties.dimension(row.pole_from, row.pole_to, row.places) if row else []
+        after = properties.dimension(pole_from, pole_to, places)
+        if len(before) == len(after):
+            for old, new in zip(before, after, strict=True):
+                if old not in after and new not in before:
+                    properties.rename_place(project, property=property, place=old, name=new)
+        return properties.change_property(
+            project, property=property, name=name, pole_from=pole_from, pole_to=pole_to, places=places
+        )
 
 
 def set_value(project: Project, *, property: str, passage: str, case: str, value: str, new: bool) -> str:

@@ -5,10 +5,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from qda.coding.bearers import short_names
+from qda.coding.properties import dimension
 from qda.coding.rows import SegmentRow
 from qda.i18n import use_language
 from qda.ui.open_coding.citing import citation_mime
-from qda.ui.open_coding.dimension import DimensionBar, Dot, steps
+from qda.ui.open_coding.dimension import DimensionBar, Dot
 from qda.ui.open_coding.flow import Flow
 from qda.ui.open_coding.parts import InPlace, Quote, clear, keeping_focus
 
@@ -48,7 +49,7 @@ def test_several_citations_are_a_paragraph_each():
     ],
 )
 def test_the_places_of_a_dimension_go_from_pole_to_pole(pole_from, pole_to, places, expected):
-    assert steps(pole_from, pole_to, places) == expected
+    assert dimension(pole_from, pole_to, places) == expected
 
 
 def test_a_passage_is_moved_on_a_dimension_by_keys_and_by_a_click(qtbot, light):

@@ -1,7 +1,7 @@
 """The sheet of a category, in the inspector and as a page: all it shows leads somewhere."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -168,3 +168,26 @@ def test_the_page_without_a_code_says_what_to_do(hands):
     page = hands.workspace.show_page("sheet", SheetPage)
     assert page.empty.isVisible()
     assert not page.sheet.isVisible()
+
+
+def test_a_renamed_place_keeps_its_passages_and_a_dot_of_the_bar_leads_to_them(shown, qtbot):
+    from qda.ui.open_coding.dimension import DimensionBar
+    from qda.ui.typology import acts
+
+    prop = _first_property(shown)
+    start = shown.view.text.index("Ruhe")
+    source = shown.workspace.pane.source
+    where = f"{source}:{start}-{start + 4}"
+    properties.set_property_value(shown.project, property=prop, segment=where, value="lang")
+    named = {"name": "Dauer", "pole_from": "kurz", "pole_to": "sehr lang", "places": ["mittel"]}
+    shown.desk.do(acts.change_property, property=prop, **named)
+    shown.inspector.refresh()
+    bars = [one for one in shown.inspector.findChildren(DimensionBar) if not one.property("gone")]
+    assert "Fall A: sehr lang" in bars[0].accessibleDescription()
+    shown.view.clear_selection()
+    QTest.mouseClick(bars[0], Qt.MouseButton.LeftButton, pos=bars[0].rect().topRight() - QPoint(13, -20))
+    assert shown.view.text[slice(*_span(shown))] == "Ruhe"
+    shown.project.undo()
+    from qda.coding.codes import property_values
+
+    assert [row.value for row in property_values(shown.project)] == ["lang"], "one step"
