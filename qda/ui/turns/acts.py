@@ -4,24 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from qda.coding import correcting, material, replacing, topics, turn_borders
-from qda.coding.aligning import hunks_between
-from qda.coding.codes import marks
-from qda.coding.positions import normalise
-from qda.coding.rows import SegmentRow
+from qda.coding import correcting, material, topics, turn_borders
 from qda.i18n import _, ngettext
-from qda.ui.transcript.margin import shown_name
-from qda.ui.turns.editor import CorrectionField
 from qda.ui.turns.go_to import GoToDialog
 from qda.ui.turns.picking import Choice, PickDialog
 
 if TYPE_CHECKING:
     from qda.coding.rows import ParagraphRow, SpeakerRow
-    from qda.models import Changed
     from qda.ui.desk import Desk
     from qda.ui.open_coding.transcript_pane import TranscriptPane
-
-_QUOTE = 60  # characters of a passage that would lose its words
 
 
 class TurnActs(QObject):
@@ -31,12 +22,6 @@ class TurnActs(QObject):
         super().__init__(pane)
         self._desk = desk
         self._pane = pane
-        self._old = ("", 0)  # the words in the editor as they are stored, and where they begin
-        self.field = CorrectionField(pane.view)
-        self.field.taken.connect(self._take)
-        self.field.left.connect(self._back)
-        desk.changed.connect(self._changed)
-        pane.opened.connect(lambda _source: self.field.close_field())
 
     # -- where one is ----------------------------------------------------------------------------------------
 
@@ -73,67 +58,8 @@ class TurnActs(QObject):
     # -- words -----------------------------------------------------------------------------------------------
 
     def correct(self) -> None:
-        """Opens the editor over the paragraph at the cursor, or those of the selection."""
-        if not self._writable():
-            return
-        view, span = self._pane.view, self._pane.span
-        here = view.current_position()
-        start, stop = (span.start, span.stop) if span else (here, here)
-        rows = self._rows()
-        touched = [row for row in rows if row.start <= max(start, stop - 1) and row.stop >= start]
-        current = view.current_paragraph()
-        inside = touched if span else [row for row in rows if current and row.guid == current.guid]
-        if not inside:
-            return
-        first, last = inside[0], inside[-1]
-        words = view.text[first.start : last.stop]
-        self._old = (words, first.start)
-        numbers = first.number if first is last else f"{first.number}–{last.number}"
-        title = _("Correct paragraph {number}").format(number=numbers)
-        view.reveal(first.start)
-        self.field.open_over(title, words, (first.start, last.stop), (start, stop))
-
-    def _take(self, words: str, agreed: bool) -> None:
-        """Writes the words, unless passages would lose all theirs and nobody has agreed yet."""
-        old, start = self._old
-        new, _places = normalise(words)
-        source, hunks = self.source, hunks_between(old, new, at=start)
-        lost = replacing.displaced(self._desk.project, source=source, hunks=hunks) if hunks else ()
-        if lost and not agreed:
-            self._warn(lost)
-            return
-        self.field.blockSignals(True)  # its leaving is told by the act
-        self.field.close_field()
-        self.field.blockSignals(False)
-        if hunks:
-            gone = [passage.guid for passage in lost]
-            label = _("Correct text")
-            self._desk.do(correcting.correct_exactly, source=source, hunks=hunks, label=label, drop=gone)
-        self._back()
-
-    def _warn(self, lost: tuple[SegmentRow, ...]) -> None:
-        named: dict[str, list[str]] = {}
-        for mark in marks(self._desk.project, self.source):
-            named.setdefault(mark.segment, []).append(shown_name(mark.name, mark.in_vivo))
-        rows = []
-        for passage in lost:
-            words = " ".join(passage.text.split())
-            quote = words if len(words) <= _QUOTE else f"{words[:_QUOTE]} …"
-            codes = ", ".join(dict.fromkeys(named.get(passage.guid, ()))) or _("Memo or evidence")
-            rows.append(_("{codes}: “{words}”").format(codes=codes, words=quote))
-        n = sum(len(named.get(passage.guid, ())) for passage in lost)
-        told = ngettext("{n} coding would lose its words", "{n} codings would lose their words", n)
-        if not n:
-            n = len(lost)
-            told = ngettext("{n} passage would lose its words", "{n} passages would lose their words", n)
-        self.field.warn(told.format(n=n), rows)
-
-    def _changed(self, change: "Changed") -> None:
-        """Another act changed the text under the editor: its words are those of before."""
-        if self.field.isHidden() or not {"source", "paragraph"} & change.tables:
-            return
-        self.field.close_field()
-        self._desk.told.emit(_("The text was changed meanwhile; the correction was left."))
+        """Edits the text from the cursor on."""
+        self._pane.editing.begin()
 
     # -- paragraphs ------------------------------------------------------------------------------------------
 

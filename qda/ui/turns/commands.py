@@ -83,13 +83,6 @@ _TRANSCRIPT = (
         when=_has_source,
     ),
     _row(
-        "correct-text",
-        N_("Correct te&xt…"),
-        lambda acts: acts.correct(),
-        "Ctrl+Shift+E",
-        synonyms=("edit", "typo", "transcript", "wrong"),
-    ),
-    _row(
         "split-paragraph",
         N_("S&plit paragraph here"),
         lambda acts: acts.split(),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def add_to_menu(menu: QMenu, acts: "TurnActs") -> None:
     """Adds the corrections at the place of the menu: words, paragraphs, turns, topics."""
     menu.addSeparator()
-    menu.addAction(_("Correct te&xt…"), acts.correct)
+    menu.addAction(_("Edit te&xt"), acts.correct)
     inner = QMenu(_("T&urn and paragraph"), menu)
     inner.setObjectName("turn_menu")
     inner.addAction(_("Turn &spoken by…"), acts.spoken_by)

@@ -392,3 +392,45 @@ def test_all_is_taken_back_at_once_and_undo_brings_it_again(editing):
     assert not editing.view.hunks()
     editing.press(Qt.Key.Key_Z, _CTRL)
     assert editing.shown() == typed
+
+
+def test_the_mode_begins_from_the_menu_on_the_text_at_the_place_of_the_menu(editing):
+    editing.at("erlich gesagt")
+    menu = editing.pane.menu_of("")
+    next(act for act in menu.actions() if act.text() == "Edit te&xt").trigger()
+    editing.type("ganz ")
+    QTest.mouseClick(editing.bar.save, Qt.MouseButton.LeftButton)
+    assert "Das Geld, ganz erlich" in editing.stored()
+    assert editing.view.editing is None
+
+
+def test_no_break_spaces_stay_where_nothing_was_edited(editing):
+    words = "I: Am 3.\u00a0Mai?\nB: Am 4.\u00a0Mai war das erlich."
+    editing.source = take_in(editing.project, draft=draft_from_text(words), title="Daten")
+    editing.desk.source_wanted.emit(editing.source, -1, -1)
+    editing.begin()
+    editing.at("erlich", select=True)
+    editing.type("ehrlich")
+    editing.save()
+    assert editing.stored() == words.replace("erlich", "ehrlich")
+
+
+def test_codings_whose_words_give_way_to_quite_other_ones_are_listed_too(editing):
+    for coded in ("Zusagen geholt", "auf dem kurzen Dienstweg"):
+        editing.code(coded, coded)
+    editing.begin()
+    editing.at("Da haben wir uns Zusagen geholt, auf dem kurzen Dienstweg.", select=True)
+    editing.type("Nein.")
+    editing.save()
+    assert editing.bar.warning.text() == "2 passages would lose their words."
+    QTest.mouseClick(editing.bar.anyway, Qt.MouseButton.LeftButton)
+    assert editing.quotes() == []
+
+
+def test_keys_of_acts_do_nothing_while_one_types(editing):
+    editing.begin()
+    editing.at("Das Amt")
+    editing.press(Qt.Key.Key_J, _CTRL)
+    assert len(editing.numbers()) == len(list(filter(str.strip, WORDS.split("\n"))))
+    editing.press(Qt.Key.Key_Return, _CTRL | _SHIFT)
+    assert editing.stored() == WORDS

@@ -3,10 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from qda.coding.codes import codings
-from qda.coding.open_coding import code_passage
 from qda.coding.topics import add_topic, topic_marks
 from qda.ui.turns.go_to import GoToDialog
 from qda.ui.turns.picking import PickDialog
@@ -30,85 +28,6 @@ def picked(correcting, words: str) -> None:
     QTest.keyClick(line, Qt.Key.Key_Return)
 
 
-# -- words --------------------------------------------------------------------------------------------------
-
-
-def test_a_word_is_put_right_by_keyboard_and_codings_stay_on_their_words(correcting):
-    at = correcting.text().index("Die Zeit")
-    code_passage(correcting.project, source=correcting.source, start=at, stop=at + 8, code="Mittel")
-    correcting.select("erlich")
-    press(correcting, Qt.Key.Key_E, _CTRL | _SHIFT)
-    field = correcting.pane.turns.field
-    assert QApplication.focusWidget() is field.text
-    assert field.words.startswith("B: Das Geld, erlich")
-    typed("ehrlich")
-    press(correcting, Qt.Key.Key_Return)
-    assert "Das Geld, ehrlich gesagt." in correcting.text()
-    assert [row.segment.text for row in codings(correcting.project, source=correcting.source)] == ["Die Zeit"]
-    assert not field.isVisible()
-    assert QApplication.focusWidget() is correcting.view
-    correcting.window.undo()
-    assert "erlich gesagt" in correcting.text()
-
-
-def test_esc_leaves_the_words_as_they_were(correcting):
-    before = correcting.text()
-    correcting.go("Beirat")
-    press(correcting, Qt.Key.Key_E, _CTRL | _SHIFT)
-    typed("XY")
-    press(correcting, Qt.Key.Key_Escape)
-    assert correcting.text() == before
-    assert not correcting.pane.turns.field.isVisible()
-
-
-def test_keys_of_the_transcript_are_left_to_the_words_while_they_are_corrected(correcting):
-    correcting.go("Das Amt")
-    press(correcting, Qt.Key.Key_E, _CTRL | _SHIFT)
-    press(correcting, Qt.Key.Key_J, _CTRL)
-    assert len(correcting.paragraphs()) == 7
-    typed("Z")
-    press(correcting, Qt.Key.Key_Z, _CTRL)
-    assert correcting.pane.turns.field.words == "B: Das Amt."
-
-
-def test_codings_that_would_lose_their_words_are_listed_first_and_undo_brings_all_back(correcting):
-    at = correcting.text().index("Das Geld")
-    for code in ("Mittel", "Klage"):
-        code_passage(correcting.project, source=correcting.source, start=at, stop=at + 8, code=code)
-    correcting.select("Das Geld, erlich gesagt. ")
-    press(correcting, Qt.Key.Key_E, _CTRL | _SHIFT)
-    press(correcting, Qt.Key.Key_Delete)
-    press(correcting, Qt.Key.Key_Return)
-    field = correcting.pane.turns.field
-    assert field.warning.text() == "2 codings would lose their words"
-    assert [field.lost.item(row).text() for row in range(field.lost.count())] == [
-        "Mittel, Klage: “Das Geld”"
-    ] or field.lost.item(0).text() == "Klage, Mittel: “Das Geld”"
-    assert "Das Geld" in correcting.text()
-    press(correcting, Qt.Key.Key_Escape)  # back to the words
-    assert QApplication.focusWidget() is field.text
-    press(correcting, Qt.Key.Key_Return)
-    press(correcting, Qt.Key.Key_Return)  # agrees
-    assert "Das Geld" not in correcting.text()
-    assert codings(correcting.project, source=correcting.source) == []
-    correcting.window.undo()
-    assert sorted(c.code_name for c in codings(correcting.project, source=correcting.source)) == [
-        "Klage",
-        "Mittel",
-    ]
-
-
-def test_by_mouse_alone_a_word_is_put_right(correcting):
-    correcting.view.reveal(correcting.text().index("erlich"))
-    correcting.go("erlich")
-    menu = correcting.pane.menu_of("")
-    next(act for act in menu.actions() if act.text() == "Correct te&xt…").trigger()
-    field = correcting.pane.turns.field
-    field.text.setPlainText(field.words.replace("erlich", "ehrlich"))
-    QTest.mouseClick(field.findChild(QPushButton, "correction_take"), Qt.MouseButton.LeftButton)
-    assert "ehrlich gesagt" in correcting.text()
-
-
 def test_a_menu_acts_on_the_place_where_it_was_opened(correcting):
     correcting.go("Wie fing")
     view = correcting.view
@@ -129,20 +48,6 @@ def test_a_menu_acts_on_the_place_where_it_was_opened(correcting):
     assert correcting.pane.turns.number == "6"
 
 
-def test_no_break_spaces_stay_where_nothing_was_corrected(study, correcting):
-    from qda.coding.documents import take_in
-    from qda.exchange.reading import draft_from_text
-
-    words = "I: Am 3.\u00a0Mai?\nB: Am 4.\u00a0Mai war das erlich."
-    correcting.source = take_in(correcting.project, draft=draft_from_text(words), title="Daten")
-    correcting.desk.source_wanted.emit(correcting.source, -1, -1)
-    correcting.select("erlich")
-    correcting.pane.turns.correct()
-    typed("ehrlich")
-    press(correcting, Qt.Key.Key_Return)
-    assert correcting.text() == words.replace("erlich", "ehrlich")
-
-
 # -- paragraphs ---------------------------------------------------------------------------------------------
 
 
@@ -159,14 +64,6 @@ def test_between_no_words_a_paragraph_cannot_be_split_and_a_sentence_says_so(cor
     correcting.go("Und der Beirat")
     correcting.pane.turns.split()
     assert "between words" in correcting.refused[-1]
-
-
-def test_shift_enter_in_the_editor_splits_too(correcting):
-    correcting.go("Da haben wir")
-    correcting.pane.turns.correct()
-    press(correcting, Qt.Key.Key_Return, _SHIFT)
-    press(correcting, Qt.Key.Key_Return)
-    assert "2a" in correcting.paragraphs()
 
 
 @pytest.mark.parametrize(("written", "number"), [("5", "5"), ("00:01:10", "3"), ("12:30", "5")])
@@ -269,23 +166,5 @@ def test_the_topic_of_a_long_answer_is_set_on_the_paragraph_that_opens_the_turn(
 def test_in_a_study_that_can_only_be_read_nothing_is_corrected(correcting, monkeypatch):
     monkeypatch.setattr(correcting.project, "read_only", True)
     correcting.go("Das Amt")
-    correcting.pane.turns.correct()
-    assert not correcting.pane.turns.field.isVisible()
     correcting.pane.turns.spoken_by()
     assert correcting.window.findChild(PickDialog) is None
-
-
-def test_codings_whose_words_give_way_to_quite_other_ones_are_listed_too(correcting):
-    words = "Mit dem Beirat. Da haben wir uns Zusagen geholt, auf dem kurzen Dienstweg."
-    for coded in ("Zusagen geholt", "auf dem kurzen Dienstweg"):
-        at = correcting.text().index(coded)
-        stop = at + len(coded)
-        code_passage(correcting.project, source=correcting.source, start=at, stop=stop, code=coded)
-    correcting.select(words)
-    correcting.pane.turns.correct()
-    typed("Nein.")
-    press(correcting, Qt.Key.Key_Return)
-    field = correcting.pane.turns.field
-    assert field.warning.text() == "2 codings would lose their words"
-    QTest.mouseClick(field.take, Qt.MouseButton.LeftButton)
-    assert codings(correcting.project, source=correcting.source) == []
