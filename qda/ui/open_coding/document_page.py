@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _SOON_MS: Final = 50
+_AFTER_PAINT_MS: Final = 120  # all turns of a long document are gone through for their counts
 KINDS: Final = (
     ("interview", N_("Interview")),
     ("focus_group", N_("Focus group")),
@@ -55,6 +56,8 @@ class DocumentPage(QWidget):
         self._soon.timeout.connect(self.refresh)
         self._count_soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._count_soon.timeout.connect(self._count)
+        self._reading_soon = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
+        self._reading_soon.timeout.connect(self._show_reading)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -136,6 +139,8 @@ class DocumentPage(QWidget):
             self._count_soon.start()
 
     def _show_reading(self) -> None:
+        if not self.isVisible() or not self._source:
+            return
         counts = read_counts(self._desk.project, self._source)
         parts = (
             (counts.unread, _("{n} unread")),
@@ -149,7 +154,7 @@ class DocumentPage(QWidget):
         turns = ngettext("{n} turn", "{n} turns", self._turns).format(n=self._turns)
         codings = ngettext("{n} coding", "{n} codings", count).format(n=count)
         self.figures.setText(f"{turns} · {codings}")
-        self._show_reading()
+        self._reading_soon.start()
 
     def _about(self, row: "SourceRow") -> None:
         clear(self.about.box)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DIMMED: Final = "open.dimmed"
 READ_MS: Final = 1500  # a paragraph that stood still for so long has been read
 _SOON_MS: Final = 300
+_AFTER_PAINT_MS: Final = 40
 _TABLES: Final = frozenset({"coding", "segment", "paragraph", "speaker", "source"})
 
 
@@ -28,6 +29,7 @@ class Progress(QObject):
         self._seen: set[int] = set()  # paragraphs noted since the document was opened
         self._states: dict[int, reading.TurnState] = {}
         self._telling = False
+        self._stale = False  # another document is shown since the turns were gone through
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.refresh)
         self._still = QTimer(self, singleShot=True, interval=READ_MS)
@@ -45,7 +47,9 @@ class Progress(QObject):
 
     def _shown(self, _source: str) -> None:
         self._seen.clear()
-        self.refresh()
+        self._states.clear()
+        self._stale = True  # the text is painted first
+        self._soon.start(_AFTER_PAINT_MS)
         self._still.start()
 
     def _read_on(self, source: str) -> None:
@@ -59,6 +63,8 @@ class Progress(QObject):
     def refresh(self) -> None:
         """Shows the turns as far as they are now."""
         self._soon.stop()
+        self._soon.setInterval(_SOON_MS)
+        self._stale = False
         if self._pane.source:
             turns = reading.turn_states(self._desk.project, self._pane.source)
             self._states = {turn.start: turn for turn in turns}
@@ -83,6 +89,8 @@ class Progress(QObject):
     @property
     def turn(self) -> reading.TurnState | None:
         """The turn at the cursor."""
+        if self._stale:
+            self.refresh()
         here = self._pane.view.current_position()
         start = max((at for at in self._states if at <= here), default=-1)
         return self._states.get(start)

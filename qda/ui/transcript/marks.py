@@ -95,6 +95,9 @@ class Marks:
 
         A handful of changes is put in one by one and moves no other bracket; more are laid out afresh.
         """
+        if not self._marks:  # as after opening, where nothing is to be compared
+            self._replace_all(list(rows))
+            return list(self._marks)
         wanted = {row.guid: row for row in rows}
         gone = [mark for guid, at in self._place.items() if wanted.get(guid) != (mark := self._marks[at]).row]
         removed = {mark.row.guid for mark in gone}

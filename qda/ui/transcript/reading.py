@@ -127,6 +127,8 @@ class ReadingView(QTextEdit):
 
     def set_filter(self, wanted: CodingFilter | None) -> None:
         """Shows only the codings that a filter keeps, and the one set apart; none: all of them."""
+        if not wanted and not self._filter:
+            return
         self._filter = wanted or CodingFilter()
         self._filter_marks()
         self._lit.hot = self.hot()
