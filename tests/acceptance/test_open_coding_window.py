@@ -5,24 +5,34 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QTextCursor,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
-from sqlalchemy import text
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from qda.coding import codes, material
 from qda.exchange.importing import import_files
 from qda.models import Project
 from qda.ui.transcript import mime
+from tests.acceptance.desk import (
+    Key,
+    Mod,
+    choose,
+    click,
+    code_names,
+    coded,
+    cursor_to,
+    drag,
+    entry,
+    place_of,
+    press,
+    row_place,
+    settle,
+    state,
+    sweep,
+    undo_all,
+    write,
+)
 
 INTERVIEW = """I: Wie kommen Zusagen zustande?
 B: Ohne Protokoll gibt’s mich nicht. Ich schütz mich mit Regeln. Das ist 😀 was anderes als Misstrauen.
@@ -32,19 +42,6 @@ B: Und am nächsten Tag schreib ich es auf.
 I: Wer hält das aus?
 B: Die Leiterin hält mir den Rücken frei. Ohne die wär ich nach vier Wochen weg gewesen.
 """
-TABLES = ("code", "segment", "coding", "property", "property_value", "memo", "memo_link")
-Mod = Qt.KeyboardModifier
-Key = Qt.Key
-
-
-def state(project: Project) -> dict[str, list[tuple]]:
-    """All rows that coding touches, by table; a row's number in the file is no part of it."""
-    found = {}
-    with project.read() as db:
-        for table in TABLES:
-            rows = db.execute(text(f"SELECT * FROM {table} ORDER BY guid")).mappings()
-            found[table] = [tuple((k, v) for k, v in row.items() if k != "id") for row in rows]
-    return found
 
 
 @pytest.fixture
@@ -82,73 +79,6 @@ def workspace(window):
 def view(workspace):
     workspace.pane.view.setFocus()
     return workspace.pane.view
-
-
-def focus():
-    """What a key goes to: a popup's field, else what has the focus."""
-    popup = QApplication.activePopupWidget()
-    return (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
-
-
-def press(key, modifiers=Mod.NoModifier):
-    """A key to whatever has the focus."""
-    QTest.keyClick(focus(), key, modifiers)
-    QApplication.processEvents()
-
-
-def write(words):
-    for sign in words:
-        if sign.isascii():
-            QTest.keyClicks(focus(), sign)
-        else:  # QTest types ASCII alone
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(focus(), QKeyEvent(kind, 0, Mod.NoModifier, sign))
-    QApplication.processEvents()
-
-
-def cursor_to(view, words, occurrence=0):
-    """Puts the cursor before ``words`` by the keys of the text: from the top, character by character."""
-    press(Key.Key_Home, Mod.ControlModifier)
-    at = -1
-    for _each in range(occurrence + 1):
-        at = view.text.index(words, at + 1)
-    while view.current_position() < at:
-        press(Key.Key_Right)
-
-
-def choose(view, words):
-    """Selects ``words`` by Shift and the arrow key."""
-    cursor_to(view, words)
-    while view.selected_span() is None or view.selected_span().stop < view.text.index(words) + len(words):
-        press(Key.Key_Right, Mod.ShiftModifier)
-
-
-def coded(desk):
-    """(words, code) of all codings, in the order of the text."""
-    found = codes.codings(desk.project)
-    return [(row.segment.text, row.code_name) for row in found]
-
-
-def code_names(desk):
-    return [row.name for row in codes.codes(desk.project)]
-
-
-def undo_all(desk, start):
-    while state(desk.project) != start:
-        assert desk.project.undo_label(), "the start was not reached"
-        desk.undo()
-
-
-def settle():
-    """Waits until what follows an act a moment later has followed."""
-    QTest.qWait(20)
-    window = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "main" and w.isVisible())
-    timers = [t for t in window.findChildren(QTimer) if t.isSingleShot() and t.interval() <= 60]
-    for _each in range(400):
-        if not any(timer.isActive() for timer in timers):
-            break
-        QTest.qWait(10)
-    QTest.qWait(10)
 
 
 def code_by_keys(workspace, view, desk):
@@ -233,52 +163,6 @@ def test_a_session_by_keyboard_alone_and_back_again(window, workspace, view, des
     settle()
     assert workspace.codes.model.rowCount() == 0
     assert len(view._marks) == 0
-
-
-def drag(target, data: QMimeData, at: QPoint) -> bool:
-    """Drops ``data`` on a view at ``at`` of its viewport, as a pointer would."""
-    port = target.viewport()
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    args = (data, Qt.MouseButton.LeftButton, Mod.NoModifier)
-    enter = QDragEnterEvent(at, actions, *args)
-    QApplication.sendEvent(port, enter)
-    move = QDragMoveEvent(at, actions, *args)
-    QApplication.sendEvent(port, move)
-    drop = QDropEvent(QPointF(at), actions, *args)
-    QApplication.sendEvent(port, drop)
-    QApplication.processEvents()
-    return drop.isAccepted()
-
-
-def place_of(view, position):
-    """The middle of a character in the text, in the viewport."""
-    cursor = QTextCursor(view.document())
-    cursor.setPosition(view._shown.to_unit(position))
-    return view.cursorRect(cursor).center() + QPoint(3, 0)
-
-
-def sweep(view, words):
-    """Selects ``words`` with the mouse."""
-    start = view.text.index(words)
-    first, last = place_of(view, start), place_of(view, start + len(words) - 1)
-    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Mod.NoModifier, first)
-    QTest.mouseMove(view.viewport(), (first + last) / 2)
-    QTest.mouseMove(view.viewport(), last)
-    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, Mod.NoModifier, last)
-
-
-def row_place(tree, index):
-    return tree.visualRect(index).center()
-
-
-def entry(menu, words):
-    return next(a for a in menu.actions() if words in a.text().replace("&", ""))
-
-
-def click(widget, name):
-    button = widget.findChild(QPushButton, name)
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
 
 
 def drag_codes_and_passages(panel, view, desk, guids):

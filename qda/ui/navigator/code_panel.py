@@ -29,6 +29,7 @@ class CodePanel(QWidget):
     code_taken = Signal(str)  # Enter or double click on a code
     span_dropped = Signal(str, int, int)  # a code's guid and the span of the transcript dropped on it
     describe_wanted = Signal(str)  # the code whose definition is to be written
+    left = Signal()  # Esc in the filter where nothing is filtered: back to the text
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,13 +170,17 @@ class CodePanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and self.line.text():
-                self.line.clear()
+            if event.key() == Qt.Key.Key_Escape:
+                (self.line.clear if self.line.text() else self.left.emit)()
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.focus_tree()
                 return True
         return super().eventFilter(watched, event)
+
+    def focus_first(self) -> None:
+        """Puts the focus into the tree; what is chosen stays."""
+        self.tree.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_tree(self) -> None:
         """Puts the focus into the tree, on the chosen or the first hit."""

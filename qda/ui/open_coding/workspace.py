@@ -103,6 +103,7 @@ class Workspace(QWidget):
         self.codes.code_taken.connect(self._code_taken)
         self.codes.span_dropped.connect(self._span_dropped)
         self.codes.describe_wanted.connect(self.describe)
+        self.codes.left.connect(self._to_text)
         self.panes.comment_wanted.connect(self.write_comment)
         self.panes.zoomed.connect(self._zoomed)
         self.panes.turned.connect(lambda _pane: self._fill_bar())
@@ -163,7 +164,7 @@ class Workspace(QWidget):
         if self.page is not None:
             return [self.page]
         right = self._right.currentWidget()
-        return [self.documents.tree, self.codes.tree, *self.panes.all, *([right] if right else [])]
+        return [self.documents.tree, self.codes, *self.panes.all, *([right] if right else [])]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
