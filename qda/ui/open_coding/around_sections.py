@@ -13,6 +13,7 @@ from qda.ui.open_coding.parts import INSET, Section, TitleLink, clear, link, lin
 from qda.ui.transcript.margin import shown_name
 
 _MOST: Final = 8
+_DOCUMENTS: Final = 4  # of a case, at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class SpreadSection(_Listed):
             self._more(len(self._cases) - self._most)
 
     def _documents(self, case: InCase) -> None:
-        shown = case.documents[: self._most]
+        shown = case.documents[: self._most if self._most > _MOST else _DOCUMENTS]
         for one in shown:
             told = str(one.segments) if self._counted else ""
             count = ngettext("{n} passage", "{n} passages", one.segments).format(n=one.segments)

@@ -67,6 +67,7 @@ class CodePage(QWidget):
         self._book = CodeBook.of(desk)
         self._code = ""
         self._place: Place | None = None
+        self._going = False  # to passages that were asked for
         self._told = ""  # the code whose figures are shown
         self._parent = False  # there are codes below it
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -117,6 +118,7 @@ class CodePage(QWidget):
         self.spread.wanted.connect(self.narrow)
         self.neighbours.wanted.connect(self.narrow)
         self.passages.chosen.connect(self._choose)
+        self.passages.filled.connect(self._filled)
 
     def _arrange(self) -> None:
         """One below the other; a page arranges them in columns."""
@@ -237,8 +239,13 @@ class CodePage(QWidget):
 
     def narrow(self, narrow: Narrow) -> None:
         """Shows some of the passages, and goes to them."""
+        self._going = True
         self.passages.narrow_to(narrow)
-        QTimer.singleShot(0, self, self._to_passages)
+
+    def _filled(self) -> None:
+        if self._going:
+            self._going = False
+            QTimer.singleShot(0, self, self._to_passages)
 
     def _to_passages(self) -> None:
         above = self.passages.parentWidget()

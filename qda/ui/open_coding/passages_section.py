@@ -12,17 +12,20 @@ from qda.i18n import _
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
 from qda.ui.open_coding.around_sections import Narrow
+from qda.ui.open_coding.asides import Later
 from qda.ui.open_coding.parts import INSET, Quote, Section, clear, link, links, minor, rebuilding
 
 if TYPE_CHECKING:
+    from qda.models import Project
     from qda.ui.desk import Desk
 
-_PAGE: Final = 20  # passages shown at first
+_PAGE: Final = 12  # passages shown at first
 
 
 class PassagesSection(Section):
     """Quotations that lead to the text. ``chosen`` hands out a segment to be the typical or deviating one."""
 
+    filled = Signal()  # what was asked for is there
     chosen = Signal(str, object)  # "typical" or "deviating", GUID of the segment
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
@@ -32,6 +35,8 @@ class PassagesSection(Section):
         self._most = _PAGE
         self._counted, self._below = True, False
         self._total = 0  # 0: not known yet
+        self.later = Later(self)
+        self.later.landed.connect(self._land)
         self.narrow: Narrow | None = None
 
     def other_code(self) -> None:
@@ -41,46 +46,58 @@ class PassagesSection(Section):
     def narrow_to(self, narrow: Narrow | None) -> None:
         """Shows some of the passages, or all again."""
         self.narrow, self._most, self._total = narrow, _PAGE, 0
-        if self._row is not None:
-            with rebuilding(self):
-                self.show_code(self._row, counted=self._counted, below=self._below)
+        self._ask()
 
     def show_code(self, row: CodeRow, *, counted: bool, below: bool) -> None:
         """Shows the passages of a code; ``below``: also those of the codes below it."""
+        if self._row is None or self._row.guid != row.guid:
+            clear(self.box)
         self._row, self._counted, self._below = row, counted, below
-        clear(self.box)
-        found = self._found(row)
-        if self.narrow is not None or len(found) <= self._most:
-            self._total = len(found)
-        self._head()
-        if not found:
-            self.box.addWidget(minor(_("None yet."), self))
+        self._tell()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Reads in a thread: a code may have many passages, in many documents."""
+        row = self._row
+        if row is None:
             return
-        shown = codes.codings(self._desk.project, guids=found[: self._most])
-        for name, rows in _by_case(shown):
+        project, narrow, below, most = self._desk.project, self.narrow, self._below, self._most
+
+        def read() -> tuple[str, int, list[CodingRow]]:
+            found = _found(project, row.guid, narrow, below=below, limit=most + 1)
+            return row.guid, len(found), codes.codings(project, guids=found[:most])
+
+        self.later.ask(read)
+
+    def _land(self, found: tuple[str, int, list[CodingRow]]) -> None:
+        code, count, rows = found
+        if self._row is None or code != self._row.guid:
+            return
+        if self.narrow is not None or count <= self._most:
+            self._total = count
+        with rebuilding(self):
+            self._build(rows, more=count > len(rows))
+        self.filled.emit()
+
+    def _build(self, rows: list[CodingRow], *, more: bool) -> None:
+        clear(self.box)
+        self._head()
+        if not rows:
+            self.box.addWidget(minor(_("None yet."), self))
+        for name, inside in _by_case(rows):
             if name:
                 label = QLabel(name, self)
                 label.setFont(ui_font(SMALL, semibold=True))
                 label.setProperty("minor", True)
                 label.setContentsMargins(px(INSET), px(6), 0, 0)
                 self.box.addWidget(label)
-            for coding in rows:
+            for coding in inside:
                 quote = self.quote(coding.segment, coding.guid)
-                if coding.code != row.guid:
+                if self._row is not None and coding.code != self._row.guid:
                     quote.setToolTip(f"{coding.code_name}\n{quote.toolTip()}".strip())
                 self.box.addWidget(quote)
-        if len(found) > len(shown):
+        if more:
             self.box.addLayout(links(link(_("Show more"), "more_passages", self._more)))
-
-    def _found(self, row: CodeRow) -> list[str]:
-        project, narrow, below = self._desk.project, self.narrow, self._below
-        if narrow is None:
-            return category_sheet.passages(project, row.guid, below=below, limit=self._most + 1)
-        if narrow.kind == "case":
-            return category_sheet.passages(project, row.guid, below=below, case=narrow.guid)
-        if narrow.kind == "source":
-            return category_sheet.passages(project, row.guid, below=below, source=narrow.guid)
-        return category_sheet.passages(project, row.guid, below=below, with_code=narrow.guid)
 
     def set_total(self, total: int) -> None:
         """How many passages there are in all, where only the first ones were read."""
@@ -110,9 +127,7 @@ class PassagesSection(Section):
 
     def _more(self) -> None:
         self._most *= 4
-        if self._row is not None:
-            with rebuilding(self):
-                self.show_code(self._row, counted=self._counted, below=self._below)
+        self._ask()
 
     def quote(self, row: SegmentRow, coding: str = "", lines: int = 3) -> Quote:
         """A quotation with its menu; pressing it leads to the text."""
@@ -144,6 +159,16 @@ class PassagesSection(Section):
             menu.addAction(_("As &typical passage"), lambda: self.chosen.emit("typical", segment))
             menu.addAction(_("As &deviating passage"), lambda: self.chosen.emit("deviating", segment))
         return menu
+
+
+def _found(project: "Project", code: str, narrow: Narrow | None, *, below: bool, limit: int) -> list[str]:
+    if narrow is None:
+        return category_sheet.passages(project, code, below=below, limit=limit)
+    if narrow.kind == "case":
+        return category_sheet.passages(project, code, below=below, case=narrow.guid)
+    if narrow.kind == "source":
+        return category_sheet.passages(project, code, below=below, source=narrow.guid)
+    return category_sheet.passages(project, code, below=below, with_code=narrow.guid)
 
 
 def _by_case(rows: list[CodingRow]) -> list[tuple[str, list[CodingRow]]]:

@@ -41,6 +41,7 @@ def shown(hands, qtbot):
     hands.desk.code_chosen.emit(hands.guid("Bindung"))
     hands.inspector.refresh()
     qtbot.waitUntil(lambda: "Fall A" in " ".join(b.accessibleName() for b in _rows(hands)))
+    qtbot.waitUntil(lambda: len(_quotes(hands.inspector.passages)) == 3)
     return hands
 
 
@@ -48,22 +49,23 @@ def _rows(hands):
     return [one for one in hands.inspector.spread.findChildren(QAbstractButton) if not one.property("gone")]
 
 
-def test_cases_documents_and_overlaps_lead_to_their_passages(shown):
+def test_cases_documents_and_overlaps_lead_to_their_passages(shown, qtbot):
     assert _button(shown.inspector.spread, "case_passages").accessibleName() == "Fall A, 3 passages"
     QTest.mouseClick(_button(shown.inspector.neighbours, "code_passages", "Weg"), Qt.MouseButton.LeftButton)
-    assert _quotes(shown.inspector.passages) == ["kurzen Dienstweg"]
+    qtbot.waitUntil(lambda: _quotes(shown.inspector.passages) == ["kurzen Dienstweg"])
+    qtbot.waitUntil(lambda: isinstance(shown.window.focusWidget(), Quote))
     QTest.mouseClick(_button(shown.inspector.passages, "all_passages"), Qt.MouseButton.LeftButton)
-    assert _quotes(shown.inspector.passages) == ["Zusagen", "kurzen Dienstweg", "Ruhe"]
+    qtbot.waitUntil(lambda: _quotes(shown.inspector.passages) == ["Zusagen", "kurzen Dienstweg", "Ruhe"])
     source = _button(shown.inspector.spread, "source_passages")
     source.setFocus()
     QTest.keyClick(source, Qt.Key.Key_Space)
-    assert "Interview A" in shown.inspector.passages.title.text()
+    qtbot.waitUntil(lambda: "Interview A" in shown.inspector.passages.title.text())
 
 
 def test_passages_of_the_codes_below_are_left_out_when_asked(shown, qtbot):
     assert "Ruhe" in _quotes(shown.inspector.passages)
     shown.inspector.below.click()
-    assert "Ruhe" not in _quotes(shown.inspector.passages)
+    qtbot.waitUntil(lambda: "Ruhe" not in _quotes(shown.inspector.passages))
     qtbot.waitUntil(lambda: "2 passages" in _button(shown.inspector.spread, "case_passages").accessibleName())
 
 
@@ -155,7 +157,7 @@ def test_the_page_shows_the_same_wide_and_a_passage_brings_the_text_back(shown, 
     page = shown.page
     assert page.objectName() == "sheet_page"
     assert page.sheet.fields["definition"].hasFocus()
-    assert _quotes(page.sheet.passages) == ["Zusagen", "kurzen Dienstweg", "Ruhe"]
+    qtbot.waitUntil(lambda: _quotes(page.sheet.passages) == ["Zusagen", "kurzen Dienstweg", "Ruhe"])
     next(q for q in page.sheet.passages.findChildren(Quote) if q.row.text == "Ruhe").click()
     qtbot.waitUntil(lambda: shown.page is None)
     assert shown.view.isVisible()
