@@ -22,6 +22,17 @@ _KINDS: Final = {
     "document": N_("only other documents"),
 }
 
+_WITHOUT: Final = {  # "not only respondents" would mean something else
+    "interviewer": N_("without interviewers"),
+    "respondent": N_("without respondents"),
+    "left_out": N_("without those left out"),
+    "interview": N_("without interviews"),
+    "focus_group": N_("without focus groups"),
+    "field_note": N_("without field notes"),
+    "postscript": N_("without postscripts"),
+    "document": N_("without other documents"),
+}
+
 
 def sentence(project: Project, query: Spec) -> str:
     """A query in the words of the current language; names of codes stand between asterisks."""
@@ -40,8 +51,10 @@ class Teller:
             return self._all(query)
         if isinstance(query, spec.Or):
             return _(" or ").join(self._inner(part) for part in query.of)
+        if isinstance(query, spec.Not) and isinstance(query.what, spec.Role | spec.Kind):
+            return _(_WITHOUT[query.what.role if isinstance(query.what, spec.Role) else query.what.kind])
         if isinstance(query, spec.Not):
-            return _("not {what}").format(what=self._inner(query.what))
+            return _("not {what}").format(what=self._operand(query.what))
         if isinstance(query, spec.Relation):
             return self._related(query)
         return self._leaf(query)

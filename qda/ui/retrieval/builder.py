@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QVBoxLayout, QWidget
 
+from qda.coding.citation import quoted
 from qda.coding.retrieval import spec
 from qda.coding.retrieval.spec import FARTHEST, Spec
 from qda.i18n import N_, _, ngettext
@@ -403,7 +404,7 @@ class Builder(QWidget):
                 on=is_so,
             )
             if many and not is_so:
-                every = _("{word} between all of them").format(word=f"“{word}”")
+                every = _("{word} between all of them").format(word=quoted(word))
                 self._add(menu, every, partial(self._join, token, join, every=True), "join_every")
         if many:
             self._add(

@@ -17,7 +17,6 @@ from qda.ui.transcript.margin import shown_name
 Index = QModelIndex | QPersistentModelIndex
 LINE: Final = 20
 _LONGEST: Final = 700  # characters of a passage that can be seen in its lines
-_AROUND: Final = 260  # of what stands before it and behind it
 _SIDE: Final = 10
 
 
@@ -75,7 +74,8 @@ class QuoteDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _passage(self, painter: QPainter, area: QRect, found: Found, colours: Tokens) -> None:
-        before, words, after = excerpt(found, self.lines)
+        width = QFontMetrics(reading_font(QUOTE)).averageCharWidth()
+        before, words, after = excerpt(found, self.lines, per_line=max(20, area.width() // max(1, width)))
         text = before + words + after
         layout = QTextLayout(text, reading_font(QUOTE))
         option = QTextOption()
@@ -143,18 +143,22 @@ class QuoteDelegate(QStyledItemDelegate):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"+{len(found.codes) - len(shown)}")
 
 
-def excerpt(found: Found, lines: int) -> tuple[str, str, str]:
-    """What stands before a passage, its words in quotation marks, what follows; each on one line."""
-    words = (
-        quoted(spoken(found.segment)[:_LONGEST]) if not found.before else " ".join(found.segment.text.split())
-    )
-    most = _AROUND * lines // 6
+def excerpt(found: Found, lines: int, *, per_line: int) -> tuple[str, str, str]:
+    """What stands before a passage, its words, what follows; each on one line, as much as has room.
+
+    Alone the words stand in quotation marks. ``per_line``: how many characters a line holds.
+    """
+    if not found.before and not found.after:
+        return "", quoted(spoken(found.segment)[:_LONGEST]), ""
+    words = " ".join(found.segment.text.split())[:_LONGEST]
     before, after = (" ".join(part.split()) for part in (found.before, found.after))
+    free = max(per_line // 2, lines * per_line - len(words) - per_line // 2)
+    most = max(free // 2, free - len(after))
     if len(before) > most:
-        before = "… " + before[-most:].partition(" ")[2]
-    if len(after) > most:
-        after = after[:most].rpartition(" ")[0] + " …"
-    return f"{before} " if before else "", words[:_LONGEST], f" {after}" if after else ""
+        before = "… " + before[len(before) - most :].partition(" ")[2]
+    if len(after) > max(0, free - len(before)):
+        after = after[: max(0, free - len(before))].rpartition(" ")[0] + " …"
+    return f"{before} " if before else "", words, f" {after}" if after else ""
 
 
 def _range(start: int, stop: int, manner: QTextCharFormat) -> QTextLayout.FormatRange:

@@ -88,6 +88,8 @@ class WrittenQuery(QWidget):
         self._shown = self._words.written(query) if query is not None else ""
         if not self.line.hasFocus() or self.line.text().strip() != self._shown:
             self.line.setText(self._shown)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)
         self._tell("", None)
 
     def _edited(self) -> None:

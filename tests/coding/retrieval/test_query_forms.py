@@ -150,6 +150,11 @@ def test_a_query_is_read_as_a_sentence(built):
     with use_language("de"):
         assert "1.1.2025" in sentence(built.project, query)
     assert sentence(built.project, q.And(())) == "all coded passages"
+    query = parse(built.project, "not role:interviewer and not kind:interview and not Frage near Konflikt")
+    assert (
+        sentence(built.project, query)
+        == "without interviewers, without interviews, not (*Frage* near *Konflikt* (1 paragraph))"
+    )
 
 
 def test_a_code_that_is_gone_is_said_to_be_and_a_merged_one_is_replaced(project):
