@@ -201,9 +201,7 @@ def codings(
                 r.comment,
                 r.created,
                 passages.row(r.segment, r.source_id, r.start, r.stop),
-                origins_.kind_of(r.came),
-                r.phase,
-                origins_.words_of(r.came),
+                *(origins_.kind_of(r.came), r.phase, origins_.words_of(r.came)),
             )
             for r in db.execute(query)
         ]
