@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import SIGNS, Segmented
 from qda.ui.axial.words import kinds, polarity_word
 from qda.ui.fonts import QUOTE, SMALL, px, reading_font, ui_font
+from qda.ui.open_coding import citing
 from qda.ui.surfaces import LinkButton, on_panel, scrolled, section, small
 
 if TYPE_CHECKING:
@@ -255,6 +256,14 @@ class Picker(QDialog):
         done.clicked.connect(self.accept)
         row.addWidget(done)
         box.addLayout(row)
+        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self._copy)
+
+    def passages_in_hand(self) -> list[SegmentRow]:
+        """The passage that is lit, to be cited."""
+        return [self._rows[self.list.key][0]] if self.list.key in self._rows else []
+
+    def _copy(self) -> None:
+        citing.copy_from(self.list, self.passages_in_hand())
 
     def _read(self, desk: "Desk", relation: RelationRow) -> dict[str, tuple[SegmentRow, list[str]]]:
         """Passages by GUID with the codes they stand under; those under both come first."""

@@ -367,6 +367,8 @@ class LineMode(QObject):
             self.leave()  # the text is edited from now on
         elif kind is QEvent.Type.MouseButtonRelease:
             self._follow_soon.start()
+        elif kind is QEvent.Type.FocusIn and watched is self._pane.view:
+            self.questions.close_field()  # who goes back to the text with the mouse is done with the question
         elif isinstance(event, QKeyEvent) and watched is self._pane.view:
             if kind is QEvent.Type.ShortcutOverride and self._act_of(event) is not None:
                 event.accept()

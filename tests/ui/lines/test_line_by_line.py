@@ -405,3 +405,23 @@ def test_the_mode_is_begun_and_left_from_the_menu(lines: Lines) -> None:
     QTest.qWait(5)
     assert not lines.mode.is_on
     assert not lines.window.action("line-by-line").isChecked()
+
+
+def test_a_click_into_the_text_keeps_the_answer_and_closes_its_field(on: Lines) -> None:
+    on.press(Key.Key_1, Mod.ControlModifier)
+    on.type("Zusagen")
+    on.click_on("Danach")
+    assert [m.body for m in memos(on.project)] == ["Zusagen"]
+    assert not on.mode.questions.field.isVisible()
+    assert on.lit == LINES[2]
+
+
+def test_an_answer_that_is_being_typed_is_kept_when_the_study_is_closed(on: Lines) -> None:
+    from qda.models import Project
+
+    on.press(Key.Key_3, Mod.ControlModifier)
+    on.type("noch nicht fertig")
+    path = on.desk.path
+    on.window.close_study()
+    with Project.open(path, read_only=True) as project:
+        assert [m.body for m in memos(project)] == ["noch nicht fertig"]
