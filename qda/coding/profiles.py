@@ -86,6 +86,9 @@ def profile(project: Project, code: str) -> Profile:
     """The profile of a category (GUID); of one that is gone it is empty."""
     with project.read() as db:
         name = db.execute(select(Code.name).where(Code.guid == code)).scalar_one_or_none() or ""
+        some = select(Property.id).join(Code, Code.id == Property.code_id).where(Code.guid == code).limit(1)
+        if db.execute(some).first() is None:  # most codes: nobody need be read
+            return Profile(code, name, ())
         who = Bearers(db)
         return Profile(code, name, tuple(axes(db, codes=[code], bearers=who)), tuple(who.cases.values()))
 
