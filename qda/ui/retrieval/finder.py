@@ -123,6 +123,7 @@ class Finder(QFrame):
         self.line.textChanged.connect(lambda _words: self._fill())
         self.line.installEventFilter(self)
         self.model.modelReset.connect(self._fit)
+        self.tick.clicked.connect(self._ticked)
 
     # -- building -------------------------------------------------------------------------------------------
 
@@ -320,6 +321,13 @@ class Finder(QFrame):
             self.tick.setChecked(self._ticks[kind])
         self.line.setAccessibleDescription(str(self.model.data(index) or "") if index.isValid() else "")
 
+    def _ticked(self, on: bool) -> None:
+        """It stays so for what is lit next; a condition that is being changed is so at once."""
+        self._ticks[self._tick_kind] = on
+        index, now = self.list.currentIndex(), self._wish.now
+        if now is not None and index.isValid() and self.model.row(index).guid == key_of(now):
+            self._take(self.model.row(index))
+
     def _step(self, by: int) -> None:
         rows = self.model.rows
         at = self.list.currentIndex().row() + by
@@ -414,6 +422,10 @@ class Finder(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+            return
+        index = self.list.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._form is None and index.isValid():
+            self._take(self.model.row(index))
             return
         super().keyPressEvent(event)
 

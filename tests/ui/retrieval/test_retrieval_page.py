@@ -189,6 +189,22 @@ def test_a_chip_is_changed_turned_round_and_taken_out(page: RetrievalPage, qtbot
     assert page.builder.is_empty
 
 
+def test_a_code_comes_with_those_below_it_by_a_tick(page: RetrievalPage, qtbot: QtBot) -> None:
+    click(button(page, "add"))
+    type_into_focus("mittel")
+    button(page.builder.finder, "condition_inner").setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert page.query == parse(page._desk.project, "Mittel+")
+    assert settled(page, qtbot) == ["Am Geld."]
+    click(button(page, "chip_0"))
+    tick = button(page.builder.finder, "condition_inner")
+    place = QPoint(12, tick.height() // 2)
+    QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=place)  # what is changed is so at once
+    assert not page.builder.finder.isVisible()
+    assert page.query == parse(page._desk.project, "Mittel")
+
+
 def test_or_another_puts_both_in_brackets_further_in(page: RetrievalPage, qtbot: QtBot) -> None:
     asks(page, "Vertrauen near(3) Konflikt and role:respondent", qtbot)
     click(button(page, "chip_0_1"))
