@@ -18,7 +18,7 @@ from qda.coding.edits import in_points
 from qda.coding.positions import normalise
 from qda.coding.rows import SegmentRow
 from qda.i18n import _, ngettext
-from qda.models.splicing import Hunk, tidied
+from qda.models.splicing import Hunk, applied, tidied
 from qda.ui.editing.bar import EditBar, Loss
 from qda.ui.editing.searching import EditedSearch
 from qda.ui.transcript.margin import shown_name
@@ -249,7 +249,9 @@ class EditMode(QObject):
             return
         ready = [Hunk(hunk.at, hunk.removed, normalise(hunk.inserted)[0]) for hunk in hunks]
         stayed = not change.tables & {"coding", "segment"}
-        self._pane.show_edited(change.unit, tidied(self._old, ready) if stayed else [])
+        done = tidied(self._old, ready)
+        text = applied(self._old, done) if "paragraph" not in change.tables else None
+        self._pane.show_edited(change.unit, done if stayed else [], text)
 
     def _hold_again(self) -> None:
         self._desk.hold(

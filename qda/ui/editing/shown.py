@@ -18,11 +18,12 @@ from qda.coding.positions import Span
 from qda.models.splicing import RULES, Hunk, Places, Rule
 from qda.ui.transcript.mapping import ShownText
 from qda.ui.transcript.marks import Mark, Marks
-from qda.ui.transcript.rows import CodingRow, ParagraphRow
+from qda.ui.transcript.rows import ParagraphRow
 
 Ints = npt.NDArray[np.int64]
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _STAYS: Final = Rule(behind_insertion=False, to_end=False)
+_DEEPEST: Final = 20  # saves after which all codings are made anew
 _GONE: Final = -1  # where a coding lies that has no words left
 
 
@@ -160,10 +161,6 @@ class EditedMarks(Marks):
         self._ends = stops + (self._ends - self._stops)
         self._starts, self._stops = starts, stops
 
-    def rows(self) -> list[CodingRow]:
-        """All codings, as they are stored."""
-        return [mark.row for mark in self._marks]
-
     def mark(self, guid: str) -> Mark | None:
         at = self._place.get(guid)
         return None if at is None else self._now(at)
@@ -185,23 +182,41 @@ class SettledMarks(Marks):
     def __init__(self, edited: EditedMarks, shown: ShownText, places: Places) -> None:
         self.__dict__.update(edited.base.__dict__)
         self._shown = shown
-        rules, rows = RULES["segment"], edited.rows()
-        starts = places.moved(np.array([row.start for row in rows], dtype=np.int64), rules["start"])
-        stops = places.moved(np.array([row.stop for row in rows], dtype=np.int64), rules["stop"])
+        rules = RULES["segment"]
+        old = self._marks
+        if not isinstance(old, _MovedMarks) or old.depth > _DEEPEST:
+            old = _MovedMarks(list(old), (self._starts, self._stops), None)
+        first, last = old.points()
+        starts, stops = places.moved(first, rules["start"]), places.moved(last, rules["stop"])
         self._starts, self._stops = shown.to_units(starts), shown.to_units(stops)
         self._ends = self._ends_of(self._stops)
         self._lanes, self._place = edited.base._lanes.copy(), dict(self._place)
-        self._marks = _MovedMarks(self._marks, (self._starts, self._stops), (starts, stops))
+        self._marks = _MovedMarks(old, (self._starts, self._stops), (starts, stops))
 
 
 class _MovedMarks(list[Mark]):
     """Marks of old, each made anew at its new place when looked at; until then its number stands here."""
 
-    def __init__(self, old: list[Mark], units: tuple[Ints, Ints], points: tuple[Ints, Ints]) -> None:
-        super().__init__(cast("list[Mark]", range(len(old))))
+    def __init__(self, old: list[Mark], units: tuple[Ints, Ints], points: tuple[Ints, Ints] | None) -> None:
+        """``points`` of the stored text; none where the marks of old are as they are now."""
+        super().__init__(old if points is None else cast("list[Mark]", range(len(old))))
         self._old = old
         self._units = units[0].copy(), units[1].copy()  # the places themselves go on changing
-        self._points = points
+        self._points = points or units
+        self.depth: int = old.depth + 1 if isinstance(old, _MovedMarks) else 0
+
+    def points(self) -> tuple[Ints, Ints]:
+        """Where all of them begin and end in the stored text; none is made anew for that."""
+        raw = list(super().__iter__())
+        numbers = np.array([one if isinstance(one, int) else 0 for one in raw], dtype=np.int64)
+        if not len(self._points[0]):  # whatever stands here came later
+            starts, stops = numbers, numbers.copy()
+        else:
+            starts, stops = self._points[0][numbers], self._points[1][numbers]
+        for at, one in enumerate(raw):
+            if isinstance(one, Mark):
+                starts[at], stops[at] = one.row.start, one.row.stop
+        return starts, stops
 
     def _made(self, at: SupportsIndex) -> Mark:
         found: Any = super().__getitem__(at)

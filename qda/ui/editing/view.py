@@ -1,8 +1,10 @@
 """The transcript whose text can be edited: the same view, typed into, with codings moving along."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from qda.coding.positions import Span
 from qda.i18n import _
-from qda.models.splicing import Hunk, Places
+from qda.models.splicing import RULES, Hunk, Places
 from qda.ui.editing.shown import EditedMarks, EditedText, SettledMarks
 from qda.ui.open_coding.coding_view import CodingView
 from qda.ui.transcript import mime
@@ -148,6 +150,18 @@ class EditingView(CodingView):
         self._selection_changed()
         self._redraw()
         return True
+
+    def moved_paragraphs(self, hunks: Sequence[Hunk]) -> list[ParagraphRow]:
+        """The paragraphs as ``hunks`` of the stored text leave them, where no line break came or went."""
+        rows, places, rules = self._shown.paragraphs, Places(hunks), RULES["paragraph"]
+
+        def moved(name: str) -> list[int]:
+            old = np.array([getattr(row, name) for row in rows], dtype=np.int64)
+            found: list[int] = places.moved(old, rules[name]).tolist()
+            return found
+
+        ends = zip(rows, moved("start"), moved("stop"), moved("label_stop"), strict=True)
+        return [replace(row, start=a, stop=b, label_stop=c) for row, a, b, c in ends]
 
     def _states_by_paragraph(self) -> dict[str, str]:
         guids = {row.start: row.guid for row in self._shown.paragraphs}

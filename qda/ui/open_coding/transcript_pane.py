@@ -250,12 +250,17 @@ class TranscriptPane(QWidget):
         styles = [StyleRow(*run) for run in material.styles(project, source)]
         return material.text(project, source), rows, styles
 
-    def show_edited(self, unit: str, hunks: list[Hunk]) -> None:
+    def show_edited(self, unit: str, hunks: list[Hunk], text: str | None) -> None:
         """Shows the text as the edit mode saved it by ``unit``; it need not be built anew.
 
-        ``hunks`` made it, where no coding went or was joined; else they are empty.
+        ``hunks`` made it, where no coding went or was joined; else they are empty. ``text`` is the new one,
+        where paragraphs are the same as before.
         """
-        text, rows, styles = self._stored(self._source)
+        if hunks and text is not None:
+            rows = self.view.moved_paragraphs(hunks)
+            styles = [StyleRow(*run) for run in material.styles(self._desk.project, self._source)]
+        else:
+            text, rows, styles = self._stored(self._source)
         if not hunks or not self.view.take_over(text, rows, styles, hunks):
             self._corrected.append(unit)
             self._reload()
