@@ -8,6 +8,7 @@ from qda.reports import docx_parts as parts
 from qda.reports.model import Align, Cell, Column, Runs, Table
 from qda.reports.text import colour, one_line
 
+_COLUMNS, _WIDE_COLUMNS = 8, 13  # that a page holds of a table that goes on below itself
 _NARROWEST: Final = 340
 _GAP: Final = 170
 _SIGN: Final = 112
@@ -40,8 +41,9 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
     return parts.table(widths=widths, rows=rows, header=header, caption=one_line(table.caption))
 
 
-def parted(table: Table, most: int) -> tuple[Table, ...]:
-    """A table with heads in parts of at most ``most`` columns, the heads repeated; any other as it is."""
+def parted(table: Table, *, landscape: bool) -> tuple[Table, ...]:
+    """A table with heads in parts that a page holds, the heads repeated; any other as it is."""
+    most = _WIDE_COLUMNS if landscape else _COLUMNS
     if not table.heads or len(table.columns) <= most:
         return (table,)
     heads = table.heads

@@ -11,7 +11,6 @@ from qda.coding.crossings import MEASURES, NEARNESS, Measure, Nearness
 from qda.coding.matrices import Matrix, Picture, RowChoice, RowOrder, Wish
 from qda.i18n import LANGUAGES, N_, Language, _, use_language
 from qda.models import Project
-from qda.reports.large import MOST_CELLS
 from qda.reports.model import (
     Block,
     Cell,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from qda.figures.portrait import PortraitFigure
 
 PAGE_MM: Final = (242.0, 150.0)  # what a picture may take of a page turned sideways
+_LEGIBLE: Final = 1_500  # cells; of a larger table the top of the tree is shown, unless all is asked for
 _MARKS: Final = ("number", "shade", "bubble")
 
 
@@ -56,7 +56,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     wish = wish_of(project, options)
     with use_language(language):
         found = matrices.matrix(project, wish)
-        large = wish.rows == "all" and len(found.rows) * len(found.columns) > MOST_CELLS
+        large = wish.rows == "all" and len(found.rows) * len(found.columns) > _LEGIBLE
         if large and (options.get("rows") or "auto") == "auto":
             found = matrices.matrix(project, replace(wish, rows="top", with_children=True))
         mark = cast("Mark", options.get("mark") or "number")
@@ -68,7 +68,7 @@ def wish_of(project: Project, options: Mapping[str, str]) -> Wish:
     """The table that the options ask for."""
     from qda.coding.references import resolve
 
-    chosen, count = options.get("table") or "codes", options.get("count") or "auto"
+    chosen, count = options.get("table") or "cases", options.get("count") or "auto"
     if count == "auto":
         count = "cases" if chosen == "codes" else "segments"
     rows, codes = options.get("rows") or "auto", [options["branch"]] if options.get("branch") else []
@@ -254,7 +254,7 @@ def portrait_report(
 def _options() -> tuple[Option, ...]:
     nearness: Any = tuple(NEARNESS)
     return (
-        Option("table", N_("Table"), "choice", "codes", matrices.PICTURES),
+        Option("table", N_("Table"), "choice", "cases", matrices.PICTURES),
         Option("count", N_("What cells count"), "choice", "auto", ("auto", *MEASURES)),
         Option("nearness", N_("Codes that meet: by"), "choice", "overlap", nearness),
         Option("rows", N_("Rows"), "choice", "auto", ("auto", "all", "top")),

@@ -35,7 +35,6 @@ from qda.reports.trees import as_table
 
 _EMU_PER_MM: Final = 36_000
 _TALLEST: Final = 205 * _EMU_PER_MM
-_COLUMNS, _WIDE_COLUMNS = 8, 13  # of a table that goes on below itself
 _AFTER_TABLE: Final = {"BodyText": 240, "Quote": 240, "QdaNote": 100, "ListBullet": 240, "ListNumber": 240}
 
 
@@ -221,7 +220,7 @@ class _Builder:
         elif self.after_table or self.new_page:
             self._put("QdaSpace", "", keep_next=True)
         width = look.WIDE_TEXT_WIDTH if self.landscape else look.TEXT_WIDTH
-        for at, part in enumerate(parted(block, _WIDE_COLUMNS if self.landscape else _COLUMNS)):
+        for at, part in enumerate(parted(block, landscape=self.landscape)):
             if at:
                 self._put("QdaSpace", "", keep_next=True)
             self.out.append(table_xml(part, width=width, inline=self._inline))

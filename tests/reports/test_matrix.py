@@ -76,7 +76,7 @@ def test_only_a_branch_or_some_codes_stand_in_the_rows(study):
     some = sheet_of(made(study, table="codes", codes="Hinfahren; Anerkennung"))
     assert [row[0] for row in some[1:]] == ["Anerkennung", "Hinfahren"]
     with pytest.raises(KnownError):
-        made(study, codes="gibt es nicht")
+        made(study, table="codes", codes="gibt es nicht")
     with pytest.raises(UsageError):
         made(study, table="tables")
 
@@ -130,12 +130,12 @@ def wide(rows, columns):
 
 
 def test_a_wide_table_goes_on_below_itself_in_word_with_its_heads_again():
-    parts = parted(wide(3, 20), 8)
+    parts = parted(wide(3, 20), landscape=False)
     assert [len(part.columns) for part in parts] == [8, 8, 8, 4]
     assert all(part.columns[0].title == "Code" for part in parts)
     assert [one.title for part in parts for one in part.columns[2:]] == [f"C{at}" for at in range(20)]
     assert all(len(row) == len(part.columns) for part in parts for row in part.rows)
-    assert parted(replace(wide(3, 20), heads=0), 8) == (replace(wide(3, 20), heads=0),)
+    assert parted(replace(wide(3, 20), heads=0), landscape=False) == (replace(wide(3, 20), heads=0),)
 
 
 def test_a_table_too_large_for_a_text_says_so_and_goes_whole_into_spreadsheets():

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from qda.coding.quoting import quoted
 from qda.i18n import _, use_language
 from qda.reports import docx_styles as look
+from qda.reports.docx_table import parted
 from qda.reports.model import (
     Block,
     BulletList,
@@ -211,7 +212,8 @@ class _Setter:
     def _table(self, one: Table, placed: Placed) -> None:
         if placed.number:
             self._caption(one.caption, placed, before=240, after=80, keep=True)
-        self._add(table(one, lambda cell: self._pieces(cell.runs, Manner(9.5)), width=self.width))
+        for part in parted(one, landscape=self.landscape):  # as in Word
+            self._add(table(part, lambda cell: self._pieces(cell.runs, Manner(9.5)), width=self.width))
 
     def _figure(self, one: Figure, placed: Placed) -> None:
         image = QImage.fromData(one.png)
