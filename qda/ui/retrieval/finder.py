@@ -37,6 +37,7 @@ from qda.coding.retrieval.spec import FARTHEST, Spec
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.open_coding.flow import Flow
 from qda.ui.retrieval.choices import FORMS, KIND_OF, KINDS, Choices, key_of, made
 from qda.ui.retrieval.forms import AttributeForm, DateForm, Form, TextForm, note
 from qda.ui.surfaces import Line, LinkButton
@@ -190,9 +191,8 @@ class Finder(QFrame):
         lower.setSpacing(px(4))
         for widget in (self.tick, self.note, self.take_button):
             lower.addWidget(widget)
-        self._foot = QHBoxLayout()
+        self._foot = Flow(px(2))
         self._foot.setContentsMargins(px(8), 0, px(8), 0)
-        self._foot.setSpacing(px(2))
         self._rule = Line(self)
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, px(6))
@@ -240,7 +240,6 @@ class Finder(QFrame):
             button.setFont(ui_font(SMALL))
             button.clicked.connect(lambda _checked=False, act=act: self._done(act))
             self._foot.addWidget(button)
-        self._foot.addStretch(1)
         self._rule.setVisible(bool(self._wish.acts))
 
     def _done(self, act: PartAct) -> None:
