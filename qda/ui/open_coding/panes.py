@@ -143,8 +143,16 @@ class Panes(QSplitter):
         if not self.is_split:
             self.toggle()
             return
+        places = [(pane, pane.source, pane.view.place()) for pane in self.all]
         self._turn(way)
         self._keep()
+        QTimer.singleShot(0, self, lambda: self._stay_at(places))
+
+    def _stay_at(self, places: list[tuple[TranscriptPane, str, str]]) -> None:
+        """Each text goes on where it was; on the way it had other widths and heights."""
+        for pane, source, place in places:
+            if pane in self.all and pane.source == source:
+                pane.view.go_to_place(place)
 
     @property
     def is_above(self) -> bool:
