@@ -90,6 +90,7 @@ class Choices(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(scrolled(inside))
+        self.setMinimumWidth(max(px(200), inside.minimumSizeHint().width() + px(12)))
 
     # -- building -------------------------------------------------------------------------------------------
 

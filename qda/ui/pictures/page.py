@@ -220,7 +220,6 @@ class PicturesPage(Page):
         self.portrait.left.connect(self.closed)
         self.stack.addWidget(self.portrait)
         self.choices: Choices = Choices(self._desk, self.view, self)
-        self.choices.setMinimumWidth(px(200))
         self.choices.changed.connect(self._chosen)
         self.choices.branch_wanted.connect(self._choose_branch)
         self.choices.codes_wanted.connect(self._choose_codes)
