@@ -77,7 +77,8 @@ def _spans(built, naive, codes):
 def _touched(span, lengths, parts):
     doc, start, stop = span
     length = max(1, lengths[doc])
-    return {min(parts - 1, place * parts // length) for place in range(start, max(stop, start + 1))}
+    found = {min(parts - 1, place * parts // length) for place in range(start, max(stop, start + 1))}
+    return range(min(found), max(found) + 1)  # a text may have fewer characters than parts
 
 
 def _covered(spans, length, parts, part):
