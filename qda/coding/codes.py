@@ -90,34 +90,35 @@ def marks(project: Project, source: str) -> list[Mark]:
     """The codings of a document as the transcript shows them, by place."""
     with project.read() as db:
         colours = {c.guid: c.colour for c in code_tree_colours(db)}
+        codes_ = {
+            row.id: (row.guid, row.name, row.origin == "in-vivo", colours[row.guid])
+            for row in db.execute(select(Code.id, Code.guid, Code.name, Code.origin))
+        }
+        coders = {row.id: row.name for row in db.execute(select(Coder.id, Coder.name))}
         query = (
             select(
                 Coding.guid,
-                Segment.guid.label("segment"),
+                Segment.guid,
                 Segment.start,
                 Segment.stop,
-                Code.guid.label("code"),
-                Code.name,
-                Code.origin,
-                Coder.name.label("coder"),
+                Coding.code_id,
+                Coding.coder_id,
                 Coding.comment,
                 Coding.origin,
                 Coding.phase,
             )
             .join(Segment, Segment.id == Coding.segment_id)
             .join(Source, Source.id == Segment.source_id)
-            .join(Code, Code.id == Coding.code_id)
-            .join(Coder, Coder.id == Coding.coder_id)
             .where(Source.guid == source)
             .order_by(Segment.start, Segment.stop, Coding.created, Coding.id)
         )
         return [
             Mark(
-                *(guid, segment, start, stop, code, name, kind == "in-vivo", colours[code], coder, comment),
+                *(guid, segment, start, stop, *codes_[code], coders[coder], comment),
                 origins_.kind_of(came),
                 phase,
             )
-            for guid, segment, start, stop, code, name, kind, coder, comment, came, phase in db.execute(query)
+            for guid, segment, start, stop, code, coder, comment, came, phase in db.execute(query).all()
         ]
 
 

@@ -171,7 +171,7 @@ def _states(db: Connection, source: int) -> list[TurnState]:
         .where(Paragraph.source_id == source)
         .order_by(Paragraph.start)
     )
-    turns = _turns([row for row in db.execute(query) if row.kind != "header"])
+    turns = _turns([row for row in db.execute(query).all() if row.kind != "header"])
     coded = _coded(db, source, turns)
     return [
         TurnState(
@@ -203,10 +203,11 @@ def _coded(db: Connection, source: int, turns: Sequence[Sequence[Any]]) -> list[
     stops = [turn[-1].stop for turn in turns]
     query = (
         select(Segment.start, Segment.stop)
-        .where(Segment.source_id == source, select(Coding.id).where(Coding.segment_id == Segment.id).exists())
+        .join(Coding, Coding.segment_id == Segment.id)
+        .where(Segment.source_id == source)
         .order_by(Segment.start)
     )
-    for start, stop in db.execute(query):
+    for start, stop in db.execute(query).all():
         at = bisect_left(stops, start + 1)
         while at < len(turns) and turns[at][0].start < stop:
             coded[at] = True

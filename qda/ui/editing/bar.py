@@ -59,7 +59,7 @@ class EditBar(QWidget):
         self.count.setProperty("quiet", True)
         self.save = self._button("edit_save", _("Save"), "Ctrl+Return", self.save_wanted)
         self.back = self._button("edit_all_back", _("Take all back"), "", self.all_back_wanted)
-        self.leave = self._button("edit_leave", _("Leave"), "Esc", self.leave_wanted)
+        self.leave = self._button("edit_leave", _("Leave for now"), "Esc", self.leave_wanted)
         self.go_on = self._button("edit_go_on", _("Go on editing"), "F5", self.go_on_wanted)
         self.warning = QLabel(self)
         self.warning.setObjectName("edit_warning")
