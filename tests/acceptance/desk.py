@@ -135,6 +135,11 @@ def focus() -> QWidget:
     """What a key goes to: a popup's field, else what has the focus."""
     popup = QApplication.activePopupWidget()
     found = (popup.focusWidget() or popup) if popup else QApplication.focusWidget()
+    if found is None and QApplication.activeWindow() is None:  # a dialog has closed: a desktop does this
+        main = next(w for w in QApplication.topLevelWidgets() if w.objectName() == "main" and w.isVisible())
+        main.activateWindow()
+        QTest.qWaitForWindowActive(main)
+        found = QApplication.focusWidget()
     found = found or QApplication.activeWindow()  # as the system does
     assert found is not None, "nothing has the focus"
     return found

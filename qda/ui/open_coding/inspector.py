@@ -94,6 +94,10 @@ class Inspector(QWidget):
             self.code.refresh()
 
     def _changed(self, change: "Changed") -> None:
+        if self.page is self.coding and not self._desk.coding:  # it is gone
+            self._coding_chosen("")
+        elif self.page is self.code and not self._desk.code:
+            self.show_document(self._desk.source)
         if not self.isVisible():
             return
         page = self.page
