@@ -216,6 +216,8 @@ class TranscriptPane(QWidget):
             self.view.go_to_place(self._desk.project.setting(self._place_key(source)))
             self._desk.project.set_setting(LAST_SOURCE + self.slot, source)
             self.search.transcript_changed()
+        elif self._stale:  # changed behind a page: places are those of the text as it is now
+            self._reload()
         if 0 <= start < stop:
             self.view.select_span(start, stop)
         elif 0 <= start == stop:

@@ -315,8 +315,11 @@ class Workspace(QWidget):
         return cast("ConceptsPage | None", self._pages.get("concepts"))
 
     def show_text(self, *, focus: bool = False) -> None:
-        """Brings the text back."""
+        """Brings the text back, as it is now."""
+        behind = self.page is not None
         self.front.setCurrentWidget(self.columns)
+        if behind:
+            self.panes.shown()
         if focus:
             self.focus_first()
 
