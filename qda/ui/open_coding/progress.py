@@ -91,6 +91,11 @@ class Progress(QObject):
         """The turn at the cursor."""
         if self._stale:
             self.refresh()
+        return self.known_turn
+
+    @property
+    def known_turn(self) -> reading.TurnState | None:
+        """The same, as far as the turns were gone through: just after opening none is known."""
         here = self._pane.view.current_position()
         start = max((at for at in self._states if at <= here), default=-1)
         return self._states.get(start)

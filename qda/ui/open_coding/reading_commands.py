@@ -24,7 +24,7 @@ def _above(window: "MainWindow") -> bool:
 
 
 def _left(window: "MainWindow") -> bool:
-    turn = opened(window).pane.progress.turn if window.study.is_made("open") else None
+    turn = opened(window).pane.progress.known_turn if window.study.is_made("open") else None
     return turn is not None and turn.state == "uncoded"
 
 
