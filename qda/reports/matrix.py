@@ -251,21 +251,48 @@ def portrait_report(
     )
 
 
+_TABLES: Final = (
+    N_("Codes × documents"),
+    N_("Codes × cases"),
+    N_("Codes × codes"),
+    N_("Codes over the text"),
+)
+_COUNTS: Final = {
+    "auto": N_("As it fits"),
+    "cases": N_("Cases"),
+    "documents": N_("Documents"),
+    "segments": N_("Passages"),
+}
+_MEETS: Final = {
+    "overlap": N_("where they overlap"),
+    "paragraph": N_("in one paragraph"),
+    "turn": N_("in one turn"),
+    "near": N_("at most a paragraph apart"),
+}
+_ROWS: Final = (N_("As it fits"), N_("All codes"), N_("The top of the tree"))
+_ORDERS: Final = (N_("As in the tree"), N_("By count"), N_("By name"))
+_MARK_WORDS: Final = (N_("Numbers"), N_("Shades"), N_("Bubbles"))
+
+
 def _options() -> tuple[Option, ...]:
     nearness: Any = tuple(NEARNESS)
+    meets = tuple(_MEETS[one] for one in nearness)
+    counts = ("auto", *MEASURES)
     return (
-        Option("table", N_("Table"), "choice", "cases", matrices.PICTURES),
-        Option("count", N_("What cells count"), "choice", "auto", ("auto", *MEASURES)),
-        Option("nearness", N_("Codes that meet: by"), "choice", "overlap", nearness),
-        Option("rows", N_("Rows"), "choice", "auto", ("auto", "all", "top")),
+        Option("table", N_("Table"), "choice", "cases", matrices.PICTURES, _TABLES),
+        Option(
+            "count", N_("What cells count"), "choice", "auto", counts, tuple(_COUNTS[one] for one in counts)
+        ),
+        Option("nearness", N_("Codes that meet: by"), "choice", "overlap", nearness, meets),
+        Option("rows", N_("Rows"), "choice", "auto", ("auto", "all", "top"), _ROWS),
         Option("branch", N_("Only this branch"), "code"),
         Option("codes", N_("Only these codes (with ;)")),
         Option("below", N_("Codes count those below them"), "flag", "no", ("yes", "no")),
-        Option("order", N_("Order of rows"), "choice", "tree", ("tree", "count", "name")),
+        Option("order", N_("Order of rows"), "choice", "tree", ("tree", "count", "name"), _ORDERS),
         Option("columns", N_("Order of columns")),
         Option("empty", N_("Empty rows and columns, too"), "flag", "yes", ("yes", "no")),
         Option("interviewer", N_("Count interviewers’ turns"), "flag", "yes", ("yes", "no")),
-        Option("mark", N_("Cells of the picture"), "choice", "shade", _MARKS),
+        Option("mark", N_("Cells of the picture"), "choice", "shade", _MARKS, _MARK_WORDS),
         Option("picture", N_("With a picture"), "flag", "yes", ("yes", "no")),
         Option("language", N_("Language of the report"), "language", choices=LANGUAGES),
     )

@@ -294,6 +294,9 @@ def _codes_asked(project: Project, query: Spec) -> frozenset[str]:
     return frozenset(found)
 
 
+_FORM_WORDS: Final = (N_("As a table"), N_("As quotations below headings"))
+_ARRANGED_WORDS: Final = (N_("By document"), N_("By case"), N_("By code"))
+
 KIND = ReportKind(
     name="segments",
     title=N_("Passages of a query"),
@@ -305,8 +308,8 @@ KIND = ReportKind(
         Option("query", N_("Query, as it is written"), "text"),
         Option("set", N_("Live set"), "text"),
         Option("code", N_("Code, with those below it"), "code"),
-        Option("form", N_("Form"), "choice", FORMS[0], FORMS),
-        Option("by", N_("Arranged by"), "choice", ARRANGED[0], ARRANGED),
+        Option("form", N_("Form"), "choice", FORMS[0], FORMS, _FORM_WORDS),
+        Option("by", N_("Arranged by"), "choice", ARRANGED[0], ARRANGED, _ARRANGED_WORDS),
         Option("context", N_("With what stands around"), "flag", "no", ("yes", "no")),
         Option("paragraphs", N_("Paragraphs around"), "number", "1"),
     ),

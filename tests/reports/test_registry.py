@@ -98,3 +98,9 @@ def test_options_are_checked_against_the_kind():
         checked_options(kind, {"colour": "x"})
     with pytest.raises(UsageError, match="no value for size"):
         checked_options(kind, {"size": "c"})
+
+
+def test_every_choice_of_a_report_can_be_read() -> None:
+    for kind in reports():
+        for option in kind.options:
+            assert len(option.labels) in (0, len(option.choices)), (kind.name, option.name)
