@@ -103,12 +103,32 @@ def state(project: Project) -> dict[str, list[tuple]]:
 
 
 def journalled(path: Path) -> tuple[str, list[str]]:
-    """All journalled rows of a project file by GUID, as a hash; and what must never be, by name."""
+    """The journalled rows of a project file as a hash, and what must never be, by name.
+
+    Rows and references are named by GUID; numbers of rows and what is derived are no part of it.
+    """
+    from qda.models.journal import ENTITIES, fields_of, target_of
     from tests.coding.watching import Watcher
 
     watcher = Watcher(path)
     try:
-        return hashlib.sha256(watcher.state().encode()).hexdigest(), watcher.faults()
+        found = []
+        names = {
+            (table, number): guid
+            for table in ENTITIES
+            for number, guid in watcher.db.execute(f"SELECT id, guid FROM {table}")
+        }
+        for table, entity in ENTITIES.items():
+            fields = fields_of(entity)
+            listed = ", ".join(["guid", *(f'"{field.name}"' for field in fields)])
+            targets = [target_of(field) for field in fields]
+            for guid, *values in watcher.db.execute(f"SELECT {listed} FROM {table}"):
+                named = [
+                    value if target is None or value is None else names[target.name, value]
+                    for value, target in zip(values, targets, strict=True)
+                ]
+                found.append(repr((table, guid, named)))
+        return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest(), watcher.faults()
     finally:
         watcher.close()
 
