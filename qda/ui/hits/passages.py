@@ -336,7 +336,7 @@ class PassageDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._heights: dict[tuple[str, int], int] = {}
+        self._heights: dict[tuple[Excerpt, int], int] = {}
 
     @staticmethod
     def left(index: Index) -> int:
@@ -368,12 +368,15 @@ class PassageDelegate(QStyledItemDelegate):
         if not isinstance(excerpt, Excerpt):
             return QSize(px(120), small + px(14))
         width = self._inner(option, index)
-        key = (excerpt.words, width)
+        key = (excerpt, width)
         most = self._most(index)
         if key not in self._heights:
             if len(self._heights) > _KEPT:
                 self._heights.clear()
-            lines = len(first_lines(excerpt.words, width, reading_font(QUOTE), most=most))
+            if excerpt.marks:  # semibold words may need a line more
+                lines = lay_out(excerpt, width, most, theme.tokens_of(option.widget)).lineCount()
+            else:
+                lines = len(first_lines(excerpt.words, width, reading_font(QUOTE), most=most))
             self._heights[key] = max(lines, 1) * px(20) + small + px(14)
         return QSize(px(120), self._heights[key])
 
