@@ -1,0 +1,374 @@
+"""Candidates for evidence of a relation: passages to be judged by a person, each with its reason.
+
+A passage of one of the two codes (and of those below it, at will) is a candidate where the other code stands
+near (at the same passage or over it, in the same paragraph, the same turn, or at most n turns away), where a
+cue word stands beside it, or where the first code stands without the second in a case for which the relation
+is claimed, that is, has supporting evidence. What may contradict comes first, then the nearest, case by case.
+What is evidence of the relation already, or was passed over, is not offered again; nothing else is left out.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from qda.coding.cues import AGAINST, JOINING, Cue, CueKind
+from qda.coding.cues_beside import Kinds, cues_beside, kinds_beside, together
+from qda.coding.material import Passages as Words
+from qda.coding.retrieval.evaluate import subtree
+from qda.coding.retrieval.store import Ints, Mask, Passages, Store, loaded
+from qda.coding.rows import SegmentRow
+from qda.errors import KnownError
+from qda.i18n import N_, _, ngettext
+from qda.models import Project
+from qda.models.codes import Segment
+from qda.models.theory import Evidence, EvidenceSegment, Relation
+
+Near = Literal["segment", "paragraph", "turn", "turns", "alone", "cue"]
+NEAR: Final[tuple[Near, ...]] = ("segment", "paragraph", "turn", "turns", "alone", "cue")
+TURNS: Final = 2  # an answer, the question between, and the next answer
+_TURNS, _ALONE, _CUE = NEAR.index("turns"), NEAR.index("alone"), NEAR.index("cue")
+_FAR: Final = len(NEAR)
+_KINDS: Final[dict[CueKind, str]] = {
+    "reason": N_("reason"),
+    "condition": N_("condition"),
+    "consequence": N_("consequence"),
+    "contrast": N_("contrast"),
+    "concession": N_("concession"),
+    "negation": N_("negation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code under which a passage stands."""
+
+    guid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage (and the ``other`` one near it, where that is a second one) to be judged.
+
+    ``bears``: which code of the relation the passage is coded with ("from", "to", or "both"); ``codes`` are
+    the codes that say so, ``other_codes`` those of the other passage. ``turns``: how many turns lie from one
+    to the other. ``may_contradict``: by a cue of contrast, concession or negation, or as it stands alone.
+    Who accepts or passes over a candidate does so with all its ``segments``.
+    """
+
+    segment: SegmentRow
+    other: SegmentRow | None
+    bears: Literal["from", "to", "both"]
+    codes: tuple[Coded, ...]
+    other_codes: tuple[Coded, ...]
+    near: Near
+    turns: int
+    cues: tuple[Cue, ...]
+    may_contradict: bool
+    missing: str = ""  # the name of the code that does not stand near
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The GUIDs of its passages."""
+        return (self.segment.guid, *((self.other.guid,) if self.other else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class OfCase:
+    """How many candidates there are in a case (no GUID: in none), and how many that may contradict."""
+
+    case: str | None
+    name: str
+    count: int
+    against: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The candidates of a relation from ``offset`` on; ``by_case`` counts all, cases in their order."""
+
+    relation: str
+    total: int
+    against: int
+    by_case: tuple[OfCase, ...]
+    rows: tuple[Candidate, ...] = field(repr=False)
+    offset: int = 0
+
+
+def candidates(
+    project: Project,
+    *,
+    relation: str,
+    turns: int = TURNS,
+    with_children: bool = True,
+    passed: Collection[str] = (),
+    case: str | None = None,
+    offset: int = 0,
+    limit: int = 50,
+) -> Candidates:
+    """The candidates of a relation (GUID); ``passed`` are passages (GUIDs) that were passed over.
+
+    ``turns``: how far the other code may be. ``case``: only those of one case, while counts are of all.
+
+    :raises KnownError: the relation is gone.
+    """
+    with project.read() as db:
+        search = _Search(db, loaded(project, db), relation, turns, with_children=with_children)
+        found = search.found(search.taken(passed))
+        names = search.store.cases
+        counts = Counter(one.case for one in found)
+        against = Counter(one.case for one in found if one.against)
+        by_case = tuple(
+            OfCase(
+                names.guids[at] if at >= 0 else None,
+                names.names[at] if at >= 0 else "",
+                counts[at],
+                against[at],
+            )
+            for at in sorted(counts, key=lambda at: (at < 0, at))
+        )
+        shown = found
+        if case is not None:
+            rank = names.rank.get(case, -2)
+            shown = [one for one in found if one.case == rank]
+        rows = search.rows(shown[offset : offset + limit])
+        return Candidates(relation, len(found), sum(against.values()), by_case, rows, offset)
+
+
+def reason(candidate: Candidate) -> str:
+    """Why this is a candidate, in a sentence of the current language."""
+    own = ", ".join(f"“{one.name}”" for one in candidate.codes)
+    if candidate.near == "alone":
+        told = _("{code} without “{missing}” near, in a case for which the relation is claimed").format(
+            code=own, missing=candidate.missing
+        )
+    elif candidate.near == "cue":
+        told = _("{code} beside a cue word").format(code=own)
+    else:
+        other = ", ".join(f"“{one.name}”" for one in candidate.other_codes)
+        told = _("{codes}: {near}").format(
+            codes=f"{own} · {other}" if other else own, near=_nearness(candidate)
+        )
+    cues = dict.fromkeys(f"“{one.word}” ({_(_KINDS[one.kind])})" for one in candidate.cues)
+    return "; ".join((told, *cues))
+
+
+def _nearness(candidate: Candidate) -> str:
+    if candidate.near == "segment":
+        return _("at passages that overlap") if candidate.other else _("at one passage")
+    if candidate.near == "paragraph":
+        return _("in one paragraph")
+    if candidate.near == "turn":
+        return _("in one turn")
+    return ngettext("{n} turn apart", "{n} turns apart", candidate.turns).format(n=candidate.turns)
+
+
+# -- searching on the arrays --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A candidate as rows of passages; ``other`` is the row itself where it bears both, -1 where none."""
+
+    row: int
+    other: int
+    near: int
+    turns: int
+    case: int
+    against: bool
+
+
+class _Search:
+    """What is near what, for one relation."""
+
+    def __init__(
+        self, db: Connection, store: Store, relation: str, turns: int, *, with_children: bool
+    ) -> None:
+        found = db.execute(
+            select(Relation.id, Relation.from_id, Relation.to_id).where(Relation.guid == relation)
+        ).one_or_none()
+        if found is None:
+            raise KnownError(_("There is nothing called “{name}”.").format(name=relation))
+        self.store = store
+        self._db, self._id, self._turns = db, found.id, max(0, turns)
+        start, end = store.codes.ids.index(found.from_id), store.codes.ids.index(found.to_id)
+        self._ends = (start, end)
+        self._from, self._to = _branches(store, start, end, with_children=with_children)
+        self._a, self._b = _coded(store, self._from), _coded(store, self._to)
+
+    def taken(self, passed: Collection[str]) -> Ints:
+        """Rows of the passages that are evidence already or were passed over."""
+        query = (
+            select(EvidenceSegment.segment_id)
+            .join(Evidence, Evidence.id == EvidenceSegment.evidence_id)
+            .where(Evidence.relation_id == self._id)
+        )
+        ids = set(self._db.execute(query).scalars())
+        wanted = list(passed)
+        for at in range(0, len(wanted), 500):
+            some = select(Segment.id).where(Segment.guid.in_(wanted[at : at + 500]))
+            ids.update(self._db.execute(some).scalars())
+        return self._rows_of(ids)
+
+    def _rows_of(self, ids: Iterable[int]) -> Ints:
+        return np.flatnonzero(np.isin(self.store.passages.id, np.array(sorted(ids), np.int64)))
+
+    def _claimed(self) -> Ints:
+        """The cases (ranks) with evidence that supports the relation."""
+        query = (
+            select(EvidenceSegment.segment_id)
+            .join(Evidence, Evidence.id == EvidenceSegment.evidence_id)
+            .where(Evidence.relation_id == self._id, Evidence.polarity == "supporting")
+        )
+        cases = self.store.passages.case[self._rows_of(self._db.execute(query).scalars())]
+        return np.unique(cases[cases >= 0])
+
+    def found(self, taken: Ints) -> list[_Hit]:
+        """All candidates in their order."""
+        a, b = np.setdiff1d(self._a, taken), np.setdiff1d(self._b, taken)
+        to_b, level_a, apart_a = _nearest(self.store.passages, a, self._b, self._turns)
+        to_a, level_b, apart_b = _nearest(self.store.passages, b, self._a, self._turns)
+        near_a = level_a < _FAR
+        shown = np.union1d(a[near_a], to_b[near_a])
+        near_b = (level_b < _FAR) & ~np.isin(b, shown)
+        every = np.unique(np.concatenate([a, b, to_b[near_a], to_a[near_b]]))
+        kinds = kinds_beside(self._db, self.store, every)
+        hits = self._hits(kinds, a[near_a], to_b[near_a], level_a[near_a], apart_a[near_a])
+        hits += self._hits(kinds, b[near_b], to_a[near_b], level_b[near_b], apart_b[near_b])
+        far_a = a[level_a == _FAR]
+        lonely = np.isin(self.store.passages.case[far_a], self._claimed())
+        hits += self._single(kinds, far_a[lonely], _ALONE)
+        far = np.concatenate([far_a[~lonely], b[level_b == _FAR]])
+        hits += self._single(kinds, np.setdiff1d(far, far_a[lonely]), _CUE)
+        wide = len(self.store.cases.ids)
+        hits.sort(key=lambda h: (not h.against, h.near, h.turns, h.case if h.case >= 0 else wide, h.row))
+        return hits
+
+    def _hits(self, kinds: Kinds, rows: Ints, others: Ints, levels: Ints, apart: Ints) -> list[_Hit]:
+        cases = self.store.passages.case[rows]
+        columns = (one.tolist() for one in (rows, others, levels, apart, cases))
+        return [
+            _Hit(row, other, level, turns, case, bool((kinds[row] | kinds[other]) & AGAINST))
+            for row, other, level, turns, case in zip(*columns, strict=True)
+        ]
+
+    def _single(self, kinds: Kinds, rows: Ints, near: int) -> list[_Hit]:
+        """Passages without the other code near; for the sake of a cue word only where there is one."""
+        cases = self.store.passages.case[rows].tolist()
+        return [
+            _Hit(row, -1, near, 0, case, near == _ALONE or bool(kinds[row] & AGAINST))
+            for row, case in zip(rows.tolist(), cases, strict=True)
+            if near == _ALONE or kinds[row] & JOINING
+        ]
+
+    # -- as rows --------------------------------------------------------------------------------------------
+
+    def rows(self, hits: list[_Hit]) -> tuple[Candidate, ...]:
+        """The candidates with their words."""
+        wanted = sorted({at for hit in hits for at in (hit.row, hit.other) if at >= 0})
+        passages, ids = self.store.passages, self.store.passages.id[wanted].tolist()
+        guids: dict[int, str] = {}
+        for at in range(0, len(ids), 500):
+            query = select(Segment.id, Segment.guid).where(Segment.id.in_(ids[at : at + 500]))
+            guids.update((row.id, row.guid) for row in self._db.execute(query))
+        words, sources = Words(self._db), self.store.documents.names.ids
+        told = {
+            at: words.row(
+                guids[int(passages.id[at])],
+                sources[int(passages.source[at])],
+                int(passages.start[at]),
+                int(passages.stop[at]),
+            )
+            for at in wanted
+        }
+        cues = cues_beside(self._db, self.store, wanted)
+        return tuple(self._candidate(hit, told, cues) for hit in hits)
+
+    def _candidate(
+        self, hit: _Hit, told: dict[int, SegmentRow], cues: dict[int, tuple[Cue, ...]]
+    ) -> Candidate:
+        of_from, of_to = self._codes_of(hit.row, self._from), self._codes_of(hit.row, self._to)
+        bears: Literal["from", "to", "both"] = "both" if of_from and of_to else "from" if of_from else "to"
+        second = hit.other >= 0 and hit.other != hit.row
+        names = self.store.codes.names
+        missing = names[self._ends[1 if bears == "from" else 0]] if hit.near >= _ALONE else ""
+        return Candidate(
+            told[hit.row],
+            told[hit.other] if second else None,
+            bears,
+            (*of_from, *of_to),
+            (*self._codes_of(hit.other, self._from), *self._codes_of(hit.other, self._to)) if second else (),
+            NEAR[hit.near],
+            hit.turns,
+            together(cues[hit.row], cues[hit.other] if second else ()),
+            hit.against,
+            missing,
+        )
+
+    def _codes_of(self, row: int, branch: Mask) -> tuple[Coded, ...]:
+        codings = self.store.codings
+        first, stop = np.searchsorted(codings.segment, [row, row + 1])
+        here = dict.fromkeys(code for code in codings.code[first:stop].tolist() if branch[code])
+        names = self.store.codes
+        return tuple(Coded(names.guids[code], names.names[code]) for code in here)
+
+
+def _branches(store: Store, start: int, end: int, *, with_children: bool) -> tuple[Mask, Mask]:
+    """Which codes stand for either end; where one lies below the other, its branch is its own."""
+    masks = []
+    for top in (start, end):
+        mask = np.zeros(len(store.codes.ids), np.bool_)
+        mask[subtree(store.codes, top, with_children)] = True
+        masks.append(mask)
+    first, second = masks
+    if start != end and first[end]:
+        first &= ~second
+    elif start != end and second[start]:
+        second &= ~first
+    return first, second
+
+
+def _coded(store: Store, branch: Mask) -> Ints:
+    """Rows of the passages under a code of the branch, in reading order, each once."""
+    return np.unique(store.codings.segment[branch[store.codings.code]])
+
+
+def _nearest(passages: Passages, own: Ints, others: Ints, turns: int) -> tuple[Ints, Ints, Ints]:
+    """For each own passage the nearest other one: its row, how near (or _FAR), how many turns away.
+
+    The nearest in the order of the text is the nearest by paragraph and turn, too; so the one that reaches
+    farthest among those that begin before, and the first one behind, are enough.
+    """
+    if not len(own) or not len(others):
+        none = np.full(len(own), -1, np.int64)
+        return none, np.full(len(own), _FAR, np.int64), np.zeros(len(own), np.int64)
+    begin, end = passages.begin[others], passages.end[others]
+    farthest = np.maximum.accumulate(end)
+    reaching = np.maximum.accumulate(np.where(end >= farthest, np.arange(len(others)), 0))
+    behind = np.searchsorted(begin, passages.end[own], side="left")
+    before = others[reaching[np.maximum(behind, 1) - 1]]
+    after = others[np.minimum(behind, len(others) - 1)]
+    best = np.where(np.isin(own, others), own, before)
+    level, apart, gap = _how_near(passages, own, best, turns)
+    level2, apart2, gap2 = _how_near(passages, own, after, turns)
+    better = (level2 < level) | ((level2 == level) & ((apart2 < apart) | ((apart2 == apart) & (gap2 < gap))))
+    return np.where(better, after, best), np.where(better, level2, level), np.where(better, apart2, apart)
+
+
+def _how_near(passages: Passages, one: Ints, other: Ints, turns: int) -> tuple[Ints, Ints, Ints]:
+    """How near two passages are each (as in NEAR, or _FAR), turns from one to the other, characters."""
+    gap = np.maximum(passages.begin[other] - passages.end[one], passages.begin[one] - passages.end[other])
+    apart = np.maximum(
+        passages.first_turn[other] - passages.last_turn[one],
+        passages.first_turn[one] - passages.last_turn[other],
+    )
+    paragraph = (passages.first[one] <= passages.last[other]) & (passages.first[other] <= passages.last[one])
+    level = np.where(apart <= turns, _TURNS, _FAR)
+    level[apart <= 0] = NEAR.index("turn")
+    level[paragraph] = NEAR.index("paragraph")
+    level[gap < 0] = NEAR.index("segment")
+    return level, np.maximum(apart, 0), np.maximum(gap, 0)
