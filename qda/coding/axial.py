@@ -16,11 +16,12 @@ from qda.coding.references import (
     RelationRef,
     SlotRef,
 )
-from qda.coding.segments import replace_links
+from qda.coding.segments import release, replace_links
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Property
+from qda.models.inquiry import CandidatePass, MapLine, ModelVersion
 from qda.models.material import ProjectSheet
 from qda.models.theory import (
     CounterSearch,
@@ -115,7 +116,9 @@ def remove_model(project: Project, *, model: ModelRef) -> str:
             for placement in rows(session, Placement, slot_id=slot.id):
                 drop_links(session, "placement", placement.guid)
                 delete(session, placement)
+            drop_links(session, "model_slot", slot.guid)
             delete(session, slot)
+        delete(session, *rows(session, ModelVersion, model_id=row.id))
         drop_links(session, "paradigm_model", row.guid)
         delete(session, row)
         return model
@@ -170,6 +173,7 @@ def remove_slot(project: Project, *, slot: SlotRef) -> str:
         row = get(session, ModelSlot, slot)
         if rows(session, Placement, slot_id=row.id):
             raise KnownError(_("Codes are placed in this slot. Move them first."))
+        drop_links(session, "model_slot", row.guid)
         delete(session, row)
         return slot
 
@@ -414,10 +418,14 @@ def drop_relation(session: Session, relation: Relation) -> None:
 
     for piece in rows(session, Evidence, relation_id=relation.id):
         drop_evidence(session, piece)
-    for entity in (RelationCondition, CounterSearch):
+    passed = rows(session, CandidatePass, relation_id=relation.id)
+    segments = [one.segment_id for one in passed]
+    delete(session, *passed)
+    for entity in (RelationCondition, CounterSearch, MapLine):
         delete(session, *rows(session, entity, relation_id=relation.id))
     drop_links(session, "relation", relation.guid)
     delete(session, relation)
+    release(session, *segments)
 
 
 def remove_relation(project: Project, *, relation: RelationRef) -> str:

@@ -2,7 +2,9 @@
 
 from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
 from qda.coding.memos import drop_links
+from qda.coding.pointers import drop_case
 from qda.coding.references import CaseRef
+from qda.coding.segments import release
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -56,6 +58,8 @@ def remove_case(project: Project, *, case: CaseRef) -> str:
             *rows(session, AttributeValue, case_id=row.id),
             *rows(session, PropertyValue, case_id=row.id),
         )
+        freed = drop_case(session, row.id)
         drop_links(session, "case_", row.guid)
         delete(session, row)
+        release(session, *freed)
         return case

@@ -26,6 +26,7 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Property, Segment
 from qda.models.desk import PileCode, SensitizingConcept
+from qda.models.inquiry import SaturationJudgement
 from qda.models.theory import CoreCategory, ParadigmModel, Placement, Relation, RelationCondition
 
 CodeKind = Literal["concept", "category"]
@@ -290,6 +291,7 @@ def _move_theory(session: Session, gone: Code, kept: Code) -> None:
         (ParadigmModel, "phenomenon_id"),
         (CoreCategory, "code_id"),
         (SensitizingConcept, "code_id"),
+        (SaturationJudgement, "code_id"),
     ):
         for row in session.scalars(select(entity).where(getattr(entity, field) == gone.id)):
             setattr(row, field, kept.id)
@@ -370,6 +372,7 @@ def remove_code(project: Project, *, code: CodeRef) -> str:
         for concept in rows(session, SensitizingConcept, code_id=row.id):
             concept.code_id = None
         delete(session, *rows(session, PileCode, code_id=row.id))
+        delete(session, *rows(session, SaturationJudgement, code_id=row.id))
         place = next_place(session, Code, parent_id=row.parent_id)
         for child in sorted(rows(session, Code, parent_id=row.id), key=lambda c: c.position):
             if row.parent_id is None and child.colour is None:

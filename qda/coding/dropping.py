@@ -11,6 +11,7 @@ from qda.coding.evidence import drop_evidence
 from qda.coding.memos import drop_links
 from qda.models.codes import Code, Coding, PropertyValue, Segment
 from qda.models.desk import Pencil
+from qda.models.inquiry import CandidatePass, CellQuotation
 from qda.models.theory import Evidence, EvidenceSegment
 
 
@@ -23,6 +24,8 @@ def drop_segments(session: Session, segments: Sequence[int]) -> None:
     drop_links(session, "coding", *(coding.guid for coding in codings))
     delete(session, *codings)
     delete(session, *_on(session, Pencil, Pencil.segment_id, segments))
+    delete(session, *_on(session, CandidatePass, CandidatePass.segment_id, segments))
+    delete(session, *_on(session, CellQuotation, CellQuotation.segment_id, segments))
     links = _on(session, EvidenceSegment, EvidenceSegment.segment_id, segments)
     delete(session, *links)
     for piece in sorted({link.evidence_id for link in links}):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.coding.access import AT_ONCE, add, clean, coder_of, delete, get, rows
+from qda.coding.pointers import drop_pointers
 from qda.coding.references import TARGET_TABLES, MemoRef, TargetRef, is_guid
 from qda.errors import KnownError
 from qda.i18n import _
@@ -131,7 +132,8 @@ def _tidy(session: Session, table: str, guid: str) -> None:
 
 
 def drop_links(session: Session, table: str, *guids: str) -> None:
-    """Takes all memos off objects that are about to go; the memos stay."""
+    """Takes all memos off objects that are about to go (the memos stay), and what else points to them."""
+    drop_pointers(session, table, guids)
     for at in range(0, len(guids), AT_ONCE):
         wanted = guids[at : at + AT_ONCE]
         links = select(MemoLink).where(MemoLink.target_table == table, MemoLink.target_guid.in_(wanted))

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from qda.coding.access import add, clean, coder_of, delete, get, required, rows
 from qda.coding.codebook import code_named, new_code
 from qda.coding.memos import drop_links
+from qda.coding.pointers import joined
 from qda.coding.references import (
     CodeOrNew,
     CodeRef,
@@ -16,7 +17,6 @@ from qda.coding.references import (
 )
 from qda.coding.segments import (
     join_comments,
-    joined,
     move_attachments,
     release,
     replace_links,

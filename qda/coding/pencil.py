@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from qda.coding.access import add, clean, coder_of, delete, get, rows
+from qda.coding.pointers import joined
 from qda.coding.references import PencilRef, SourceRef
-from qda.coding.segments import joined, release, segment_at
+from qda.coding.segments import release, segment_at
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Segment

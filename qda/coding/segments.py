@@ -6,12 +6,14 @@ from sqlalchemy import Select, bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from qda.coding.access import AT_ONCE, add, delete, get, rows
+from qda.coding.pointers import joined, move_pointers
 from qda.coding.references import is_guid, passage_span
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, MemoLink, PropertyValue, Segment
 from qda.models.desk import Pencil
+from qda.models.inquiry import CandidatePass, CellQuotation, MapItem, QuestionAnswer, SamplingTarget
 from qda.models.material import Source
 from qda.models.theory import EvidenceSegment, Story
 
@@ -50,13 +52,22 @@ def passage(project: Project, written: str) -> Segment:
 
 @cache
 def _unused() -> Select[Segment]:
-    """Segments among :ids that no coding, pencil mark, evidence, value, memo, code or story needs."""
+    """Segments among :ids that no coding, pencil mark, evidence, value, memo, code or story needs.
+
+    Nor a passed candidate, a chosen quotation, a sampling decision, an answer, a map.
+    """
+    pointing = (MemoLink, SamplingTarget, QuestionAnswer, MapItem)
     needs = (
         select(Coding.id).where(Coding.segment_id == Segment.id),
         select(Pencil.id).where(Pencil.segment_id == Segment.id),
         select(EvidenceSegment.id).where(EvidenceSegment.segment_id == Segment.id),
         select(PropertyValue.id).where(PropertyValue.segment_id == Segment.id),
-        select(MemoLink.id).where(MemoLink.target_table == "segment", MemoLink.target_guid == Segment.guid),
+        select(CandidatePass.id).where(CandidatePass.segment_id == Segment.id),
+        select(CellQuotation.id).where(CellQuotation.segment_id == Segment.id),
+        *(
+            select(one.id).where(one.target_table == "segment", one.target_guid == Segment.guid)
+            for one in pointing
+        ),
         *(select(Code.id).where(column == Segment.id) for column in (Code.typical_id, Code.deviating_id)),
         select(Code.id).where(Code.in_vivo_id == Segment.id),
         select(Story.id).where(Story.body.contains(literal("(segment:") + Segment.guid + literal(")"))),
@@ -119,6 +130,7 @@ def move_attachments(session: Session, source: Segment, target: Segment) -> None
             link.segment_id = target.id
     for value in rows(session, PropertyValue, segment_id=source.id):
         value.segment_id = target.id
+    _move_choices(session, source, target)
     for field in ("typical_id", "deviating_id", "in_vivo_id"):
         for code in rows(session, Code, **{field: source.id}):
             setattr(code, field, target.id)
@@ -127,21 +139,28 @@ def move_attachments(session: Session, source: Segment, target: Segment) -> None
     move_references(session, "segment", source.guid, target.guid)
 
 
+def _move_choices(session: Session, source: Segment, target: Segment) -> None:
+    """Passed candidates and quotations chosen for cells of the case comparison."""
+    for passed in rows(session, CandidatePass, segment_id=source.id):
+        if rows(session, CandidatePass, segment_id=target.id, relation_id=passed.relation_id):
+            delete(session, passed)
+        else:
+            passed.segment_id = target.id
+    for chosen in rows(session, CellQuotation, segment_id=source.id):
+        chosen.segment_id = target.id
+
+
 def join_comments(kept: Coding, gone: Coding) -> None:
     """The comment of a coding that joins another is kept below the other's."""
     kept.comment = joined(kept.comment, gone.comment)
 
 
-def joined(ours: str, theirs: str) -> str:
-    """Two texts one below the other; one that stands in the other already does not stand there twice."""
-    return ours if not theirs or theirs in ours else f"{ours}\n{theirs}".strip()
-
-
 def replace_links(session: Session, table: str, gone: str, kept: str) -> None:
-    """Memos on one object hang on another from now on."""
+    """Memos on one object hang on another from now on, and what else points to it points there."""
     for link in rows(session, MemoLink, target_table=table, target_guid=gone):
         if rows(session, MemoLink, memo_id=link.memo_id, target_table=table, target_guid=kept):
             delete(session, link)
         else:
             link.target_guid = kept
     session.flush()
+    move_pointers(session, table, gone, kept)

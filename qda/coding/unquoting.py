@@ -12,6 +12,15 @@ from qda.models.base import Entity
 from qda.models.codes import Code, Coding, Memo
 from qda.models.desk import Pencil, SensitizingConcept
 from qda.models.forgetting import runs
+from qda.models.inquiry import (
+    CellSummary,
+    MapItem,
+    MapLine,
+    ModelVersion,
+    QuestionAnswer,
+    SamplingDecision,
+    SaturationJudgement,
+)
 from qda.models.material import Case, ProjectSheet, ResearchQuestion
 from qda.models.theory import (
     CoreCategory,
@@ -38,6 +47,13 @@ _WRITTEN: tuple[tuple[type[Entity], tuple[str, ...]], ...] = (
     (CounterSearch, ("note",)),
     (CoreCategory, ("reasons", "rivals")),
     (Story, ("body",)),
+    (SamplingDecision, ("gap", "sought", "why", "brought")),
+    (SaturationJudgement, ("reason",)),
+    (ModelVersion, ("name", "note")),
+    (CellSummary, ("body",)),
+    (QuestionAnswer, ("body",)),
+    (MapItem, ("text",)),
+    (MapLine, ("label",)),
     (ModelSlot, ("definition", "question")),
     (Case, ("description", "consent_note")),
     (ResearchQuestion, ("text", "reason")),

@@ -7,6 +7,7 @@ the quotations; names of codes stay, the in-vivo ones are listed first. Nothing 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +17,10 @@ from qda.coding.access import AT_ONCE, E, delete, get, rows
 from qda.coding.correcting import correct
 from qda.coding.dropping import drop_segments
 from qda.coding.memos import drop_links
+from qda.coding.model_states import without_case
+from qda.coding.pointers import drop_case
 from qda.coding.references import CaseRef
+from qda.coding.segments import release
 from qda.coding.unquoting import Quotations, texts_of_researchers, without_references
 from qda.errors import KnownError
 from qda.i18n import _, ngettext
@@ -24,6 +28,7 @@ from qda.models import Project, journal, snapshots
 from qda.models.codes import Code, Coding, Memo, MemoLink, PropertyValue, Segment
 from qda.models.desk import MemoPileEntry
 from qda.models.erasing import Erasing, erasing, forget_all
+from qda.models.inquiry import ModelVersion
 from qda.models.material import AttributeValue, Case, Paragraph, Source, Speaker
 from qda.models.splicing import Hunk
 from qda.models.theory import Evidence, EvidenceSegment, Relation, Story
@@ -320,7 +325,9 @@ class _Withdrawing:
         for speaker in rows(self.session, Speaker, case_id=self.case.id):
             speaker.case_id = None
         self.session.flush()
+        freed = drop_case(self.session, self.case.id)
         delete(self.session, self.case)
+        release(self.session, *freed)
 
     # -- what quotes it -----------------------------------------------------------------------------------
 
@@ -346,8 +353,18 @@ class _Withdrawing:
                 new = quotations.without_name(new, _("[withdrawn]")) if self.names_too else new
             if new != written:
                 setattr(row, column, new)
+        for version in rows(self.session, ModelVersion):
+            version.state = without_case(
+                version.state, self.case.guid, _("[withdrawn]"), partial(self._unquoted, quotations)
+            )
         self.session.flush()
         self.found |= {"quoting": quoting, "naming": naming}
+
+
+    def _unquoted(self, quotations: Quotations, written: str) -> str:
+        """A frozen text without quotations, and without the name where that is asked for."""
+        new = quotations.taken_out(written, _("[withdrawn]"))
+        return quotations.without_name(new, _("[withdrawn]")) if self.names_too else new
 
 
 def _in(session: Session, entity: type[E], column: InstrumentedAttribute[Any], ids: list[int]) -> list[E]:

@@ -62,7 +62,8 @@ class Case(Entity):
     """Who or what is compared; may stand inside another case once (person in municipality).
 
     Consent: may the case be quoted, may it be archived (open: not settled, yes, no); when it was given and
-    by when the data are to be deleted (ISO dates, or empty).
+    by when the data are to be deleted (ISO dates, or empty). ``starting``: it was there before any sampling
+    decision.
     """
 
     __tablename__ = "case_"
@@ -75,6 +76,7 @@ class Case(Entity):
     consent_date: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     delete_by: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     consent_note: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    starting: Mapped[bool] = mapped_column(default=True, server_default="1")
 
 
 class Attribute(Entity):

@@ -61,10 +61,15 @@ _FIXED = frozenset(
         "op",
         "table",
         "field",
+        "form",
+        "outcome",
+        "state",
+        "row_kind",
+        "row_guid",
     )
 )
 # Columns of such names that hold words of people nevertheless.
-_FREE = frozenset((("sensitizing_concept", "origin"), ("coding", "origin")))
+_FREE = frozenset((("sensitizing_concept", "origin"), ("coding", "origin"), ("model_version", "state")))
 # In these, people's words stand behind a colon only ("search:WORDS"); what is before it is a key.
 _KEYED = frozenset((("coding", "origin"),))
 _READ_AT_ONCE = 1 << 24

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from qda.errors import KnownError
 from qda.i18n import _
-from qda.models import codes, material
+from qda.models import codes, inquiry, material
 from qda.models.base import Base, Entity, UtcDateTime
 from qda.models.journal import (
     BUNDLE,
@@ -53,6 +53,16 @@ def _is_default(column: Column[Any], value: Any) -> bool:
 def _references_to(target: Table) -> list[Column[Any]]:
     tables = Base.metadata.tables.values()
     return [column for table in tables for column in table.columns if target_of(column) is target]
+
+
+def _pointers() -> tuple[tuple[Table, str, str, dict[str, str] | None], ...]:
+    """Tables that point to others by words: where the kind and the GUID stand, how kinds are called."""
+    by_table = (codes.MemoLink, inquiry.SamplingTarget, inquiry.QuestionAnswer, inquiry.MapItem)
+    cells = (inquiry.CellSummary, inquiry.CellQuotation)
+    return (
+        *((table_of(one), "target_table", "target_guid", None) for one in by_table),
+        *((table_of(one), "row_kind", "row_guid", inquiry.ROW_KINDS) for one in cells),
+    )
 
 
 class _Reverser:
@@ -195,19 +205,27 @@ class _Reverser:
         return found
 
     def _links(self, table: str, guids: Sequence[str]) -> list[str]:
-        """Those of the GUIDs on which a memo hangs."""
-        link = table_of(codes.MemoLink)
-        query = select(link.c.target_guid).where(link.c.target_table == table, link.c.target_guid.in_(guids))
-        return list(self.session.connection().execute(query).scalars())
+        """Those of the GUIDs on which a memo hangs, or to which something else points by words."""
+        connection = self.session.connection()
+        found: list[str] = []
+        for pointer, where, which, kinds in _pointers():
+            kind = table if kinds is None else kinds.get(table)
+            if kind is not None:
+                guid = pointer.c[which]
+                query = select(guid).where(pointer.c[where] == kind, guid.in_(guids))
+                found += connection.execute(query).scalars()
+        return found
 
     def finish(self) -> None:
-        """Flushes; refuses where a memo would hang on nothing (its link is no foreign key)."""
+        """Flushes; refuses where a memo, a target or a cell would hang on nothing (it is no foreign key)."""
         self._release()
         for table in {table for table, _guid in self.gone}:
             guids = [guid for named, guid in self.gone if named == table]
             for at in range(0, len(guids), AT_ONCE):
                 if self._links(table, guids[at : at + AT_ONCE]):
-                    raise KnownError(_("This cannot be undone: a memo has been hung on it since."))
+                    raise KnownError(
+                        _("This cannot be undone: a memo, an answer, a map or a cell hangs on it since.")
+                    )
 
     def _put_back(self, change: Change) -> None:
         row = self._made(change.table, change.guid, self._placed(change, change.old))

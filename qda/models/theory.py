@@ -33,7 +33,10 @@ class ModelSlot(Entity):
 
 
 class Placement(Entity):
-    """A code in a slot, with the level on which it acts or the one for whom it follows."""
+    """A code in a slot, with the level on which it acts or the one for whom it follows.
+
+    ``x`` and ``y`` are where the card was put on the board; without them it stands where its slot is.
+    """
 
     __tablename__ = "placement"
     slot_id: Mapped[int] = reference("model_slot.id")
@@ -41,6 +44,8 @@ class Placement(Entity):
     level: Mapped[str] = mapped_column(default="")
     addressee: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+    x: Mapped[int | None]
+    y: Mapped[int | None]
 
 
 class Relation(Entity):
@@ -95,13 +100,17 @@ class EvidenceSegment(Entity):
 
 
 class CounterSearch(Entity):
-    """Searched for evidence against a relation and found none: kept as a result."""
+    """Searched for evidence against a relation and found none: kept as a result.
+
+    ``case_id``: it was searched for in this case; none where it was searched for everywhere.
+    """
 
     __tablename__ = "counter_search"
     relation_id: Mapped[int] = reference("relation.id")
     note: Mapped[str] = mapped_column(default="")
     coder_id: Mapped[int] = reference("coder.id", index=False)
     created: Mapped[datetime] = mapped_column(default=now)
+    case_id: Mapped[int | None] = reference("case_.id")
 
 
 class CoreCategory(Entity):

@@ -55,9 +55,35 @@ SEARCHED: Final[dict[str, tuple[str, ...]]] = {
     "pile": ("name",),
     "saved_query": ("name", "spec"),
     "memo_pile": ("name",),
+    "sampling_decision": ("gap", "sought", "why", "brought"),
+    "saturation_judgement": ("reason",),
+    "model_version": ("name", "note", "state"),
+    "cell_summary": ("body",),
+    "question_answer": ("body",),
+    "user_template": ("name", "spec"),
+    "code_map": ("name",),
+    "map_item": ("text",),
+    "map_line": ("label",),
 }
 # Keys of JSON objects under which people's words stand; what stands under others belongs to the program.
-WORDS_UNDER: Final = frozenset({"words", "label", "name", "value", "code", "case", "source", "group"})
+WORDS_UNDER: Final = frozenset(
+    {
+        "words",
+        "label",
+        "name",
+        "value",
+        "code",
+        "case",
+        "source",
+        "group",
+        "statement",
+        "level",
+        "addressee",
+        "own_type",
+        "de",
+        "en",
+    }
+)
 # Left as they are: keys of the program, numbers, what follows from other columns; the text of documents goes
 # another way; coders chose their own names; a pseudonym record holds no clear name.
 LEFT: Final[dict[str, frozenset[str]]] = {
@@ -81,6 +107,13 @@ LEFT: Final[dict[str, frozenset[str]]] = {
     "relation": frozenset({"type", "status"}),
     "evidence": frozenset({"polarity", "kind"}),
     "story": frozenset({"kind"}),
+    "sampling_decision": frozenset({"form", "outcome"}),
+    "sampling_target": frozenset({"target_table", "target_guid"}),
+    "saturation_judgement": frozenset({"state"}),
+    "cell_summary": frozenset({"row_kind", "row_guid"}),
+    "cell_quotation": frozenset({"row_kind", "row_guid", "role"}),
+    "question_answer": frozenset({"key", "target_table", "target_guid"}),
+    "map_item": frozenset({"target_table", "target_guid"}),
 }
 OF_DOCUMENTS: Final = ("source", "speaker")
 # A key of the program, and words only behind its colon ("search:WORDS").
@@ -103,6 +136,9 @@ _NAMES: Final[dict[str, tuple[str, str]]] = {
     "pile": (N_("Pile “{name}”"), "name"),
     "saved_query": (N_("Query “{name}”"), "name"),
     "memo_pile": (N_("Pile of memos “{name}”"), "name"),
+    "model_version": (N_("Version “{name}” of a model"), "name"),
+    "user_template": (N_("Template “{name}”"), "name"),
+    "code_map": (N_("Map “{name}”"), "name"),
 }
 _KINDS: Final[dict[str, str]] = {
     "attribute_value": N_("Attribute of a case"),
@@ -119,6 +155,12 @@ _KINDS: Final[dict[str, str]] = {
     "core_category": N_("Core category"),
     "story": N_("Story"),
     "pencil": N_("Pencil mark"),
+    "sampling_decision": N_("Sampling decision"),
+    "saturation_judgement": N_("Judgement on a category"),
+    "cell_summary": N_("Summary of the case comparison"),
+    "question_answer": N_("Answer to a question"),
+    "map_item": N_("Words on a map"),
+    "map_line": N_("Line of a map"),
 }
 _COLUMNS: Final[dict[tuple[str, str], str]] = {
     ("source", "title"): N_("title"),
