@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import N_, _
 from qda.ui.comparing.passage import into_view
@@ -113,12 +113,17 @@ class Verdicts(QWidget):
         self.value = _Line("verdict_value", _("Where on it? (optional)"), self)
         self.words = _Line("verdict_words", "", self)
         self.hint = _flush(_("Enter writes the note, Esc leaves it."), self)
+        self.save = link(_("Save"), "verdict_save", self.write)
+        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for line in (self.name, self.value, self.words):
             line.taken.connect(self.write)
             line.left.connect(self.leave)
             line.textEdited.connect(lambda _text: self._keep())
             self._box.addWidget(line)
-        self._box.addWidget(self.hint)
+        foot = QHBoxLayout()
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addLayout(foot)
 
     def _add_offers(self) -> None:
         self.offers = QWidget(self)
@@ -175,7 +180,7 @@ class Verdicts(QWidget):
         self.words.setToolTip(says)
         for part in (self.name, self.value):
             part.setVisible(verdict == "new_property")
-        for widget in (self.words, self.hint):
+        for widget in (self.words, self.hint, self.save):
             widget.setVisible(verdict is not None)
         self.offers.setVisible(bool(self._misfit) and self._misfit == self._coding and verdict is None)
 

@@ -45,6 +45,7 @@ class FilterPopup(QFrame):
         self._book = CodeBook.of(desk)
         self._choices = self._book.choices()
         self._search = CodeSearch(self._choices)
+        self._pressed = Qt.CheckState.Unchecked  # how the row under the pointer was
         self.setObjectName("filter_popup")
         self.setAccessibleName(_("Show only some codings"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -90,6 +91,8 @@ class FilterPopup(QFrame):
         self.list.setFixedHeight(px(26) * _ROWS)
         self.list.itemChanged.connect(self._ticked)
         self.list.itemActivated.connect(self._turn)
+        self.list.itemPressed.connect(self._press)
+        self.list.itemClicked.connect(self._click)
         self.below = QCheckBox(_("with the codes below them"), self)
         self.below.setObjectName("filter_below")
         self.below.setAccessibleName(self.below.text())
@@ -148,6 +151,14 @@ class FilterPopup(QFrame):
     def _turn(self, item: QListWidgetItem) -> None:
         on = item.checkState() is Qt.CheckState.Checked
         item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+
+    def _press(self, item: QListWidgetItem) -> None:
+        self._pressed = item.checkState()
+
+    def _click(self, item: QListWidgetItem) -> None:
+        """A click on the name ticks as one on the box does."""
+        if item.checkState() is self._pressed:
+            self._turn(item)
 
     def _clear(self) -> None:
         self._filtering.clear()
