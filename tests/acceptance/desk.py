@@ -262,8 +262,13 @@ def from_menu(window, *names: str) -> None:
     assert menu.isVisible(), names[0]
     for name in names[1:-1]:
         inner = menu.findChild(QMenu, f"menu_{names[0]}_{name}")
-        QTest.mouseClick(menu, LEFT, Mod.NoModifier, menu.actionGeometry(inner.menuAction()).center())
-        QApplication.processEvents()
+        place = menu.actionGeometry(inner.menuAction()).center()
+        QTest.mouseMove(menu, place)
+        QTest.mouseClick(menu, LEFT, Mod.NoModifier, place)
+        for _each in range(100):  # it opens a moment later
+            if inner.isVisible():
+                break
+            QTest.qWait(10)
         assert inner.isVisible(), name
         menu = inner
     action = next(one for one in menu.actions() if one.objectName() == names[-1])
