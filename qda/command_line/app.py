@@ -29,7 +29,8 @@ _TYPERS_WORDS: Final = (
 KINDS: Final = (
     "sources turns speakers topics answers codes segments codings memos cases attributes models "
     "placements relations evidence properties profile typology changes pseudonym-candidates "
-    "pseudonyms pencils concepts piles memo-piles queries reading coders groups "
+    "pseudonyms pencils concepts piles memo-piles queries "
+    "sampling judgements versions answers-to-questions maps reading coders groups "
     "code-cases code-documents code-codes"
 )
 """What can be listed."""
@@ -125,6 +126,9 @@ def demo(
         bool, typer.Option("--headless", help=N_("open no window, write screenshots of it instead"))
     ] = False,
     language: _LanguageOption = None,
+    every_screen: Annotated[
+        bool, typer.Option("--every-screen", help=N_("with --headless: screenshots of every page and mode"))
+    ] = False,
 ) -> None:
     """Everything the program does, on an invented study."""
     from qda.command_line import showing
@@ -133,7 +137,7 @@ def demo(
     if wanted is not None:
         set_language(wanted)
         os.environ["QDA_LANGUAGE"] = wanted  # what the window takes for the system's language
-    showing.demo(folder, headless=headless, wanted=wanted)
+    showing.demo(folder, headless=headless, wanted=wanted, every_screen=every_screen)
 
 
 @app.command(help=N_("Make a new study."))

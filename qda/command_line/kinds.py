@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from qda.command_line import dimensions, retrieving, shaping
+from qda.command_line import dimensions, inquiry, retrieving, shaping
 from qda.command_line.shaping import Rows
 from qda.errors import UsageError
 from qda.i18n import N_, _
@@ -306,6 +306,46 @@ KINDS: Final = (
     Kind("piles", shaping.piles, (("name", N_("Name")), ("code_names", N_("Codes")))),
     Kind("memo-piles", shaping.memo_piles, (("name", N_("Name")), ("memo_titles", N_("Memos")))),
     Kind("queries", shaping.queries, (("name", N_("Name")), ("spec", N_("Conditions")))),
+    Kind(
+        "sampling",
+        inquiry.decisions,
+        (
+            ("form", N_("Form")),
+            ("gap", N_("Gap")),
+            ("sought", N_("Sought")),
+            ("target_names", N_("Leads to")),
+            ("outcome", N_("Outcome")),
+            ("brought", N_("What it brought")),
+        ),
+    ),
+    Kind(
+        "judgements",
+        inquiry.judgements,
+        (
+            ("created", N_("Date")),
+            ("code_name", N_("Category")),
+            ("state", N_("State")),
+            ("reason", N_("Reason")),
+            ("holds", N_("Counts")),
+        ),
+    ),
+    Kind(
+        "versions",
+        inquiry.versions,
+        (
+            ("created", N_("Date")),
+            ("model_name", N_("Model")),
+            ("name", N_("Name")),
+            ("placements", N_("Placed codes")),
+            ("relations", N_("Relations")),
+        ),
+    ),
+    Kind(
+        "answers-to-questions",
+        inquiry.answers,
+        (("key", N_("Question")), ("target_name", N_("On")), ("body", N_("Answer"))),
+    ),
+    Kind("maps", inquiry.maps, (("name", N_("Name")), ("item_names", N_("On the map")))),
     Kind(
         "reading",
         shaping.reading,

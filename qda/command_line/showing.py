@@ -15,10 +15,11 @@ _STAMP: Final = "demo"  # side data: which demo this is, and how many acts it ha
 _REPORTS: Final = ("study", "codetree")
 
 
-def demo(folder: Path | None, *, headless: bool, wanted: Language | None) -> None:
+def demo(folder: Path | None, *, headless: bool, wanted: Language | None, every_screen: bool = False) -> None:
     """Builds the study in ``folder`` with its reports, then opens it, or takes pictures of the window.
 
-    The reports are in the language ``wanted``, else in that of the study.
+    The reports are in the language ``wanted``, else in that of the study. ``every_screen``: pictures of the
+    pages and modes of the workspaces as well; they are four times as many.
     """
     windowless = headless or not preflight.has_display()
     if windowless:
@@ -38,7 +39,7 @@ def demo(folder: Path | None, *, headless: bool, wanted: Language | None) -> Non
     if windowless:
         from qda.ui.screenshots import take
 
-        _say(take(path, place / "screenshots"))
+        _say(take(path, place / "screenshots", every=every_screen))
     else:
         from qda.ui.app import run
 

@@ -1,4 +1,4 @@
-"""Pictures of the window as a user sees it: every screen, German and English, light and dark.
+"""Pictures of the window as a user sees it, German and English, light and dark.
 
 They are taken in a child process without a display, of a copy of the study and with settings of their own, so
 that neither the study nor the user's settings change.
@@ -30,11 +30,14 @@ _TIME: Final = 600  # seconds for all of them
 _BUSY: Final = 60  # seconds for one workspace
 _STILL: Final = 8  # seconds until a picture is taken though something still moves
 _PAUSE_MS: Final = 180  # longer than what waits for a pause in the window
+_EVERY: Final = "every"
 _REFUSED: Final = 3  # the child's exit code for a sentence on its standard error
 
 
-def take(project_path: Path, folder: Path) -> list[Path]:
+def take(project_path: Path, folder: Path, *, every: bool = False) -> list[Path]:
     """Writes the pictures of a study into ``folder`` (``open-de-light.png`` …); returns their paths.
+
+    Start screen and workspaces; with ``every`` all the other screens as well.
 
     :raises KnownError: something of the user's world stands in the way of them.
     """
@@ -47,7 +50,14 @@ def take(project_path: Path, folder: Path) -> list[Path]:
             ENVIRONMENT: str(Path(place) / "settings.ini"),
             "PYTHONUTF8": "1",
         }
-        call = [sys.executable, "-m", __name__, str(copy), str(folder.resolve())]
+        call = [
+            sys.executable,
+            "-m",
+            __name__,
+            str(copy),
+            str(folder.resolve()),
+            *([_EVERY] if every else []),
+        ]
         try:
             done = subprocess.run(
                 call, env=environment, capture_output=True, text=True, check=False, timeout=_TIME
@@ -62,7 +72,7 @@ def take(project_path: Path, folder: Path) -> list[Path]:
     return [Path(line) for line in done.stdout.splitlines() if line]
 
 
-def _main(project_path: Path, folder: Path) -> None:
+def _main(project_path: Path, folder: Path, *, every: bool) -> None:
     """The child: shows the copy in a window and takes all pictures; prints their paths."""
     from PySide6.QtWidgets import QApplication
 
@@ -75,13 +85,19 @@ def _main(project_path: Path, folder: Path) -> None:
     window.open_path(project_path)  # so that the start screen knows a study
     for language in LANGUAGES:
         for scheme in _SCHEMES:
-            for path in _series(window, project_path, folder, language, scheme):
+            for path in _series(window, project_path, folder, language, scheme, every=every):
                 sys.stdout.write(f"{path}\n")
     window.close()
 
 
 def _series(
-    window: "MainWindow", project_path: Path, folder: Path, language: Language, scheme: "Scheme"
+    window: "MainWindow",
+    project_path: Path,
+    folder: Path,
+    language: Language,
+    scheme: "Scheme",
+    *,
+    every: bool,
 ) -> list[Path]:
     from qda.ui.screens import each
     from qda.ui.study import WORKSPACES
@@ -100,7 +116,7 @@ def _series(
             _turn_to_something(window.desk, key)
         _wait_for(window.workspace(key))
         written.append(_grab(window, folder / f"{key}-{ending}"))
-    for screen in each(window):
+    for screen in each(window) if every else ():
         _wait_for(window.workspace(window.current_workspace or "open"))
         written.append(_grab(window, folder / f"{screen.name}-{ending}"))
     return written
@@ -160,7 +176,7 @@ def _settle() -> None:
 
 if __name__ == "__main__":
     try:
-        _main(Path(sys.argv[1]), Path(sys.argv[2]))
+        _main(Path(sys.argv[1]), Path(sys.argv[2]), every=_EVERY in sys.argv[3:])
     except KnownError as problem:
         sys.stderr.write(problem.sentence)
         sys.exit(_REFUSED)

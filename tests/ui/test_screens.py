@@ -1,0 +1,28 @@
+"""Every screen that pictures are taken of comes up on a study with next to nothing in it."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from qda.coding import material, open_coding
+from qda.ui.screens import SCREENS
+
+
+@pytest.fixture
+def coded(study):
+    source = material.sources(study.project)[0].guid
+    open_coding.code_passage(study.project, source=source, start=30, stop=45, code="holen")
+    return study
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_the_screen_comes_up_and_is_left_without_a_word_of_refusal(coded, screen, qtbot) -> None:
+    coded.show_workspace("open")
+    QTest.qWait(50)
+    before = coded.grab().toImage()
+    refused: list[str] = []
+    coded.desk.refused.connect(refused.append)
+    screen.prepare(coded)
+    qtbot.waitUntil(lambda: coded.grab().toImage() != before)
+    if screen.leave is not None:
+        screen.leave(coded)
+    assert refused == []
