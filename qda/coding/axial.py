@@ -56,10 +56,10 @@ def add_model(
     phenomenon: CodeRef | None = None,
 ) -> str:
     """Makes a model with the slots of a template (the project's own where none is named)."""
-    from qda.coding.paradigms import template as find
+    from qda.coding.templates import template as find
 
     with project.unit(_("New model “{name}”").format(name=name)) as session:
-        chosen = find(template or session.scalars(select(ProjectSheet.template)).one())
+        chosen = find(project, template or session.scalars(select(ProjectSheet.template)).one())
         if not chosen.has_paradigm:
             raise KnownError(
                 _("The template “{name}” has no paradigm. Choose another one for this model.").format(
@@ -292,6 +292,24 @@ def arrange_model(project: Project, *, model: ModelRef, placements: list[Placeme
             )
             for number, placed in enumerate(here):
                 placed.position = number
+        return row.guid
+
+
+def place_card(project: Project, *, placement: PlacementRef, x: int, y: int) -> str:
+    """Puts the card of a placed code on a place of the board; its slot, level and order stay."""
+    with project.unit(_("Put card on the board")) as session:
+        row = get(session, Placement, placement)
+        row.x, row.y = x, y
+        return row.guid
+
+
+def tidy_board(project: Project, *, model: ModelRef) -> str:
+    """Lets all cards of a model stand where their slots are again."""
+    with project.unit(_("Tidy the board")) as session:
+        row = get(session, ParadigmModel, model)
+        for slot in rows(session, ModelSlot, model_id=row.id):
+            for placed in rows(session, Placement, slot_id=slot.id):
+                placed.x = placed.y = None
         return row.guid
 
 

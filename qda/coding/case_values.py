@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from qda.coding.access import add, clean, get, next_place, required
 from qda.coding.attributes import AttributeKind, parse_value
+from qda.coding.cases import is_starting
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -101,7 +102,7 @@ def cases_named(project: Project, *, names: Iterable[str]) -> dict[str, str]:
                     )
                 )
             if not guids:
-                row = Case(name=required(name, _("The case")), position=place)
+                row = Case(name=required(name, _("The case")), position=place, starting=is_starting(session))
                 guids = known[key] = [add(session, row).guid]
                 place += 1
             found[key] = guids[0]

@@ -1,5 +1,8 @@
 """Cases: who or what is compared, with their documents and attributes."""
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
 from qda.coding.memos import drop_links
 from qda.coding.pointers import drop_case
@@ -9,6 +12,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import PropertyValue
+from qda.models.inquiry import SamplingDecision
 from qda.models.material import AttributeValue, Case, Source, Speaker
 
 
@@ -22,8 +26,14 @@ def add_case(project: Project, *, name: str, parent: CaseRef | None = None) -> s
             name=required(name, _("The case")),
             parent_id=above.id if above else None,
             position=next_place(session, Case),
+            starting=is_starting(session),
         )
         return add(session, row).guid
+
+
+def is_starting(session: Session) -> bool:
+    """Whether a case that is made now is there before any sampling decision."""
+    return session.scalar(select(SamplingDecision.id).limit(1)) is None
 
 
 def rename_case(project: Project, *, case: CaseRef, name: str) -> str:

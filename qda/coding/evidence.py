@@ -4,13 +4,15 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from qda.coding.access import add, clean, coder_of, delete, get, rows
+from qda.coding.access import add, clean, coder_of, delete, get, optional, rows
 from qda.coding.memos import drop_links
-from qda.coding.references import EvidenceRef, PassageRef, RelationRef, SearchRef
+from qda.coding.references import CaseRef, EvidenceRef, PassageRef, PassRef, RelationRef, SearchRef
 from qda.coding.segments import passage, release
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
+from qda.models.inquiry import CandidatePass
+from qda.models.material import Case
 from qda.models.theory import CounterSearch, Evidence, EvidenceSegment, Relation
 
 Polarity = Literal["supporting", "contradicting", "qualifying"]
@@ -95,14 +97,17 @@ def remove_evidence(project: Project, *, evidence: EvidenceRef) -> str:
         return evidence
 
 
-def note_search(project: Project, *, relation: RelationRef, note: str = "") -> str:
-    """Keeps that evidence against a relation was searched for and none was found."""
+def note_search(
+    project: Project, *, relation: RelationRef, note: str = "", case: CaseRef | None = None
+) -> str:
+    """Keeps that evidence against a relation was searched for (in ``case``) and none was found."""
     with project.unit(_("Searched, found none")) as session:
-        row = get(session, Relation, relation)
+        row, where = get(session, Relation, relation), optional(session, Case, case)
         return add(
             session,
             CounterSearch(
                 relation_id=row.id,
+                case_id=where.id if where else None,
                 note=clean(note).strip(),
                 coder_id=coder_of(project).id,
                 created=project.clock(),
@@ -115,3 +120,29 @@ def remove_search(project: Project, *, search: SearchRef) -> str:
     with project.unit(_("Remove “searched, found none”")) as session:
         delete(session, get(session, CounterSearch, search))
         return search
+
+
+def pass_candidate(project: Project, *, relation: RelationRef, segment: PassageRef) -> str:
+    """Passes over a passage that was offered as evidence of a relation: it is not offered again."""
+    with project.unit(_("Pass over a candidate")) as session:
+        row, place = get(session, Relation, relation), passage(project, segment)
+        known = rows(session, CandidatePass, relation_id=row.id, segment_id=place.id)
+        if known:
+            return known[0].guid
+        passed = CandidatePass(
+            relation_id=row.id,
+            segment_id=place.id,
+            created=project.clock(),
+            coder_id=coder_of(project).id,
+        )
+        return add(session, passed).guid
+
+
+def take_up_candidate(project: Project, *, passed: PassRef) -> str:
+    """Offers a passage again that was passed over."""
+    with project.unit(_("Offer a candidate again")) as session:
+        row = get(session, CandidatePass, passed)
+        segment = row.segment_id
+        delete(session, row)
+        release(session, segment)
+        return passed

@@ -376,6 +376,7 @@ def cases(project: Project) -> list[CaseRow]:
                 r.consent_date,
                 r.delete_by,
                 r.consent_note,
+                r.starting,
             )
             for r in rows
         ]

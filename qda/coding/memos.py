@@ -20,7 +20,11 @@ MemoKind = Literal[
 ]
 
 
-def _table_and_guid(project: Project, target: str) -> tuple[str, str]:
+def target_of(project: Project, target: str) -> tuple[str, str]:
+    """Table and GUID of "kind:GUID"; a passage SOURCE:START-STOP becomes a segment.
+
+    :raises KnownError: there is nothing like it.
+    """
     session = project.session
     kind, _colon, guid = target.partition(":")
     table = TARGET_TABLES.get(kind)
@@ -57,7 +61,7 @@ def write_memo(
             ),
         )
         if target:
-            table, guid = _table_and_guid(project, target)
+            table, guid = target_of(project, target)
             add(session, MemoLink(memo_id=row.id, target_table=table, target_guid=guid))
         return row.guid
 
@@ -93,7 +97,7 @@ def link_memo(project: Project, *, memo: MemoRef, target: TargetRef) -> str:
     """Hangs a memo on one more object."""
     with project.unit(_("Link memo")) as session:
         row = get(session, Memo, memo)
-        table, guid = _table_and_guid(project, target)
+        table, guid = target_of(project, target)
         if not rows(session, MemoLink, memo_id=row.id, target_table=table, target_guid=guid):
             add(session, MemoLink(memo_id=row.id, target_table=table, target_guid=guid))
         return row.guid
@@ -103,7 +107,7 @@ def unlink_memo(project: Project, *, memo: MemoRef, target: TargetRef) -> str:
     """Takes a memo off an object; a segment that nothing else needs goes with the link."""
     with project.unit(_("Unlink memo")) as session:
         row = get(session, Memo, memo)
-        table, guid = _table_and_guid(project, target)
+        table, guid = target_of(project, target)
         delete(session, *rows(session, MemoLink, memo_id=row.id, target_table=table, target_guid=guid))
         _tidy(session, table, guid)
         return row.guid

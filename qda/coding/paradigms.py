@@ -7,6 +7,7 @@ free model) is stored in the project and comes back here only as plain text.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, cast
@@ -239,7 +240,23 @@ def _template(row: dict[str, Any]) -> ParadigmTemplate:
     )
 
 
-def _slot(row: dict[str, Any]) -> Slot:
+def from_spec(template_id: str, name: str, spec: Mapping[str, Any]) -> ParadigmTemplate:
+    """A template that the user wrote; what it leaves open is as in the default one."""
+    basis = template(DEFAULT)
+    given = {key: _words(words) for key, words in spec.get("workspaces", {}).items()}
+    return ParadigmTemplate(
+        id=template_id,
+        name=Words(de=name, en=name),
+        origin=_words(spec["origin"]),
+        slots=tuple(_slot(slot) for slot in spec["slots"]),
+        fields=basis.fields,
+        workspaces=tuple((key, given.get(key, words)) for key, words in basis.workspaces),
+        own_slots=spec.get("own_slots", False),
+        position=len(templates()),
+    )
+
+
+def _slot(row: Mapping[str, Any]) -> Slot:
     return Slot(
         key=row["key"],
         name=_words(row["name"]),

@@ -20,6 +20,8 @@ from qda.models.inquiry import (
 )
 from qda.models.theory import CounterSearch
 
+ROW_TABLES = {kind: table for table, kind in ROW_KINDS.items()}
+
 
 def drop_pointers(session: Session, table: str, guids: Sequence[str]) -> None:
     """Takes out what points to objects that are about to go, inside a running unit."""

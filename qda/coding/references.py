@@ -16,6 +16,17 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Memo, Property, PropertyValue, Segment
 from qda.models.desk import MemoPile, Pencil, Pile, SavedQuery, SensitizingConcept
+from qda.models.inquiry import (
+    CandidatePass,
+    CodeMap,
+    MapItem,
+    MapLine,
+    ModelVersion,
+    QuestionAnswer,
+    SamplingDecision,
+    SaturationJudgement,
+    UserTemplate,
+)
 from qda.models.journal import ENTITIES
 from qda.models.material import Attribute, Case, Coder, DocumentGroup, Source, Speaker, Topic
 from qda.models.theory import CounterSearch, Evidence, ModelSlot, ParadigmModel, Placement, Relation
@@ -62,6 +73,15 @@ ConceptRef = Annotated[str, Ref("sensitizing_concept")]
 PileRef = Annotated[str, Ref("pile")]
 QueryRef = Annotated[str, Ref("saved_query")]
 MemoPileRef = Annotated[str, Ref("memo_pile")]
+DecisionRef = Annotated[str, Ref("sampling_decision")]
+JudgementRef = Annotated[str, Ref("saturation_judgement")]
+VersionRef = Annotated[str, Ref("model_version")]
+AnswerRef = Annotated[str, Ref("question_answer")]
+PassRef = Annotated[str, Ref("candidate_pass")]
+TemplateRef = Annotated[str, Ref("user_template")]
+MapRef = Annotated[str, Ref("code_map")]
+ItemRef = Annotated[str, Ref("map_item")]
+LineRef = Annotated[str, Ref("map_line")]
 # "code:GUID", "case:GUID", "source:GUID", "segment:GUID", "relation:GUID" …
 TargetRef = Annotated[str, Ref("*")]
 
@@ -95,6 +115,7 @@ TARGET_TABLES: dict[str, str] = {
     "concept": "sensitizing_concept",
     "project": "project_sheet",
 }
+TARGET_KINDS = {table: kind for kind, table in TARGET_TABLES.items()}
 _NAMED: dict[str, tuple[type, str]] = {
     "source": (Source, "title"),
     "document_group": (DocumentGroup, "name"),
@@ -108,6 +129,9 @@ _NAMED: dict[str, tuple[type, str]] = {
     "pile": (Pile, "name"),
     "saved_query": (SavedQuery, "name"),
     "memo_pile": (MemoPile, "name"),
+    "model_version": (ModelVersion, "name"),
+    "user_template": (UserTemplate, "name"),
+    "code_map": (CodeMap, "name"),
 }
 _UNNAMED = {
     "coding": Coding,
@@ -117,6 +141,12 @@ _UNNAMED = {
     "evidence": Evidence,
     "counter_search": CounterSearch,
     "pencil": Pencil,
+    "sampling_decision": SamplingDecision,
+    "saturation_judgement": SaturationJudgement,
+    "question_answer": QuestionAnswer,
+    "candidate_pass": CandidatePass,
+    "map_item": MapItem,
+    "map_line": MapLine,
 }
 
 

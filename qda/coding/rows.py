@@ -162,7 +162,8 @@ class CaseRow:
     """A case with the GUIDs of its documents and its attributes by name.
 
     ``quote`` and ``archive`` are what is agreed (open, yes, no); ``quotable`` and ``archivable`` what holds
-    with the case it stands in: a "no" there is one here. Dates are ISO, or empty.
+    with the case it stands in: a "no" there is one here. Dates are ISO, or empty. ``starting``: it was there
+    before any sampling decision.
     """
 
     guid: str
@@ -179,6 +180,7 @@ class CaseRow:
     consent_date: str = ""
     delete_by: str = ""
     consent_note: str = ""
+    starting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +344,7 @@ class ModelRow:
 
 @dataclass(frozen=True, slots=True)
 class PlacementRow:
-    """A code in a slot."""
+    """A code in a slot; ``x`` and ``y`` are where its card was put, none where it stands by its slot."""
 
     guid: str
     model: str
@@ -355,6 +357,8 @@ class PlacementRow:
     level: str
     addressee: str
     position: int
+    x: int | None = None
+    y: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """Queries on the theory: models with slots, placements, relations with counted evidence, core, story."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
-from qda.coding import paradigms
+from qda.coding import templates as own_templates
 from qda.coding.access import pairs
 from qda.coding.codes import code_tree, code_tree_colours
 from qda.coding.material import Passages
+from qda.coding.paradigms import ParadigmTemplate
 from qda.coding.rows import (
     CodeRow,
     ConditionRow,
@@ -22,7 +25,8 @@ from qda.coding.rows import (
 )
 from qda.models import Project
 from qda.models.codes import Code, Property, Segment
-from qda.models.material import Coder, Source
+from qda.models.inquiry import CandidatePass
+from qda.models.material import Case, Coder, Source
 from qda.models.theory import (
     CoreCategory,
     CounterSearch,
@@ -42,8 +46,9 @@ def models(project: Project) -> list[ModelRow]:
     with project.read() as db:
         slots: dict[int, list[SlotRow]] = defaultdict(list)
         templates = {r.id: r.template for r in db.execute(select(ParadigmModel.id, ParadigmModel.template))}
+        known = {name: own_templates.template(project, name) for name in set(templates.values())}
         for r in db.execute(select(ModelSlot.__table__).order_by(ModelSlot.position, ModelSlot.id)):
-            slots[r.model_id].append(_slot(r, templates[r.model_id]))
+            slots[r.model_id].append(_slot(r, known[templates[r.model_id]]))
         query = (
             select(
                 ParadigmModel.id,
@@ -71,8 +76,8 @@ def models(project: Project) -> list[ModelRow]:
         ]
 
 
-def _slot(row: Any, template: str) -> SlotRow:
-    known = paradigms.template(template).slot(row.key)
+def _slot(row: Any, template: ParadigmTemplate) -> SlotRow:
+    known = template.slot(row.key)
     if known is None:
         return SlotRow(row.guid, row.key, row.name, row.definition, row.question, "own", False, False)
     return SlotRow(
@@ -103,6 +108,8 @@ def placements(project: Project, model: str | None = None) -> list[PlacementRow]
                 Placement.level,
                 Placement.addressee,
                 Placement.position,
+                Placement.x,
+                Placement.y,
             )
             .join(ModelSlot, ModelSlot.id == Placement.slot_id)
             .join(ParadigmModel, ParadigmModel.id == ModelSlot.model_id)
@@ -131,6 +138,8 @@ def placements(project: Project, model: str | None = None) -> list[PlacementRow]
                 r.level,
                 r.addressee,
                 r.position,
+                r.x,
+                r.y,
             )
             for r in db.execute(query)
         ]
@@ -289,6 +298,55 @@ def _conditions(db: Connection) -> dict[int, list[ConditionRow]]:
         words = " – ".join(p for p in parts if p)
         found[r.relation_id].append(ConditionRow(r.guid, r.code, r.property, r.value, r.text, words))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A "searched, found none"; ``case`` is the GUID of the case it was searched for in, or none."""
+
+    guid: str
+    relation: str
+    note: str
+    coder: str
+    created: datetime
+    case: str | None
+    case_name: str
+
+
+def counter_searches(project: Project, relation: str | None = None) -> list[SearchRow]:
+    """Each "searched, found none" of a relation (or of all), oldest first, with its case."""
+    with project.read() as db:
+        query = (
+            select(
+                CounterSearch.guid,
+                Relation.guid.label("relation"),
+                CounterSearch.note,
+                Coder.name.label("coder"),
+                CounterSearch.created,
+                Case.guid.label("case"),
+                func.coalesce(Case.name, "").label("case_name"),
+            )
+            .join(Relation, Relation.id == CounterSearch.relation_id)
+            .join(Coder, Coder.id == CounterSearch.coder_id)
+            .outerjoin(Case, Case.id == CounterSearch.case_id)
+            .order_by(CounterSearch.created, CounterSearch.id)
+        )
+        if relation:
+            query = query.where(Relation.guid == relation)
+        return [SearchRow(*r) for r in db.execute(query)]
+
+
+def passed_candidates(project: Project, relation: str) -> list[tuple[str, str]]:
+    """The passages passed over for a relation: GUID of the pass, GUID of the passage."""
+    with project.read() as db:
+        query = (
+            select(CandidatePass.guid, Segment.guid)
+            .join(Segment, Segment.id == CandidatePass.segment_id)
+            .join(Relation, Relation.id == CandidatePass.relation_id)
+            .where(Relation.guid == relation)
+            .order_by(CandidatePass.id)
+        )
+        return [(r[0], r[1]) for r in db.execute(query)]
 
 
 def searches(project: Project, relation: str) -> list[tuple[str, str, str, object]]:

@@ -128,6 +128,12 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         do("set-case-value", property="Dauer", case="A", value="lang")
         do("name-type", rows="Sichtbarkeit", row="Leuchtturm", columns="Dauer", column="lang", name="Fels")
         do("put-memo", pile="Kapitel 1", memo="Rückhalt")
+        do("freeze-model", model="Modell", name="vor Fall C")
+        do("decide-sampling", form="contrasting", gap="ohne Spitze", targets="case:B")
+        do("judge-saturation", code="Spitze", state="open", reason="zwei Fälle")
+        do("answer-method", key="2", target="relation:R1", text="ein Kontrast")
+        do("new-map", name="Skizze")
+        do("put-on-map", map="Skizze", target="code:Spitze", x="10", y="20")
         do("choose-core", code="Unersetzbar werden", reasons="alles hängt daran")
     return path
 

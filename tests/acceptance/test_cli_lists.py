@@ -36,6 +36,11 @@ KEYS = {
     "piles": "guid name position x y codes",
     "memo-piles": "guid name position memos",
     "queries": "guid name spec position created",
+    "sampling": "guid form gap sought why brought outcome targets coder created",
+    "judgements": "guid code state reason created coder holds",
+    "versions": "guid model name note created coder state",
+    "answers-to-questions": "guid key target_kind target body created coder",
+    "maps": "guid name position items lines",
     "reading": "source paragraph start stop speaker role state",
 }
 REFERENCES = "guid source segment code parent coder model from to slot relation unit case group"

@@ -11,7 +11,7 @@ from qda import acts
 from qda.acts import Act, Parameter
 from qda.coding import documents
 from qda.coding.positions import normalise
-from qda.coding.references import TARGET_TABLES
+from qda.coding.references import TARGET_KINDS, TARGET_TABLES
 from qda.coding.transcript import ParagraphDraft, SpeakerDraft, TimeMarkDraft, TranscriptDraft
 from qda.errors import KnownError
 from qda.models import Project
@@ -39,6 +39,12 @@ GREEDY = dict.fromkeys(
         "pile-to-category",
         "merge-several",
         "remove-memo-pile",
+        "remove-sampling",
+        "remove-map",
+        "take-off-map",
+        "remove-template",
+        "remove-version",
+        "remove-case",
     ),
     2,
 )
@@ -58,6 +64,36 @@ PLACES = """
 SELECT p.guid, v.value, q.guid, q.pole_from FROM property_value v JOIN property p ON p.id = v.property_id
 JOIN property q ON q.id <> p.id WHERE q.pole_from <> ''
 """
+# The first blank inside a coded passage.
+BLANKS = """
+SELECT * FROM (
+    SELECT coding.guid AS coding, s.start + instr(substr(text, s.start + 2), ' ') AS at, s.start, s.stop
+FROM coding JOIN segment s ON s.id = segment_id JOIN source ON source.id = s.source_id)
+WHERE at > start AND at < stop - 1
+"""
+# Two things of one map.
+ON_MAPS = "SELECT a.guid, b.guid FROM map_item a JOIN map_item b ON b.map_id = a.map_id AND b.id <> a.id"
+ON_A_MAP = "SELECT code_map.guid, map_item.guid FROM map_item JOIN code_map ON code_map.id = map_id"
+AIMS = """
+SELECT d.guid, t.target_table, t.target_guid FROM sampling_target t
+JOIN sampling_decision d ON d.id = t.decision_id
+"""
+UNUSED_TEMPLATES = """
+SELECT guid FROM user_template WHERE 'own:' || guid NOT IN (SELECT template FROM paradigm_model)
+"""
+MADE_OF_OWN = "SELECT guid FROM user_template WHERE 'own:' || guid IN (SELECT template FROM paradigm_model)"
+OWN_SPECS = tuple(
+    json.dumps(
+        {
+            "slots": [
+                {"key": "phenomenon", "role": "phenomenon", "name": "Phänomen"},
+                *({"key": key, "role": "own", "name": key.title()} for key in keys),
+            ]
+        }
+    )
+    for keys in (("conditions", "turns"), ("conditions",), ("turns", "strategies"))
+)
+CELL_ROWS = {"slot": "model_slot", "code": "code", "property": "property"}
 IMPORT = "import"  # no row of the table: an importer hands the draft over
 TEXTS: dict[str, tuple[str, ...]] = {
     "level": ("", "coordinator", "Stadt", "town", "own level"),
@@ -82,6 +118,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         '{"version": 1, "query": {"type": "role", "role": "respondent"}}',
         "nonsense",
     ),
+    "key": ("1", "3", "14", "process.sample", ""),
 }
 
 
@@ -121,15 +158,19 @@ class Player:
             self.act()
 
     def act(self) -> None:
-        """One act that can be tried; of a few, the one done least often."""
+        """One act that can be tried; of some, the one done least often (a refusal counts a little)."""
         ids = [act.id for act in acts.ACTS if not act.for_good and not act.files] + [IMPORT]
-        for act_id in sorted(self.chance.sample(ids, 30), key=lambda a: self.done[a] * GREEDY.get(a, 1)):
+        for act_id in sorted(self.chance.sample(ids, 50), key=self._had):
             try:
                 arguments = {} if act_id == IMPORT else self.arguments(acts.act(act_id))
             except UnavailableError:
                 continue
             self.try_act(act_id, arguments)
             return
+
+    def _had(self, act_id: str) -> float:
+        """How often an act had its turn."""
+        return self.done[act_id] * GREEDY.get(act_id, 1) + self.refused[act_id] / 8
 
     def try_act(self, act_id: str, arguments: dict[str, Any]) -> None:
         """Does it; refused, nothing may have changed."""
@@ -255,6 +296,38 @@ class Player:
             return {"property": prop, "place": place}
         if act.id == "arrange-piles" and self.chance.random() < 0.9:
             return {"piles": [self.row("pile")], "xs": [self.chance.randint(-9, 99)], "ys": [3]}
+        return self._fitting_theory(act) if self.chance.random() < 0.9 else {}
+
+    def _fitting_theory(self, act: Act) -> dict[str, Any]:
+        if act.id in ("write-summary", "choose-quotation"):
+            kind = self.chance.choice(sorted(CELL_ROWS))
+            return {"row_kind": kind, "row": self.row(CELL_ROWS[kind])}
+        if act.id == "split-coding":
+            return dict(zip(("coding", "at"), self._row(BLANKS), strict=False))
+        if act.id == "draw-line":
+            return dict(zip(("start", "end"), self._row(ON_MAPS), strict=True))
+        if act.id == "arrange-map":
+            chart, item = self._row(ON_A_MAP)
+            return {"map": chart, "items": [item], "xs": [self.chance.randint(-9, 99)], "ys": [7]}
+        if act.id == "remove-target":
+            decision, table, guid = self._row(AIMS)
+            return {"decision": decision, "target": f"{TARGET_KINDS[table]}:{guid}"}
+        if act.id in ("decide-sampling", "add-target"):
+            kind = self.chance.choice(("case", "source", "segment"))
+            target = f"{kind}:{self.span() if kind == 'segment' else self.row(TARGET_TABLES[kind])}"
+            return {"targets": [target]} if act.id == "decide-sampling" else {"target": target}
+        return self._fitting_template(act)
+
+    def _fitting_template(self, act: Act) -> dict[str, Any]:
+        if act.id in ("add-template", "change-template"):
+            chosen = {"spec": self.chance.choice((*OWN_SPECS, "nonsense"))}
+            if act.id == "change-template" and self.chance.random() < 0.7:
+                (chosen["template"],) = self._row(MADE_OF_OWN)
+            return chosen
+        if act.id == "remove-template":
+            return {"template": self._row(UNUSED_TEMPLATES)[0]}
+        if act.id == "add-model" and self.chance.random() < 0.3 and self.watcher.guids("user_template"):
+            return {"template": f"own:{self.row('user_template')}"}
         return {}
 
     def _row(self, query: str) -> tuple[Any, ...]:

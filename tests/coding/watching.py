@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column
 from sqlcipher3 import dbapi2
 
+from qda.coding.references import TARGET_TABLES
 from qda.models.base import UtcDateTime
 from qda.models.engines import address
+from qda.models.inquiry import ROW_KINDS
 from qda.models.journal import BUNDLE, ENTITIES, fields_of, table_of, target_of
 
 UNUSED_SEGMENTS = """
@@ -24,6 +26,11 @@ AND id NOT IN (SELECT segment_id FROM pencil)
 AND id NOT IN (SELECT segment_id FROM evidence_segment)
 AND id NOT IN (SELECT segment_id FROM property_value WHERE segment_id IS NOT NULL)
 AND guid NOT IN (SELECT target_guid FROM memo_link)
+AND guid NOT IN (SELECT target_guid FROM sampling_target)
+AND guid NOT IN (SELECT target_guid FROM question_answer)
+AND guid NOT IN (SELECT target_guid FROM map_item)
+AND id NOT IN (SELECT segment_id FROM candidate_pass)
+AND id NOT IN (SELECT segment_id FROM cell_quotation)
 AND id NOT IN (SELECT typical_id FROM code WHERE typical_id IS NOT NULL)
 AND id NOT IN (SELECT deviating_id FROM code WHERE deviating_id IS NOT NULL)
 AND id NOT IN (SELECT in_vivo_id FROM code WHERE in_vivo_id IS NOT NULL)
@@ -59,6 +66,30 @@ NEVER = {
     "a memo twice on a pile": (
         "SELECT min(guid) FROM memo_pile_entry GROUP BY pile_id, memo_id HAVING count(*) > 1"
     ),
+    "a target twice in a sampling decision": (
+        "SELECT min(guid) FROM sampling_target GROUP BY decision_id, target_table, target_guid "
+        "HAVING count(*) > 1"
+    ),
+    "two answers to one question": (
+        "SELECT min(guid) FROM question_answer GROUP BY key, target_table, target_guid HAVING count(*) > 1"
+    ),
+    "two summaries of a cell": (
+        "SELECT min(guid) FROM cell_summary GROUP BY row_kind, row_guid, case_id HAVING count(*) > 1"
+    ),
+    "two quotations of a cell": (
+        "SELECT min(guid) FROM cell_quotation GROUP BY row_kind, row_guid, case_id, role HAVING count(*) > 1"
+    ),
+    "an object twice on a map": (
+        "SELECT min(guid) FROM map_item WHERE target_guid <> '' "
+        "GROUP BY map_id, target_table, target_guid HAVING count(*) > 1"
+    ),
+    "a line to another map": (
+        "SELECT l.guid FROM map_line l JOIN map_item a ON a.id = l.from_id JOIN map_item b ON b.id = l.to_id "
+        "WHERE a.map_id <> l.map_id OR b.map_id <> l.map_id OR a.id = b.id"
+    ),
+    "a candidate passed over twice": (
+        "SELECT min(guid) FROM candidate_pass GROUP BY relation_id, segment_id HAVING count(*) > 1"
+    ),
     "two core categories": "SELECT min(guid) FROM core_category HAVING count(*) > 1",
 }
 NEVER |= {
@@ -67,6 +98,21 @@ NEVER |= {
         f"AND target_guid NOT IN (SELECT guid FROM {name})"
     )
     for name in ENTITIES
+}
+NEVER |= {
+    f"a {pointer} of a {name} that is gone": (
+        f"SELECT guid FROM {pointer} WHERE target_table = '{name}' "
+        f"AND target_guid NOT IN (SELECT guid FROM {name})"
+    )
+    for name in TARGET_TABLES.values()
+    for pointer in ("sampling_target", "question_answer", "map_item")
+}
+NEVER |= {
+    f"a {pointer} of a {name} that is gone": (
+        f"SELECT guid FROM {pointer} WHERE row_kind = '{kind}' AND row_guid NOT IN (SELECT guid FROM {name})"
+    )
+    for name, kind in ROW_KINDS.items()
+    for pointer in ("cell_summary", "cell_quotation")
 }
 
 

@@ -12,21 +12,28 @@ from qda.coding import (
     attributes,
     axial,
     cases,
+    code_maps,
     codebook,
+    comparison_cells,
     concepts,
     documents,
     evidence,
     memo_piles,
     memos,
+    model_versions,
     open_coding,
     pencil,
     piles,
     properties,
+    question_answers,
     quick_codes,
     reading,
+    sampling,
+    saturation_judgements,
     saved_queries,
     selective,
     sheet,
+    templates,
 )
 from qda.coding.positions import normalise
 from qda.coding.references import resolve
@@ -35,6 +42,9 @@ from qda.models import Project
 from qda.models.engines import SCHEMA_VERSION
 
 TARGET = Path(__file__).parent / f"v{SCHEMA_VERSION}.qdaproj"
+TEMPLATE = """{"slots": [
+{"key": "phenomenon", "role": "phenomenon", "name": "Phänomen"},
+{"key": "turns", "role": "own", "name": "Wendepunkte"}]}"""
 WORDS = """I: Wie begann Ihre Arbeit im Netzwerk?
 B: Also, am Anfang stand ich allein da 😀, ohne Geld und ohne Auftrag.
 B: Dann haben wir Straßenfeste gemacht, und die Leute kamen.
@@ -94,6 +104,7 @@ def fill(project: Project) -> None:
     )
     memos.write_memo(project, kind="diary", title="Notiz", body="Nur für mich.", private=True, target=study)
     _lay_out(project, source, read.text, note)
+    _grow(project, source, case)
 
 
 def _lay_out(project: Project, source: str, text: str, note: str) -> None:
@@ -111,6 +122,37 @@ def _lay_out(project: Project, source: str, text: str, note: str) -> None:
     memo_pile = memo_piles.new_memo_pile(project, name="Kapitel 1")
     memo_piles.put_memo(project, pile=memo_pile, memo=note)
     sheet.set_frequencies_hidden(project, hidden=True)
+
+
+def _grow(project: Project, source: str, case: str) -> None:
+    from qda.coding import theory
+
+    trust = resolve(project, "code", "Vertrauen")
+    (relation,) = theory.relations(project)
+    (placed,) = theory.placements(project)
+    evidence.note_search(project, relation=relation.guid, case=case, note="in A noch einmal")
+    evidence.pass_candidate(project, relation=relation.guid, segment=f"{source}:0-10")
+    axial.place_card(project, placement=placed.guid, x=40, y=-12)
+    model_versions.freeze_model(project, model=relation.model, name="vor Fall B")
+    templates.add_template(project, name="Eigenes", spec=TEMPLATE)
+    sampled = sampling.decide_sampling(
+        project,
+        form="contrasting",
+        gap="kein Gegenfall",
+        why="Vertrauen ohne Feste?",
+        targets=[f"case:{case}"],
+    )
+    sampling.note_outcome(project, decision=sampled, outcome="refused", brought="keine Zeit")
+    saturation_judgements.judge_saturation(project, code=trust, state="provisional", reason="ein Fall")
+    comparison_cells.write_summary(project, row_kind="code", row=trust, case=case, text="wächst langsam")
+    comparison_cells.choose_quotation(
+        project, row_kind="code", row=trust, case=case, segment=f"{source}:10-20"
+    )
+    question_answers.answer_method(project, key="2", target=f"relation:{relation.guid}", text="eine Lücke")
+    chart = code_maps.new_map(project, name="Skizze")
+    first = code_maps.put_on_map(project, map=chart, target=f"code:{trust}", x=10, y=20)
+    last = code_maps.put_on_map(project, map=chart, text="und dann?", x=90)
+    code_maps.draw_line(project, start=first, end=last, relation=relation.guid, label="wie", directed=True)
 
 
 def _theorise(project: Project, source: str, text: str) -> None:

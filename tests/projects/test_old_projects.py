@@ -6,17 +6,24 @@ from pathlib import Path
 import pytest
 
 from qda.coding import (
+    code_maps,
     codes,
+    comparison_cells,
     concepts,
     material,
     memo_piles,
     memo_queries,
+    model_versions,
     pencil,
     piles,
+    question_answers,
     quick_codes,
     reading,
+    sampling,
+    saturation_judgements,
     saved_queries,
     search,
+    templates,
     theory,
 )
 from qda.models import Project
@@ -72,7 +79,8 @@ def test_codes_stand_where_they_stood(opened: Project) -> None:
 
 def test_the_theory_is_as_it_was(opened: Project) -> None:
     (relation,) = theory.relations(opened)
-    assert (relation.type, relation.supporting, relation.searched) == ("furthers", 1, 1)
+    assert (relation.type, relation.supporting) == ("furthers", 1)
+    assert theory.counter_searches(opened)[0].note == "in A gesucht"
     assert [c.words for c in relation.conditions] == ["Vertrauen · Dauer: lang"]
     assert theory.core(opened).name == "Vertrauen"
     assert [p.code_name for p in theory.placements(opened)] == ["Alleinstehen"]
@@ -99,6 +107,35 @@ def test_the_desk_is_as_it_was_from_its_version_on(opened: Project, request: pyt
     assert [q.spec["query"]["words"] for q in saved_queries.saved_queries(opened)] == ["Vertrauen"]
     assert [len(pile.memos) for pile in memo_piles.memo_piles(opened)] == [1]
     assert material.project_sheet(opened).hide_frequencies
+
+
+def test_the_growth_of_the_theory_is_as_it_was_from_its_version_on(
+    opened: Project, request: pytest.FixtureRequest
+) -> None:
+    version = int(request.node.callspec.id.removeprefix("v"))
+    (case,) = material.cases(opened)
+    (relation,) = theory.relations(opened)
+    assert case.starting
+    if version < 4:
+        assert (sampling.decisions(opened), code_maps.maps(opened)) == ([], [])
+        assert [search.case for search in theory.counter_searches(opened)] == [None]
+        assert [(placed.x, placed.y) for placed in theory.placements(opened)] == [(None, None)]
+        return
+    assert [search.case for search in theory.counter_searches(opened)] == [None, case.guid]
+    assert len(theory.passed_candidates(opened, relation.guid)) == 1
+    assert [(placed.x, placed.y) for placed in theory.placements(opened)] == [(40, -12)]
+    (version_row,) = model_versions.versions(opened)
+    assert (version_row.name, version_row.placements, version_row.relations) == ("vor Fall B", 1, 1)
+    assert model_versions.versions_differ(opened, version_row.guid).empty
+    assert [row.name for row in templates.templates(opened)] == ["Eigenes"]
+    (decision,) = sampling.decisions(opened)
+    assert (decision.outcome, [t.name for t in decision.targets]) == ("refused", ["Koordinatorin A"])
+    assert [row.state for row in saturation_judgements.judgements(opened)] == ["provisional"]
+    (cell,) = comparison_cells.cells(opened).values()
+    assert (cell.body, bool(cell.segment)) == ("wächst langsam", True)
+    assert [row.body for row in question_answers.answers(opened)] == ["eine Lücke"]
+    (chart,) = code_maps.maps(opened)
+    assert ([item.text for item in chart.items], len(chart.lines)) == (["", "und dann?"], 1)
 
 
 def test_it_can_be_searched(opened: Project) -> None:
