@@ -25,6 +25,7 @@ from qda.errors import KnownError
 from qda.i18n import N_, _, ngettext
 from qda.models import Project
 from qda.models.codes import Segment
+from qda.models.inquiry import CandidatePass
 from qda.models.theory import Evidence, EvidenceSegment, Relation
 
 Near = Literal["segment", "paragraph", "turn", "turns", "alone", "cue"]
@@ -110,7 +111,7 @@ def candidates(
     offset: int = 0,
     limit: int = 50,
 ) -> Candidates:
-    """The candidates of a relation (GUID); ``passed`` are passages (GUIDs) that were passed over.
+    """The candidates of a relation (GUID); ``passed`` are further passages (GUIDs) to be left out.
 
     ``turns``: how far the other code may be. ``case``: only those of one case, while counts are of all.
 
@@ -208,6 +209,8 @@ class _Search:
             .where(Evidence.relation_id == self._id)
         )
         ids = set(self._db.execute(query).scalars())
+        over = select(CandidatePass.segment_id).where(CandidatePass.relation_id == self._id)
+        ids.update(self._db.execute(over).scalars())
         wanted = list(passed)
         for at in range(0, len(wanted), 500):
             some = select(Segment.id).where(Segment.guid.in_(wanted[at : at + 500]))

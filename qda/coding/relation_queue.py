@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from qda.coding.retrieval.store import NOBODY, Ints, Mask, Store, loaded
 from qda.models import Project
-from qda.models.material import Source
+from qda.models.material import Case, Source
 from qda.models.theory import CounterSearch, Evidence, EvidenceSegment, ParadigmModel, Relation
 
 
@@ -43,7 +43,7 @@ def waiting(
     """The queue, by model and number, both codes first, then cases in their order.
 
     Of active models and of relations that are not rejected, unless ``relation`` (GUID) names one; ``model``
-    (GUID) narrows it. ``searched`` are pairs of relation and case (GUIDs) in which a search is noted.
+    (GUID) narrows it. ``searched`` are further pairs of relation and case (GUIDs) that count as searched.
     """
     with project.read() as db:
         store = loaded(project, db)
@@ -145,8 +145,14 @@ def _covered(db: Connection, store: Store, searched: Collection[tuple[str, str]]
         if relation in ids and case in store.cases.rank:
             found[ids[relation]].add(store.cases.rank[case])
     complete = _complete_since(db, store)
-    for relation_id, when in db.execute(select(CounterSearch.relation_id, CounterSearch.created)):
-        found[relation_id].update(case for case, since in complete.items() if since <= when)
+    query = select(CounterSearch.relation_id, CounterSearch.created, Case.guid).outerjoin(
+        Case, Case.id == CounterSearch.case_id
+    )
+    for relation_id, when, named in db.execute(query):
+        if named is not None:
+            found[relation_id].add(store.cases.rank[named])
+        else:
+            found[relation_id].update(case for case, since in complete.items() if since <= when)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, cast
 
-from qda.coding import consent
+from qda.coding import comparison_cells, consent
 from qda.coding.case_comparison import FLAGS, Cell, Comparison, Place, Row, comparison, filtered
 from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
 from qda.coding.comparison_quotations import Quoted, quotations
@@ -19,6 +19,7 @@ from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
 
 Rows = Literal["slots", "codes", "properties"]
+_KINDS: Final[dict[Rows, str]] = {"slots": "slot", "codes": "code", "properties": "property"}
 _ROWS: Final = ("auto", "slots", "codes", "properties")
 
 
@@ -35,14 +36,18 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     codes = [resolve(project, "code", one) for one in _listed(options, "codes")] or None
     cases = [resolve(project, "case_", one) for one in _listed(options, "cases")] or None
     language = chosen_language(options, sheet.language)
+    rows = _rows(project, options, codes=codes is not None)
+    written = comparison_cells.cells(project, _KINDS[rows])
     with use_language(language):
         found = comparison(
             project,
-            rows=_rows(project, options, codes=codes is not None),
+            rows=rows,
             model=model,
             codes=codes,
             cases=cases,
             with_children=chosen_flag(options, "below", default=True),
+            chosen={(one.row, one.case): one.segment for one in written.values() if one.segment},
+            summaries={(one.row, one.case): one.body for one in written.values() if one.body},
         )
         only = options.get("only") or "everything"
         if only in FLAGS:

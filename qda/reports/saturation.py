@@ -18,6 +18,7 @@ from qda.coding.saturation import (
     states,
     transcripts,
 )
+from qda.coding.saturation_judgements import standing
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, ngettext, use_language
 from qda.models import Project
@@ -58,7 +59,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     language = chosen_language(options, project_sheet(project).language)
     order = cast(Order, options.get("order") or "coded")
     since = resolve(project, "source", options["since"]) if options.get("since") else None
-    found = states(project, since=since, order=order)
+    found = states(project, since=since, order=order, judgements=standing(project))
     told = curve(project, order=order, base=_number(options, "base", BASE), run=_number(options, "run", RUN))
     with use_language(language):
         return report_of(project, found, told, language, titles=dict(transcripts(project, order=order)))

@@ -118,6 +118,9 @@ def test_evidence_and_what_was_passed_over_are_not_offered_again(study):
     ]
     passed = candidates(project, relation=relation, passed=left.rows[0].segments)
     assert [one.segment.text for one in passed.rows] == ["Der Landrat stand hinter uns."]
+    for segment in left.rows[0].segments:
+        evidence.pass_candidate(project, relation=relation, segment=segment)
+    assert candidates(project, relation=relation).rows == passed.rows
 
 
 def test_a_code_alone_may_contradict_in_a_case_for_which_the_relation_is_claimed(study):
@@ -306,6 +309,9 @@ def test_each_case_waits_until_there_is_evidence_or_a_search(study):
     first = [passage(project, source, "Der Landrat stand hinter uns.")]
     evidence.add_evidence(project, relation=relation, segments=first, polarity="qualifying")
     assert queue() == [("Fall B", "from")]
+    search = evidence.note_search(project, relation=relation, case=case["Fall A"])
+    assert queue() == [("Fall B", "from")]
+    evidence.remove_search(project, search=search)
     evidence.note_search(project, relation=relation)
     assert queue() == []
     later = project.clock() + timedelta(minutes=1)

@@ -82,3 +82,17 @@ def test_filters_and_choices_of_codes_and_cases_narrow_it(study):
     assert [row[0].text for row in table.rows] == ["Hinfahren"]
     with pytest.raises(KnownError):
         _made(study, codes="Nichts dergleichen")
+
+
+def test_summaries_and_chosen_quotations_stand_in_their_cells(study):
+    from qda.coding.comparison_cells import choose_quotation, write_summary
+
+    code, case = guid(study, "Bleiben der Vereine"), material.cases(study)[0].guid
+    here = {"row_kind": "code", "row": code, "case": case}
+    write_summary(study, text="In A gehen sie, wo es beim Wort bleibt.", **here)
+    choose_quotation(study, segment=span(study, "Interview A", "einen Raum nie"), **here)
+    text = _text(_made(study, codes="Bleiben der Vereine"))
+    assert "In A gehen sie, wo es beim Wort bleibt.<br>“einen Raum nie” (Interview A, para. 4)<br>" in text
+    assert "*most deviating:* “Die wollten" in text
+    consent.set_consent(study, case=case, quote="no")
+    assert "einen Raum nie" not in _text(_made(study, codes="Bleiben der Vereine"))

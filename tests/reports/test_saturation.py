@@ -96,3 +96,12 @@ def test_the_curve_names_transcripts_where_there_is_room_and_numbers_them_where_
     texts = {run.text for run in many.arrange(width=600, look=print_look()).runs()}
     assert "1" in texts
     assert not any(text.startswith("Interview") for text in texts)
+
+
+def test_what_a_person_judged_is_printed_with_its_reason(study):
+    from qda.coding.saturation_judgements import judge_saturation
+
+    code = guid(study, "Anerkennung")
+    judge_saturation(study, code=code, state="provisional", reason="Seit B nichts Neues.")
+    text = _text(_made(study))
+    assert "provisional (MK, 1 October 2024)<br>Seit B nichts Neues." in text
