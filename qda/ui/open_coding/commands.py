@@ -224,7 +224,7 @@ _CODINGS = (
         "remove-coding",
         N_("Remo&ve coding"),
         "code",
-        lambda w: w.pane.remove_coding(),
+        lambda w: w.pane.remove_seen_coding(),
         "Del",
         when=has_coding,
         group=2,

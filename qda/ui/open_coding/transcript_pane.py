@@ -114,7 +114,7 @@ class TranscriptPane(QWidget):
         view.coding_activated.connect(self._activated)
         view.menu_requested.connect(self._menu)
         view.time_clicked.connect(self.hearing.at)
-        view.remove_wanted.connect(self.acts.remove)
+        view.remove_wanted.connect(self.remove_seen_coding)
         view.verticalScrollBar().valueChanged.connect(lambda _value: self._keep_place.start())
         self.empty.wanted.connect(lambda: desk.workspace_wanted.emit("material"))
         desk.changed.connect(self._changed)
@@ -479,6 +479,17 @@ class TranscriptPane(QWidget):
         """Removes the coding that is set apart."""
         if self.view.active_coding:
             self.acts.remove(self.view.active_coding)
+
+    def remove_seen_coding(self, _guid: str = "") -> None:
+        """Removes the coding that is set apart if one sees it; else it is shown first."""
+        place = self.view.segment_row(self.view.active_coding)
+        if place is not None and not self.view.paragraphs_rect(*place).intersects(
+            self.view.viewport().rect()
+        ):
+            self.view.reveal(place[0])
+            self._desk.told.emit(_("This coding was out of sight. Once more removes it."))
+            return
+        self.remove_coding()
 
     def choose_passage(self, which: "Which") -> None:
         """Makes the coding set apart the typical or the deviating passage of its code."""

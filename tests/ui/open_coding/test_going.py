@@ -163,3 +163,20 @@ def test_both_texts_have_one_size_and_dim_the_interviewer_alike(coding):
     coding.run("dim-interviewer")
     assert not first.view.dimmed
     assert not second.view.dimmed
+
+
+def test_del_shows_a_coding_out_of_sight_before_it_removes_it(coding, qtbot):
+    guid = coding.code("Wie kam", "Frage")
+    coding.desk.coding_chosen.emit(guid)
+    assert coding.view.active_coding == guid
+    coding.view.setFixedHeight(60)
+    bar = coding.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 60)
+    bar.setValue(bar.maximum())
+    coding.view.setFocus()
+    QTest.keyClick(coding.view, Qt.Key.Key_Delete)
+    assert coding.view.active_coding == guid
+    assert coding.told[-1] == "This coding was out of sight. Once more removes it."
+    assert bar.value() < bar.maximum()
+    QTest.keyClick(coding.view, Qt.Key.Key_Delete)
+    assert coding.view.active_coding == ""
