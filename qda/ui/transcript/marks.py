@@ -84,6 +84,9 @@ class Marks:
         return self._keeps is None or row.guid == self._exempt or self._keeps(row)
 
     def _ask_again(self) -> None:
+        if self._keeps is None:
+            self._kept = np.ones(len(self), np.bool_)
+            return
         self._kept = np.fromiter((self._is_kept(mark.row) for mark in self._marks), np.bool_, len(self))
 
     def lane_of(self, guid: str) -> int:
