@@ -45,9 +45,13 @@ GREEDY = dict.fromkeys(
         "remove-template",
         "remove-version",
         "remove-case",
+        "remove-query",
+        "remove-memo",
     ),
     2,
 )
+# What the others need is done more often.
+OFTEN = {"put-on-map": 0.25, "new-map": 0.5, "new-pile": 0.5, "pile-code": 0.5, "pile-to-category": 1}
 # Two codings of one code that overlap or touch.
 MEETING = """
 SELECT a.guid, b.guid FROM coding a JOIN segment s ON s.id = a.segment_id
@@ -59,6 +63,8 @@ ON_PILES = """
 SELECT memo_pile.guid, memo.guid FROM memo_pile_entry JOIN memo ON memo.id = memo_id
 JOIN memo_pile ON memo_pile.id = pile_id
 """
+SPEAKERS = "SELECT a.guid, b.guid FROM speaker a JOIN speaker b ON b.source_id = a.source_id AND b.id <> a.id"
+PILED = "SELECT DISTINCT pile.guid FROM pile JOIN pile_code ON pile_id = pile.id"
 # A place on each of two properties.
 PLACES = """
 SELECT p.guid, v.value, q.guid, q.pole_from FROM property_value v JOIN property p ON p.id = v.property_id
@@ -160,7 +166,7 @@ class Player:
     def act(self) -> None:
         """One act that can be tried; of some, the one done least often (a refusal counts a little)."""
         ids = [act.id for act in acts.ACTS if not act.for_good and not act.files] + [IMPORT]
-        for act_id in sorted(self.chance.sample(ids, 50), key=self._had):
+        for act_id in sorted(self.chance.sample(ids, 100), key=self._had):
             try:
                 arguments = {} if act_id == IMPORT else self.arguments(acts.act(act_id))
             except UnavailableError:
@@ -170,7 +176,7 @@ class Player:
 
     def _had(self, act_id: str) -> float:
         """How often an act had its turn."""
-        return self.done[act_id] * GREEDY.get(act_id, 1) + self.refused[act_id] / 8
+        return self.done[act_id] * (GREEDY | OFTEN).get(act_id, 1) + self.refused[act_id] / 4
 
     def try_act(self, act_id: str, arguments: dict[str, Any]) -> None:
         """Does it; refused, nothing may have changed."""
@@ -261,6 +267,8 @@ class Player:
 
     def arguments(self, act: Act) -> dict[str, Any]:
         chosen: dict[str, Any] = self._fitting(act)
+        if self.chance.random() < 0.1:  # anything else must be refused, or fit as well
+            chosen = {}
         for parameter in act.parameters:
             if parameter.name in chosen or (not parameter.required and self.chance.random() < 0.4):
                 continue
@@ -273,30 +281,30 @@ class Player:
 
     def _fitting(self, act: Act) -> dict[str, Any]:
         """Arguments that must fit each other, which chance alone hardly ever hits."""
-        if act.id == "merge-codings" and self.chance.random() < 0.9:
+        if act.id == "merge-codings":
             return {"codings": list(self._row(MEETING))}
-        if act.id == "split-code" and self.chance.random() < 0.9:
+        if act.id == "split-code":
             code, coding = self._row(
                 "SELECT code.guid, coding.guid FROM coding JOIN code ON code.id = code_id"
             )
             return {"code": code, "codings": [coding], "names": [self.chance.choice(NAMES)]}
-        if act.id == "take-memo" and self.chance.random() < 0.9:
+        if act.id == "take-memo":
             pile, memo = self._row(ON_PILES)
             return {"pile": pile, "memo": memo}
-        if act.id == "unpile-code" and self.chance.random() < 0.9:
+        if act.id == "unpile-code":
             (code,) = self._row("SELECT code.guid FROM pile_code JOIN code ON code.id = code_id")
             return {"code": code}
-        if act.id == "set-note-done" and self.chance.random() < 0.9:
+        if act.id == "set-note-done":
             (memo,) = self._row("SELECT guid FROM memo WHERE kind = 'operational'")
             return {"memo": memo}
-        if act.id == "name-type" and self.chance.random() < 0.9:
+        if act.id == "name-type":
             return dict(zip(("rows", "row", "columns", "column"), self._row(PLACES), strict=True))
-        if act.id == "rename-place" and self.chance.random() < 0.9:
+        if act.id == "rename-place":
             prop, place = self._row("SELECT guid, pole_from FROM property WHERE pole_from <> ''")
             return {"property": prop, "place": place}
-        if act.id == "arrange-piles" and self.chance.random() < 0.9:
+        if act.id == "arrange-piles":
             return {"piles": [self.row("pile")], "xs": [self.chance.randint(-9, 99)], "ys": [3]}
-        return self._fitting_theory(act) if self.chance.random() < 0.9 else {}
+        return self._fitting_theory(act)
 
     def _fitting_theory(self, act: Act) -> dict[str, Any]:
         if act.id in ("write-summary", "choose-quotation"):
@@ -304,8 +312,14 @@ class Player:
             return {"row_kind": kind, "row": self.row(CELL_ROWS[kind])}
         if act.id == "split-coding":
             return dict(zip(("coding", "at"), self._row(BLANKS), strict=False))
-        if act.id == "draw-line":
-            return dict(zip(("start", "end"), self._row(ON_MAPS), strict=True))
+        if act.id == "pile-to-category":
+            return {"pile": self._row(PILED)[0], "name": self.chance.choice(NAMES)}
+        if act.id == "write-memo" and self.chance.random() < 0.3:
+            return {"kind": "operational"}
+        pair = {"draw-line": (ON_MAPS, "start", "end"), "merge-speakers": (SPEAKERS, "speaker", "into")}
+        if act.id in pair:
+            query, *names = pair[act.id]
+            return dict(zip(names, self._row(query), strict=True))
         if act.id == "arrange-map":
             chart, item = self._row(ON_A_MAP)
             return {"map": chart, "items": [item], "xs": [self.chance.randint(-9, 99)], "ys": [7]}
@@ -324,6 +338,10 @@ class Player:
             if act.id == "change-template" and self.chance.random() < 0.7:
                 (chosen["template"],) = self._row(MADE_OF_OWN)
             return chosen
+        if act.id == "move-placement" and self.chance.random() < 0.7:
+            return {"slot": None}  # the others often belong to another model
+        if act.id == "put-on-map" and self.watcher.guids("map_item"):
+            return {"map": self._row(ON_A_MAP)[0]}
         if act.id == "remove-template":
             return {"template": self._row(UNUSED_TEMPLATES)[0]}
         if act.id == "add-model" and self.chance.random() < 0.3 and self.watcher.guids("user_template"):
