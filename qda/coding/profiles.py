@@ -3,6 +3,7 @@
 A value belongs to a passage, and through it to a case; or to a case as a whole, where the researcher says so.
 """
 
+import builtins
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,12 +48,12 @@ class Axis:
     others: tuple[str, ...]
     seen: tuple[Seen, ...]
 
-    @property
+    @builtins.property
     def every_place(self) -> tuple[str, ...]:
         """The named places, then what was written in other words."""
         return (*self.places, *self.others)
 
-    @property
+    @builtins.property
     def bearers(self) -> tuple[Bearer, ...]:
         """Whose values there are, cases first."""
         return tuple(ordered(one.bearer for one in self.seen))
@@ -76,7 +77,7 @@ class Profile:
     axes: tuple[Axis, ...]
     cases: tuple[Bearer, ...] = ()
 
-    @property
+    @builtins.property
     def bearers(self) -> tuple[Bearer, ...]:
         """Whose values there are on any property, cases first."""
         return tuple(ordered(one.bearer for axis in self.axes for one in axis.seen))

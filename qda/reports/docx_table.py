@@ -50,7 +50,7 @@ def parted(table: Table, *, landscape: bool) -> tuple[Table, ...]:
     step = max(1, most - heads)
 
     def taken(cells: tuple[_Part, ...], at: int) -> tuple[_Part, ...]:
-        return (*cells[:heads], *cells[at : at + step])
+        return cells[:heads] + cells[at : at + step]
 
     return tuple(
         replace(table, columns=taken(table.columns, at), rows=tuple(taken(row, at) for row in table.rows))

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import product
 
-from qda.coding import paradigms, theory
+from qda.coding import paradigms, templates, theory
 from qda.coding.rows import EvidenceRow, ModelRow, PlacementRow, RelationRow
 from qda.i18n import _, ngettext
 from qda.reports.consenting import quotation
@@ -54,7 +54,7 @@ def _model(data: StudyData, model: ModelRow) -> list[Block]:
     if not model.phenomenon:
         return [missing(_("name the phenomenon of “{name}”").format(name=model.name))]
     placed = data.placed(model)
-    origin = paradigms.template(model.template)
+    origin = templates.template(data.project, model.template)
     intro: list[Block] = [
         paragraph(Run(_("Phenomenon:") + " ", bold=True), _code_run(data, model.phenomenon)),
         note(f"{data.counts.sentence(model.phenomenon)} · {_('Template: {name}').format(name=origin.name)}"),

@@ -116,7 +116,8 @@ def test_a_private_type_and_words_without_consent_are_not_printed(study):
     memo = name_type(study, row="symbolisch", column="beiläufig", name="Nebenbei", **at_)
     place = at(study, "Interview A", "Blumen kriegen wir jedes Jahr")
     assert place["start"] < place["stop"]
-    body = "Art: symbolisch × Weg: beiläufig\nWie A sagt: „Blumen kriegen wir jedes Jahr, hat er gesagt, einen Raum nie“."
+    said = "„Blumen kriegen wir jedes Jahr, hat er gesagt, einen Raum nie“"
+    body = f"Art: symbolisch × Weg: beiläufig\nWie A sagt: {said}."
     memos.edit_memo(study, memo=memo, body=body)
     assert "Blumen" in _text(_made(study, "typology", **at_))
     from qda.coding.material import cases

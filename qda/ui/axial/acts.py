@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from qda.coding import axial, codebook, codes, evidence, theory
+from qda.coding import axial, codebook, codes, evidence, templates, theory
 from qda.coding.rows import EvidenceRow, ModelRow, RelationRow, SlotRow
 from qda.i18n import _
 from qda.ui.axial.choices import NEW, choose
@@ -42,7 +42,7 @@ class Acts(QObject):
             if guid := self._desk.do(axial.add_model, name=name, template=chosen):
                 self.made_model.emit(guid)
 
-        dialog = ModelDialog(template, make, self._window)
+        dialog = ModelDialog(template, templates.offered(self._desk.project), make, self._window)
         dialog.open()
         dialog.name.setFocus()
 

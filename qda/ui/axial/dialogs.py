@@ -70,15 +70,19 @@ class ModelDialog(_Form):
     """Name and template of a new model."""
 
     def __init__(
-        self, template: str, take: Callable[[str, str], object], parent: QWidget | None = None
+        self,
+        template: str,
+        offered: Sequence[paradigms.ParadigmTemplate],
+        take: Callable[[str, str], object],
+        parent: QWidget | None = None,
     ) -> None:
+        self._offered = {known.id: known for known in offered}
         super().__init__("model_dialog", _("New model"), parent)
         self.name = QLineEdit(self)
         self.add(_("Name"), "model_name", self.name)
         self.template = QComboBox(self)
-        for known in paradigms.templates():
-            if known.has_paradigm:
-                self.template.addItem(str(known.name), known.id)
+        for known in offered:
+            self.template.addItem(str(known.name), known.id)
         self.add(_("Template"), "model_template", self.template)
         self.origin = small("", self, wrap=True)
         self.form.addRow("", self.origin)
@@ -89,7 +93,7 @@ class ModelDialog(_Form):
         self.accepted.connect(lambda: take(self.name.text().strip(), self.template.currentData()))
 
     def _tell(self) -> None:
-        chosen = paradigms.template(self.template.currentData())
+        chosen = self._offered[self.template.currentData()]
         slots = " – ".join(str(slot.name) for slot in chosen.columns)
         self.origin.setText("\n".join(part for part in (str(chosen.origin), slots) if part))
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from qda.coding import paradigms
 from qda.coding.rows import ModelRow
 from qda.i18n import _
 from qda.ui.axial.segmented import Segmented
@@ -79,15 +78,15 @@ class Header(QWidget):
         self._row.addWidget(button)
         return button
 
-    def show_model(self, model: ModelRow | None) -> None:
-        """Shows which model it is."""
+    def show_model(self, model: ModelRow | None, template: str = "") -> None:
+        """Shows which model it is, and the name of its template."""
         for widget in (self.title, self.template, self.view, self._line, *self.buttons.values()):
             widget.setVisible(model is not None)
         if model is None:
             return
         self.title.setText(model.name.replace("&", "&&"))
         self.title.setAccessibleName(_("Model “{name}”; press for others").format(name=model.name))
-        words = _("Template {name}").format(name=paradigms.template(model.template).name)
+        words = _("Template {name}").format(name=template)
         if model.status == "abandoned":
             words = f"{words} · {_('given up')}"
         self.template.setText(words)

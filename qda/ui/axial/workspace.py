@@ -34,6 +34,7 @@ from qda.ui.fonts import px
 from qda.ui.surfaces import Line, on_paper
 
 if TYPE_CHECKING:
+    from qda.coding.paradigms import ParadigmTemplate
     from qda.models import Changed
     from qda.ui.desk import Desk
 
@@ -212,7 +213,7 @@ class Workspace(QWidget):
             for row in models
         ]
         self.panel.show_models(rows, self.model.guid if self.model else "")
-        self.header.show_model(self.model)
+        self.header.show_model(self.model, str(self._template(self.model).name) if self.model else "")
         self._export.setVisible(self.model is not None)
         if self.model is None:
             self.relation, self._relations, self._evidence = None, (), ()
@@ -228,9 +229,12 @@ class Workspace(QWidget):
         return next(iter(active or models), None)
 
     def _own_slots(self) -> bool:
-        from qda.coding.paradigms import template
+        return self.model is not None and self._template(self.model).own_slots
 
-        return self.model is not None and template(self.model.template).own_slots
+    def _template(self, model: ModelRow) -> "ParadigmTemplate":
+        from qda.coding.templates import template
+
+        return template(self._desk.project, model.template)
 
     def _show_placed(self, model: ModelRow) -> None:
         placed = self.reading.placed(model)

@@ -1,5 +1,7 @@
 """The workspace of axial coding without the window around it."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -250,3 +252,19 @@ def test_a_model_newly_shown_begins_at_its_head(project, codes, model, workspace
     bar = workspace.board.view.verticalScrollBar()
     assert bar.maximum() > 0
     assert bar.value() == 0
+
+
+def test_a_model_from_a_template_of_one_s_own_is_offered_and_shown_by_its_name(project, codes, workspace):
+    from qda.coding import templates
+
+    core = {"key": "phenomenon", "name": "Kern", "role": "phenomenon"}
+    spec = json.dumps({"slots": [core, {"key": "turns", "name": "Wende", "role": "own"}]})
+    own = templates.add_template(project, name="Verläufe", spec=spec)
+    workspace.acts.new_model("hajji")
+    dialog = workspace.window().findChild(object, "model_dialog")
+    assert dialog.template.findData(f"own:{own}") >= 0
+    dialog.reject()
+    model = axial.add_model(project, name="Weg", template=f"own:{own}", phenomenon=codes["zusammenhalten"])
+    workspace.refresh()
+    workspace.show_model(model)
+    assert workspace.header.template.text() == "Template Verläufe"
