@@ -160,10 +160,8 @@ class Marks:
         return sorted(found, key=lambda mark: mark.stop - mark.start)
 
     def neighbour(self, unit: int, guid: str, *, forward: bool) -> Mark | None:
-        """The next (or previous) coding in the text's order: from ``guid``, or from ``unit`` outside it."""
+        """The next (or previous) coding in the order of the text, from ``guid`` or else from ``unit``."""
         here = self.mark(guid) if self.is_kept(guid) else None
-        if here and not here.start <= unit <= here.stop:
-            here = None  # the cursor has gone on
         at = here.start if here else unit
         if here:
             same = self._sorted(np.flatnonzero((self._starts == at) & self._kept))

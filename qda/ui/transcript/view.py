@@ -184,7 +184,9 @@ class TranscriptView(ReadingView):
 
     def go_to_coding(self, *, forward: bool) -> None:
         """Makes the next or previous coding in the order of the text the active one."""
-        mark = self._marks.neighbour(self.textCursor().position(), self._active, forward=forward)
+        unit, here = self.textCursor().position(), self._marks.mark(self._active)
+        inside = here is not None and here.start <= unit <= here.stop  # else the cursor has gone on
+        mark = self._marks.neighbour(unit, self._active if inside else "", forward=forward)
         if mark:
             self._set_cursor(mark.row.start, mark.row.start)
             self.reveal(mark.row.start)
