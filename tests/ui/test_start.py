@@ -164,5 +164,5 @@ def test_a_study_that_can_only_be_read_says_so(window: MainWindow, tmp_path: Pat
     window.open_project(Project.open(path, read_only=True))
     assert "only be read" in window.study.message.sentence
     assert "read only" in window.windowTitle()
-    window._refresh_actions()
+    window.refresh_actions()
     assert not window.action("import").isEnabled()

@@ -320,7 +320,7 @@ def test_del_takes_a_file_out_of_the_import(
     _drop(study, *(write(tmp_path, f"{n}.txt", talk(("I", str(n)))) for n in range(3)))
     _read(page, qtbot)
     page.files.table.setFocus()
-    study._refresh_actions()
+    study.refresh_actions()
     _press(Qt.Key.Key_Delete)
     assert [row[0].text for row in page.files.table.grid.rows] == ["1.txt", "2.txt"]
     assert (tmp_path / "0.txt").exists()

@@ -100,9 +100,9 @@ def test_what_was_marked_unread_stays_so_while_it_is_in_view(unread):
     assert _states(unread) == ["read", "read", "read", "unread"]
 
 
-def test_the_sign_is_said_to_a_screen_reader_and_in_the_tool_tip(unread):
+def test_the_sign_is_said_to_a_screen_reader_and_in_the_tool_tip(unread, qtbot):
     unread.go("Ruhe")
-    assert unread.view.accessibleDescription().endswith("Turn not read yet")
+    qtbot.waitUntil(lambda: unread.view.accessibleDescription().endswith("Turn not read yet"))
     unread.run("mark-uncoded")
     unread.go("Ruhe")
     assert unread.view.accessibleDescription().endswith("Turn left uncoded on purpose")
