@@ -360,7 +360,6 @@ class _Withdrawing:
         self.session.flush()
         self.found |= {"quoting": quoting, "naming": naming}
 
-
     def _unquoted(self, quotations: Quotations, written: str) -> str:
         """A frozen text without quotations, and without the name where that is asked for."""
         new = quotations.taken_out(written, _("[withdrawn]"))
