@@ -150,6 +150,12 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         ),
     ),
     Submenu(
+        "theory",
+        "analysis",
+        N_("&Theory"),
+        (),
+    ),
+    Submenu(
         "references",
         "analysis",
         N_("Re&fer to"),

@@ -1,5 +1,6 @@
 """Axial coding: models at the left; the chosen one as a board or as tables, with its relations' evidence."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,7 @@ from qda.ui.axial.panel import AxialPanel
 from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.axial.tables import Tables
 from qda.ui.fonts import px
+from qda.ui.places import Page, Pages, Panel, Panels
 from qda.ui.surfaces import Line, on_paper
 
 if TYPE_CHECKING:
@@ -93,12 +95,16 @@ class Workspace(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.panel)
         split.addWidget(centre)
+        self.right = Panels(self._desk, QWidget(self), self)
+        self.right.hide()  # until a panel is wanted
+        split.addWidget(self.right)
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
-        split.setSizes([px(232), px(1208)])
+        split.setSizes([px(232), px(1208), px(340)])
+        self.front = Pages(self._desk, split, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
+        row.addWidget(self.front)
 
     def _toolbar(self) -> None:
         self.header.add_action(action_for(self, "relate-codes", _("Relate codes"), self.relate), "relate")
@@ -116,6 +122,8 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         desk, page, tables, panel = self._desk, self.page, self.tables, self.panel
         desk.changed.connect(self._changed)
+        self.front.left.connect(lambda: self.show_models(focus=True))
+        self.right.left.connect(self.close_panel)
         desk.relation_chosen.connect(self.show_relation)
         desk.span_chosen.connect(self._hand_changed)
         desk.coding_chosen.connect(self._hand_changed)
@@ -149,18 +157,61 @@ class Workspace(QWidget):
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(lambda number=number: self.place_in(number))
 
+    # -- pages before the model, panels beside it ----------
+
+    def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
+        """Brings a whole page (the case comparison, a code map) before the model; made when first wanted."""
+        page = self.front.bring(key, make)
+        page.refresh()
+        page.focus_first()
+        return page
+
+    def show_models(self, *, focus: bool = False) -> None:
+        """Brings the model back, as it is now."""
+        self.front.leave()
+        if self._stale:
+            self.refresh()
+        if focus:
+            self.focus_first()
+
+    def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
+        """Brings a panel to the right of the model; made when first wanted."""
+        self.show_models()
+        panel = self.right.bring(key, make)
+        self.right.show()
+        panel.refresh()
+        return panel
+
+    def close_panel(self) -> None:
+        """The model has the whole width again."""
+        self.right.leave()
+        self.right.hide()
+        self.focus_first()
+
+    def let_go(self) -> None:
+        """The study is about to be closed: nothing goes on in the background after this."""
+        self.front.let_go()
+        self.right.let_go()
+
     # -- coming to the front, and changes ----------
 
     def shown(self) -> None:
         """The workspace comes to the front: it reads again what acts have touched."""
+        if (page := self.front.part) is not None:
+            page.refresh()
+            return
         if self._stale:
             self.refresh()
+        if (panel := self.right.part) is not None:
+            panel.refresh()
         self.page.adding.show_passage(passage_in_hand(self._desk))
         self._tell()
 
     def focus_first(self) -> None:
         """The keyboard goes to the board, the table, or the button that begins."""
-        if self.model is None:
+        if (page := self.front.part) is not None:
+            page.focus_first()
+        elif self.model is None:
             self._first.setFocus()
         elif self._stack.currentWidget() is self.tables:
             self.tables.focus_first()
@@ -176,7 +227,7 @@ class Workspace(QWidget):
         if not tables & WATCHED:
             return
         self.reading.forget(tables)
-        if self.isVisible():
+        if self.isVisible() and self.front.part is None:
             self.refresh()
         else:
             self._stale = True
@@ -333,7 +384,9 @@ class Workspace(QWidget):
         self._tell()
 
     def show_relation(self, guid: str) -> None:
-        """Selects a relation, in whatever model it is."""
+        """Selects a relation, in whatever model it is; a page that led here makes room."""
+        if guid and self.front.part is not None:
+            self.show_models()
         if self._stale:
             self.refresh()
         if self.relation is not None and self.relation.guid == guid:

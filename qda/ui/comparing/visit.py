@@ -13,7 +13,7 @@ from qda.ui.comparing.passage import ComparedPassage
 from qda.ui.fonts import px
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding.parts import SIDE, ChipTitle, Section, clear
-from qda.ui.open_coding.places import Panel
+from qda.ui.places import Panel
 from qda.ui.surfaces import on_panel, scrolled, small
 from qda.ui.transcript.margin import shown_name
 

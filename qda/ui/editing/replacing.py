@@ -24,7 +24,7 @@ from qda.ui.dialogs import heading
 from qda.ui.editing.slices import Slices
 from qda.ui.fonts import px
 from qda.ui.hits.passages import Excerpt, ExcerptList, Shape
-from qda.ui.open_coding.places import Page
+from qda.ui.places import Page
 from qda.ui.surfaces import LinkButton, on_paper, small
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from qda.ui.hits.excerpts import HITS
 from qda.ui.hits.looking import Looking
 from qda.ui.hits.passages import ExcerptList
 from qda.ui.open_coding.flow import Flow
-from qda.ui.open_coding.places import Panel
+from qda.ui.places import Panel
 from qda.ui.surfaces import LinkButton, head_row, on_panel, small
 
 if TYPE_CHECKING:

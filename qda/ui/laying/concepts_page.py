@@ -24,7 +24,7 @@ from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.laying.concept_list import GUID, ConceptList, guid_of
-from qda.ui.open_coding.places import Page
+from qda.ui.places import Page
 from qda.ui.preferences import documents_folder
 from qda.ui.surfaces import LinkButton, on_panel, on_paper, section, small
 

@@ -27,7 +27,7 @@ from qda.ui.laying.pile_box import Heap
 from qda.ui.laying.slips import Slips
 from qda.ui.laying.table import Table
 from qda.ui.navigator.codebook import CodeBook
-from qda.ui.open_coding.places import Page
+from qda.ui.places import Page
 from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, small
 from qda.ui.transcript.code_search import fold
 

@@ -19,7 +19,7 @@ from qda.i18n import _, ngettext
 from qda.ui.fonts import QUOTE, SMALL, px, reading_font, ui_font
 from qda.ui.memos.targets import kind_name
 from qda.ui.open_coding.parts import INSET, SIDE, Section, TitleLink, breakable, clear, keeping_focus, links
-from qda.ui.open_coding.places import Panel
+from qda.ui.places import Panel
 from qda.ui.status import told_date
 from qda.ui.surfaces import LinkButton, head_row, on_panel, scrolled, small
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from qda.coding import partial
 from qda.coding.positions import Span
@@ -17,9 +17,9 @@ from qda.ui.navigator.document_panel import DocumentPanel
 from qda.ui.open_coding.filtering import Filtering
 from qda.ui.open_coding.inspector import Inspector
 from qda.ui.open_coding.panes import Panes
-from qda.ui.open_coding.places import Page, Panel
 from qda.ui.open_coding.transcript_pane import TranscriptPane
 from qda.ui.open_coding.where import WherePanel, left_off
+from qda.ui.places import Page, Pages, Panel, Panels
 from qda.ui.surfaces import on_panel
 from qda.ui.turns.answers_panel import AnswersPanel
 
@@ -52,10 +52,8 @@ class Workspace(QWidget):
         self.inspector: Inspector = Inspector(desk, self)
         self.results = ResultsPanel(desk, self)
         self.answers = AnswersPanel(desk, self)
-        self._pages: dict[str, Page] = {}
-        self._panels: dict[str, Panel] = {}
-        self._right = QStackedWidget(self)
-        for widget in (self.inspector, self.results, self.answers):
+        self._right = Panels(desk, self.inspector, self)
+        for widget in (self.results, self.answers):
             self._right.addWidget(widget)
         self._lay_out()
         self._connect()
@@ -80,8 +78,8 @@ class Workspace(QWidget):
         self._laid_out = False
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.front = QStackedWidget(self)  # the text; or codes laid out, made when first wanted
-        self.front.addWidget(self.columns)
+        self.front = Pages(self._desk, self.columns, self)  # the text; or codes laid out, a query …
+        self.front.left.connect(lambda: self.show_text(focus=True))
         box.addWidget(self.front)
 
     def _divide(self) -> None:
@@ -109,6 +107,7 @@ class Workspace(QWidget):
         self.panes.turned.connect(lambda _pane: self._fill_bar())
         # the pane is asked for when it is wanted: of two texts the active one is meant
         self.inspector.left.connect(self._to_text)
+        self._right.left.connect(self.close_panel)
         coding = self.inspector.coding
         coding.recode_wanted.connect(lambda *_any: self.pane.ask_recode())
         coding.resize_wanted.connect(lambda *_any: self.pane.resize_coding())
@@ -218,7 +217,7 @@ class Workspace(QWidget):
 
     def let_go(self) -> None:
         """The study is about to be closed: nothing goes on in the background after this."""
-        for place in (self.results, *self._pages.values(), *self._panels.values()):
+        for place in (self.results, self.front, self._right):
             place.let_go()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -230,12 +229,7 @@ class Workspace(QWidget):
 
     def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
         """Brings a whole page (codes laid out, a query) before the text; made when first wanted."""
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = make(self._desk, self)
-            page.closed.connect(lambda: self.show_text(focus=True))
-            self.front.addWidget(page)
-        self.front.setCurrentWidget(page)
+        page = self.front.bring(key, make)
         page.refresh()
         page.focus_first()
         return page
@@ -243,19 +237,12 @@ class Workspace(QWidget):
     @property
     def page(self) -> Page | None:
         """What stands before the text now."""
-        front = self.front.currentWidget()
-        return next((page for page in self._pages.values() if page is front), None)
+        return self.front.part
 
     def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
         """Brings a panel to the right of the text, in the inspector's place; made when first wanted."""
         self.show_text()
-        panel = self._panels.get(key)
-        if panel is None:
-            panel = self._panels[key] = make(self._desk, self)
-            panel.closed.connect(self.close_panel)
-            self._right.addWidget(panel)
-        self._right.setCurrentWidget(panel)
-        return panel
+        return self._right.bring(key, make)
 
     def where_was_i(self, *, asked: bool = True) -> None:
         """Where one was when the study was opened, beside the text."""
@@ -307,12 +294,12 @@ class Workspace(QWidget):
     @property
     def laying(self) -> "LayingPage | None":
         """The table where codes are laid out, once it was wanted."""
-        return cast("LayingPage | None", self._pages.get("laying"))
+        return cast("LayingPage | None", self.front.made("laying"))
 
     @property
     def concepts(self) -> "ConceptsPage | None":
         """The list of sensitizing concepts, once it was wanted."""
-        return cast("ConceptsPage | None", self._pages.get("concepts"))
+        return cast("ConceptsPage | None", self.front.made("concepts"))
 
     def show_text(self, *, focus: bool = False) -> None:
         """Brings the text back, as it is now."""

@@ -24,7 +24,6 @@ from qda.reports.pictures_of import told as told_of
 from qda.ui.axial.segmented import Segmented
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
-from qda.ui.open_coding.places import Page
 from qda.ui.pictures import asking
 from qda.ui.pictures.asking import Listed, Seen
 from qda.ui.pictures.cell_panel import CellPanel
@@ -32,6 +31,7 @@ from qda.ui.pictures.matrix_view import MatrixView
 from qda.ui.pictures.telling import counts_told, title_of
 from qda.ui.pictures.views import FORMATS, PICTURES, read
 from qda.ui.pictures.worker import Worker
+from qda.ui.places import Page
 from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper, small
 
 if TYPE_CHECKING:

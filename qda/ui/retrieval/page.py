@@ -28,7 +28,7 @@ from qda.ui.dialogs import heading
 from qda.ui.fonts import px, ui_font
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
-from qda.ui.open_coding.places import Page
+from qda.ui.places import Page
 from qda.ui.retrieval.asking import Asking
 from qda.ui.retrieval.builder import Builder
 from qda.ui.retrieval.quotes import QuoteDelegate

@@ -1,5 +1,6 @@
 """Selective coding: the core category at the left, story and story line, memos beside them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from qda.ui.axial.header import action_for
 from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.controls import WordButton
 from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.places import Page, Pages, Panel, Panels
 from qda.ui.selective.core_panel import CorePanel
 from qda.ui.selective.memo_list import MemoList
 from qda.ui.selective.standing import standing
@@ -51,13 +53,17 @@ class Workspace(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setObjectName("selective_split")
         split.setChildrenCollapsible(False)
-        for part in (self.panel, self._centre(), self.memos):
+        self.right = Panels(desk, self.memos, self)
+        for part in (self.panel, self._centre(), self.right):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
         split.setSizes([px(288), px(772), px(380)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(split)
+        self.front = Pages(desk, split, self)
+        row.addWidget(self.front)
+        self.front.left.connect(lambda: self.show_story(focus=True))
+        self.right.left.connect(self.close_panel)
         desk.changed.connect(self._changed)
         self.panel.category_opened.connect(self._open_code)
         self.memos.new.clicked.connect(self._new_memo)
@@ -139,17 +145,58 @@ class Workspace(QWidget):
         row.addStretch(1)
         return page
 
+    # -- pages before the story, panels beside it ----------
+
+    def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
+        """Brings a whole page (saturation, the history of the theory) before the story."""
+        page = self.front.bring(key, make)
+        page.refresh()
+        page.focus_first()
+        return page
+
+    def show_story(self, *, focus: bool = False) -> None:
+        """Brings the story back, as it is now."""
+        self.front.leave()
+        if self._stale:
+            self.refresh()
+        if focus:
+            self.focus_first()
+
+    def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
+        """Brings a panel to the right of the story, in the place of the memos."""
+        self.show_story()
+        panel = self.right.bring(key, make)
+        panel.refresh()
+        return panel
+
+    def close_panel(self) -> None:
+        """The memos stand beside the story again."""
+        self.right.leave()
+        self.focus_first()
+
+    def let_go(self) -> None:
+        """The study is about to be closed: nothing goes on in the background after this."""
+        self.front.let_go()
+        self.right.let_go()
+
     # -- coming to the front, and changes ----------
 
     def shown(self) -> None:
         """The workspace comes to the front."""
+        if (page := self.front.part) is not None:
+            page.refresh()
+            return
         if self._stale:
             self.refresh()
+        if (panel := self.right.part) is not None:
+            panel.refresh()
         self._tell()
 
     def focus_first(self) -> None:
         """The keyboard goes to the button that begins, else to the story line."""
-        if self.panel.first.isVisible():
+        if (page := self.front.part) is not None:
+            page.focus_first()
+        elif self.panel.first.isVisible():
             self.panel.first.setFocus()
         else:
             self.line.setFocus()
@@ -176,7 +223,7 @@ class Workspace(QWidget):
         if not tables & (WATCHED | _STORIES | _CORE | _MEMOS | {"case_"}):
             return
         self.reading.forget(tables)
-        if not self.isVisible():
+        if not self.isVisible() or self.front.part is not None:
             self._stale = True
             return
         if tables <= _STORIES:

@@ -14,7 +14,7 @@ from qda.i18n import _
 from qda.reports.dimensional import typology_figure, typology_words
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
-from qda.ui.open_coding.places import Page
+from qda.ui.places import Page
 from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, scrolled
 from qda.ui.typology.cell_panel import CellPanel
 from qda.ui.typology.grid_view import GridView

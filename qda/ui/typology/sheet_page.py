@@ -9,7 +9,7 @@ from qda.i18n import _
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.open_coding.code_page import CodePage
-from qda.ui.open_coding.places import Page
+from qda.ui.places import Page
 from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, scrolled, small
 
 if TYPE_CHECKING:
