@@ -1,0 +1,9 @@
+"""Questions."""
+
+from qda.coding.method_questions.rows import Found
+from qda.coding.method_questions.study import Study
+
+
+def protected(study: Study) -> Found:
+    """Not asked yet."""
+    return Found()
