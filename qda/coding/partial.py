@@ -132,7 +132,7 @@ def coded_places(project: Project) -> Iterator[CodedPlace]:
         codes = {r.id: r.guid for r in db.execute(select(Code.id, Code.guid))}
         cases: dict[int | None, str] = {r.id: r.guid for r in db.execute(select(Case.id, Case.guid))}
         sources = {r.id: r for r in db.execute(select(Source.id, Source.guid, Source.case_id))}
-        special = _speakers_cases(db)
+        special = speakers_cases(db)
         query = select(Coding.code_id, Segment.id, Segment.source_id, Segment.start).join(
             Segment, Segment.id == Coding.segment_id
         )
@@ -144,7 +144,7 @@ def coded_places(project: Project) -> Iterator[CodedPlace]:
             yield CodedPlace(codes[code], segment, cases.get(case), sources[source].guid)
 
 
-def _speakers_cases(db: Connection) -> dict[int, tuple[list[int], list[int | None]]]:
+def speakers_cases(db: Connection) -> dict[int, tuple[list[int], list[int | None]]]:
     """For documents of which a speaker has a case of one’s own: starts of paragraphs, the cases there."""
     special = select(Speaker.source_id).where(Speaker.case_id.is_not(None))
     query = (

@@ -1,9 +1,11 @@
 """Queries on the theory: models with slots, placements, relations with counted evidence, core, story."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
@@ -13,6 +15,7 @@ from qda.coding.access import pairs
 from qda.coding.codes import code_tree, code_tree_colours
 from qda.coding.material import Passages
 from qda.coding.paradigms import ParadigmTemplate
+from qda.coding.partial import speakers_cases
 from qda.coding.rows import (
     CodeRow,
     ConditionRow,
@@ -198,9 +201,7 @@ def _evidence(db: Connection, relation: str | None) -> list[EvidenceRow]:
 def relations(project: Project, model: str | None = None) -> list[RelationRow]:
     """The relations of a model (or of all), by number, with their evidence counted: cases first."""
     with project.read() as db:
-        pieces: dict[str, list[EvidenceRow]] = defaultdict(list)
-        for piece in _evidence(db, None):
-            pieces[piece.relation].append(piece)
+        counted = _counted_evidence(db)
         conditions = _conditions(db)
         searches = pairs(
             db.execute(select(CounterSearch.relation_id, func.count()).group_by(CounterSearch.relation_id))
@@ -230,19 +231,62 @@ def relations(project: Project, model: str | None = None) -> list[RelationRow]:
         if model:
             query = query.where(ParadigmModel.guid == model)
         return [
-            _relation(r, pieces[r.guid], conditions[r.id], searches.get(r.id, 0)) for r in db.execute(query)
+            _relation(r, counted.get(r.id, _NONE), conditions.get(r.id, ()), searches.get(r.id, 0))
+            for r in db.execute(query)
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class _CountedEvidence:
+    """The evidence of one relation: pieces by polarity, its cases in order, supporting pieces by name."""
+
+    polarity: Counter[str]
+    cases: dict[str, None]
+    by_case: Counter[str]
+
+
+_NONE: Final = _CountedEvidence(Counter(), {}, Counter())
+
+
+def _counted_evidence(db: Connection) -> dict[int, _CountedEvidence]:
+    """The evidence of all relations counted without reading a text, so that a large model opens at once."""
+    known = {r.id: (r.guid, r.name) for r in db.execute(select(Case.id, Case.guid, Case.name))}
+    documents = pairs(db.execute(select(Source.id, Source.case_id)))
+    special = speakers_cases(db)
+    query = (
+        select(Evidence.relation_id, Evidence.id, Evidence.polarity, Segment.source_id, Segment.start)
+        .outerjoin(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id)
+        .outerjoin(Segment, Segment.id == EvidenceSegment.segment_id)
+        .outerjoin(Source, Source.id == Segment.source_id)
+        .order_by(Evidence.created, Evidence.id, Source.position, Source.id, Segment.start, Segment.stop)
+    )
+    found: dict[int, _CountedEvidence] = {}
+    last, named = 0, set[str]()
+    for relation, piece, polarity, source, start in db.execute(query).all():
+        counted = found.get(relation)
+        if counted is None:
+            counted = found[relation] = _CountedEvidence(Counter(), {}, Counter())
+        if piece != last:
+            last, named = piece, set()
+            counted.polarity[polarity] += 1
+        case = documents.get(source)
+        if source in special:
+            starts, own = special[source]
+            case = own[max(0, bisect_right(starts, start) - 1)] or case
+        if case is None:
+            continue
+        guid, name = known[case]
+        counted.cases.setdefault(guid)
+        if polarity == "supporting" and name not in named:
+            named.add(name)
+            counted.by_case[name] += 1
+    return found
+
+
 def _relation(
-    r: Any, pieces: list[EvidenceRow], conditions: list[ConditionRow], searched: int
+    r: Any, counted: _CountedEvidence, conditions: Sequence[ConditionRow], searched: int
 ) -> RelationRow:
-    polarity = Counter(p.polarity for p in pieces)
-    by_case: Counter[str] = Counter()
-    for piece in pieces:
-        if piece.polarity == "supporting":
-            by_case.update(dict.fromkeys((s.case_name for s in piece.segments if s.case), 1))
-    cases = tuple(dict.fromkeys(c for p in pieces for c in p.cases))
+    polarity = counted.polarity
     fields = r._mapping
     kept = {
         k: fields[k]
@@ -268,8 +312,8 @@ def _relation(
         contradicting=polarity["contradicting"],
         qualifying=polarity["qualifying"],
         searched=searched,
-        cases=cases,
-        by_case=tuple(sorted(by_case.items())),
+        cases=tuple(counted.cases),
+        by_case=tuple(sorted(counted.by_case.items())),
     )
 
 
