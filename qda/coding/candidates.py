@@ -29,6 +29,7 @@ from qda.models.inquiry import CandidatePass
 from qda.models.theory import Evidence, EvidenceSegment, Relation
 
 Near = Literal["segment", "paragraph", "turn", "turns", "alone", "cue"]
+Reach = Literal["segment", "paragraph", "turn", "turns"]
 NEAR: Final[tuple[Near, ...]] = ("segment", "paragraph", "turn", "turns", "alone", "cue")
 TURNS: Final = 2  # an answer, the question between, and the next answer
 _TURNS, _ALONE, _CUE = NEAR.index("turns"), NEAR.index("alone"), NEAR.index("cue")
@@ -105,6 +106,8 @@ def candidates(
     *,
     relation: str,
     turns: int = TURNS,
+    reach: Reach = "turns",
+    alone: bool = True,
     with_children: bool = True,
     passed: Collection[str] = (),
     case: str | None = None,
@@ -113,13 +116,15 @@ def candidates(
 ) -> Candidates:
     """The candidates of a relation (GUID); ``passed`` are further passages (GUIDs) to be left out.
 
-    ``turns``: how far the other code may be. ``case``: only those of one case, while counts are of all.
+    ``reach``: how far the other code may be, ``turns``: that many turns where it reaches over turns.
+    ``alone``: those, too, where one of the codes stands alone, be it beside a cue word. ``case``: only those
+    of one case, while counts are of all.
 
     :raises KnownError: the relation is gone.
     """
     with project.read() as db:
         search = _Search(db, loaded(project, db), relation, turns, with_children=with_children)
-        found = search.found(search.taken(passed))
+        found = search.found(search.taken(passed), NEAR.index(reach), alone=alone)
         names = search.store.cases
         counts = Counter(one.case for one in found)
         against = Counter(one.case for one in found if one.against)
@@ -230,11 +235,12 @@ class _Search:
         cases = self.store.passages.case[self._rows_of(self._db.execute(query).scalars())]
         return np.unique(cases[cases >= 0])
 
-    def found(self, taken: Ints) -> list[_Hit]:
-        """All candidates in their order."""
+    def found(self, taken: Ints, most: int, *, alone: bool) -> list[_Hit]:
+        """All candidates in their order; the other code as near as ``most`` (an index of NEAR) says."""
         a, b = np.setdiff1d(self._a, taken), np.setdiff1d(self._b, taken)
         to_b, level_a, apart_a = _nearest(self.store.passages, a, self._b, self._turns)
         to_a, level_b, apart_b = _nearest(self.store.passages, b, self._a, self._turns)
+        level_a[level_a > most], level_b[level_b > most] = _FAR, _FAR
         near_a = level_a < _FAR
         shown = np.union1d(a[near_a], to_b[near_a])
         near_b = (level_b < _FAR) & ~np.isin(b, shown)
@@ -242,14 +248,18 @@ class _Search:
         kinds = kinds_beside(self._db, self.store, every)
         hits = self._hits(kinds, a[near_a], to_b[near_a], level_a[near_a], apart_a[near_a])
         hits += self._hits(kinds, b[near_b], to_a[near_b], level_b[near_b], apart_b[near_b])
-        far_a = a[level_a == _FAR]
-        lonely = np.isin(self.store.passages.case[far_a], self._claimed())
-        hits += self._single(kinds, far_a[lonely], _ALONE)
-        far = np.concatenate([far_a[~lonely], b[level_b == _FAR]])
-        hits += self._single(kinds, np.setdiff1d(far, far_a[lonely]), _CUE)
+        if alone:
+            hits += self._lonely(kinds, a[level_a == _FAR], b[level_b == _FAR])
         wide = len(self.store.cases.ids)
         hits.sort(key=lambda h: (not h.against, h.near, h.turns, h.case if h.case >= 0 else wide, h.row))
         return hits
+
+    def _lonely(self, kinds: Kinds, far_a: Ints, far_b: Ints) -> list[_Hit]:
+        """Where one of the codes stands without the other: in a claimed case, or beside a cue word."""
+        lonely = np.isin(self.store.passages.case[far_a], self._claimed())
+        hits = self._single(kinds, far_a[lonely], _ALONE)
+        far = np.concatenate([far_a[~lonely], far_b])
+        return hits + self._single(kinds, np.setdiff1d(far, far_a[lonely]), _CUE)
 
     def _hits(self, kinds: Kinds, rows: Ints, others: Ints, levels: Ints, apart: Ints) -> list[_Hit]:
         cases = self.store.passages.case[rows]

@@ -80,6 +80,19 @@ def add_evidence_segment(project: Project, *, evidence: EvidenceRef, segment: Pa
         return row.guid
 
 
+def remove_evidence_segment(project: Project, *, evidence: EvidenceRef, segment: PassageRef) -> str:
+    """Takes a passage off a piece of evidence that has others."""
+    with project.unit(_("Take passage off the evidence")) as session:
+        row, place = get(session, Evidence, evidence), passage(project, segment)
+        links = rows(session, EvidenceSegment, evidence_id=row.id)
+        gone = [link for link in links if link.segment_id == place.id]
+        if gone and len(gone) == len(links):
+            raise KnownError(_("It is the only passage of the evidence. Remove the evidence instead."))
+        delete(session, *gone)
+        release(session, place.id)
+        return row.guid
+
+
 def drop_evidence(session: Session, piece: Evidence) -> None:
     """Removes a piece of evidence inside a running unit; passages that nothing else needs go too."""
     links = rows(session, EvidenceSegment, evidence_id=piece.id)
@@ -136,6 +149,25 @@ def pass_candidate(project: Project, *, relation: RelationRef, segment: PassageR
             coder_id=coder_of(project).id,
         )
         return add(session, passed).guid
+
+
+def pass_candidates(project: Project, *, relation: RelationRef, segments: list[PassageRef]) -> str:
+    """Passes over a candidate that is made of several passages. Returns the GUID of the first pass."""
+    with project.unit(_("Pass over a candidate")):
+        if not segments:
+            raise KnownError(_("Name at least one passage to pass over."))
+        made = [pass_candidate(project, relation=relation, segment=one) for one in dict.fromkeys(segments)]
+        return made[0]
+
+
+def take_up_candidates(project: Project, *, passed: list[PassRef]) -> str:
+    """Offers several passages again that were passed over. Returns the GUID of the first pass."""
+    with project.unit(_("Offer a candidate again")):
+        if not passed:
+            raise KnownError(_("Name at least one passage to offer again."))
+        for one in dict.fromkeys(passed):
+            take_up_candidate(project, passed=one)
+        return passed[0]
 
 
 def take_up_candidate(project: Project, *, passed: PassRef) -> str:
