@@ -77,13 +77,28 @@ class EditingView(CodingView):
         self.document().contentsChange.connect(self._contents_changed)
 
     def _put_in(self, changes: Sequence[tuple[int, int, str]]) -> None:
-        cursor = QTextCursor(self.document())
+        """Each change is told for itself: the document tells all of them as one, which ones is lost then."""
+        typed, document = self._typed, self.document()
+        if typed is None or not changes:
+            return
+        document.contentsChange.disconnect(self._contents_changed)
+        cursor = QTextCursor(document)
         cursor.beginEditBlock()
         for start, stop, words in reversed(changes):
             cursor.setPosition(start)
             cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(words)
+            typed.change(start, stop - start, words)
         cursor.endEditBlock()
+        document.contentsChange.connect(self._contents_changed)
+        self._moved(typed)
+
+    def _moved(self, typed: EditedText) -> None:
+        assert isinstance(self._marks, EditedMarks)
+        self._marks.move(typed.places)
+        self._move_pencils()
+        self._redraw()
+        self.edited.emit()
 
     def end_editing(self) -> None:
         """Back to reading; what was typed is not there any more."""
@@ -211,11 +226,7 @@ class EditingView(CodingView):
         cursor.setPosition(min(at + added, last), QTextCursor.MoveMode.KeepAnchor)
         words = cursor.selectedText()
         typed.change(at, removed, words)
-        assert isinstance(self._marks, EditedMarks)
-        self._marks.move(typed.places)
-        self._move_pencils()
-        self._redraw()
-        self.edited.emit()
+        self._moved(typed)
 
     def _move_pencils(self) -> None:
         if self._pencil_rows:
