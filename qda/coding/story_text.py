@@ -1,27 +1,28 @@
 """The text of a story with its references, taken apart and put together without losing a character.
 
-A reference stands as ``[words](code:GUID)``; kinds are ``code``, ``relation``, ``case`` and ``segment``. Its
-words may hold brackets that match (``[Anerkennung [mit Raum]](code:…)``); a single one is written with a
-backslash before it. Whatever is no such reference is text. A quotation (``segment``) can be compared with its
-source.
+A reference stands as ``[words](code:GUID)``; kinds are ``code``, ``relation``, ``case``, ``segment`` and
+``memo``. Its words may hold brackets that match (``[Anerkennung [mit Raum]](code:…)``); a single one is
+written with a backslash before it. Whatever is no such reference is text. A line that begins with ``# `` (or
+``## ``) is a heading. A quotation (``segment``) can be compared with its source.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
-ReferenceKind = Literal["code", "relation", "case", "segment"]
-KINDS: Final[tuple[ReferenceKind, ...]] = ("code", "relation", "case", "segment")
+ReferenceKind = Literal["code", "relation", "case", "segment", "memo"]
+KINDS: Final[tuple[ReferenceKind, ...]] = ("code", "relation", "case", "segment", "memo")
 
 _MIDDLE: Final = re.compile(rf"\]\(({'|'.join(KINDS)}):")
 _ESCAPED: Final = re.compile(r"\\([\[\]\\])")
-_LEFT_OUT: Final = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)")
-_TOKEN: Final = re.compile(r"\[[^\[\]]*\]|\w+(?:[’'\-]\w+)*")
-_MARKS: Final = re.compile(
+_HEADING: Final = re.compile(r"(#{1,2}) +(?=\S)")
+LEFT_OUT: Final = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)")
+TOKEN: Final = re.compile(r"\[[^\[\]]*\]|\w+(?:[’'\-]\w+)*")
+MARKS: Final = re.compile(
     r"\((?:\.{1,3}|…|\d+(?:[.,]\d+)?|unv\.?[^()]*|lacht|lachend|räuspert sich|seufzt)\)|#[\d:.\-]+#"
 )
-_FILLERS: Final = frozenset(
+FILLERS: Final = frozenset(
     {"äh", "ähm", "öh", "öhm", "ehm", "em", "hm", "hmm", "mhm", "mh", "uh", "um", "er", "erm", "uhm"}
 )
 _LONGEST_NAME: Final = 2
@@ -73,6 +74,17 @@ def parse(body: str) -> tuple[Part, ...]:
     if done < len(body):
         parts.append(Plain(body[done:]))
     return tuple(parts)
+
+
+def heading_of(parts: Sequence[Part]) -> tuple[int, tuple[Part, ...]]:
+    """The level of the heading that a line is (1, 2; 0: none), and the line without its sign."""
+    if not parts or not isinstance(parts[0], Plain):
+        return 0, tuple(parts)
+    found = _HEADING.match(parts[0].written if len(parts) == 1 else parts[0].written + "x")
+    if found is None:
+        return 0, tuple(parts)
+    rest = parts[0].written[found.end() :]
+    return len(found[1]), (*((Plain(rest),) if rest else ()), *parts[1:])
 
 
 def compose(parts: Iterable[Part]) -> str:
@@ -151,7 +163,7 @@ def quotation_agrees(quotation: str, source: str) -> bool:
     marks of transcription may be dropped; case, punctuation and white space do not count.
     """
     there = _tokens(source)
-    pieces = [_tokens(piece) for piece in _LEFT_OUT.split(quotation)]
+    pieces = [_tokens(piece) for piece in LEFT_OUT.split(quotation)]
     at = 0
     for piece in pieces:
         if not piece:
@@ -163,8 +175,8 @@ def quotation_agrees(quotation: str, source: str) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    plain = _MARKS.sub(" ", text)
-    return [token for token in (t.casefold() for t in _TOKEN.findall(plain)) if token not in _FILLERS]
+    plain = MARKS.sub(" ", text)
+    return [token for token in (t.casefold() for t in TOKEN.findall(plain)) if token not in FILLERS]
 
 
 def _found(piece: list[str], there: list[str], start: int) -> int:

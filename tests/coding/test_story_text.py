@@ -55,7 +55,7 @@ def test_a_name_with_round_brackets_is_a_target():
     "text",
     [
         "[Seite](https://example.org)",
-        "[x](memo:1)",
+        "[x](source:1)",
         "kein Anfang](code:1)",
         "[kein Ende](code:1",
         "[leer](code:)",
