@@ -6,7 +6,7 @@ the time at which they were written.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -35,7 +35,7 @@ class Event:
     """Something that happened to a category: what, when, by whom.
 
     ``text`` is the version that was written (a definition, a memo's beginning), ``segment`` the passage that
-    it was made from or that was chosen, ``memo`` the memo's GUID.
+    it was made from or that was chosen, ``memo`` the memo's GUID, ``other`` that of a code merged into it.
     """
 
     kind: EventKind
@@ -45,6 +45,7 @@ class Event:
     text: str = ""
     segment: SegmentRow | None = None
     memo: str = ""
+    other: str = ""
 
 
 def life(project: Project, code: str) -> list[Event]:
@@ -61,7 +62,7 @@ class _Teller:
         self._db = db
         self._code = code
         self._coders = pairs(db.execute(select(Coder.guid, Coder.name)))
-        self._undone = _undone(db)
+        self._undone = undone_units(db)
         self._names = _all_names(db)
         self._passages = Passages(db)
 
@@ -153,7 +154,8 @@ class _Teller:
         for row in self._changes(Change.table == "code", Change.op == "delete"):
             if row.guid != self._code and self._took_over(row.unit_id, row.guid):
                 name = (row.old or {}).get("name", "")
-                yield self._event("merged", row, _("“{name}” was merged into it").format(name=name))
+                event = self._event("merged", row, _("“{name}” was merged into it").format(name=name))
+                yield replace(event, other=row.guid)
 
     def _took_over(self, unit: int, gone: str) -> bool:
         query = select(Change.old, Change.new, Change.op).where(
@@ -224,9 +226,13 @@ class _Teller:
 
     def _core(self) -> Iterable[Event]:
         for row in self._changes(Change.table == "core_category"):
-            if row.op == "insert" and (row.new or {}).get("code_id") == self._code:
+            if row.op == "update":
+                old, new = (row.old, row.new) if row.field == "code_id" else ("", "")
+            else:
+                old, new = (row.old or {}).get("code_id"), (row.new or {}).get("code_id")
+            if new == self._code:
                 yield self._event("core", row, _("Became the core category"))
-            elif row.op == "delete" and (row.old or {}).get("code_id") == self._code:
+            elif old == self._code:
                 yield self._event("core", row, _("No longer the core category"))
 
     def _memos(self) -> Iterable[Event]:
@@ -242,7 +248,7 @@ class _Teller:
             yield Event("memo", r.created, r.name, words, text, memo=r.guid)
 
 
-def _undone(db: Connection) -> frozenset[int]:
+def undone_units(db: Connection) -> frozenset[int]:
     """The acts (by id) that do not hold: undone, and not brought back after that."""
     reverses = pairs(db.execute(select(Unit.id, Unit.reverses).where(Unit.reverses.is_not(None))))
     out: set[int] = set()

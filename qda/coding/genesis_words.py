@@ -37,7 +37,7 @@ STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """One thing that differs; ``details`` say what of it. ``about``: "code:GUID", "relation:GUID" or empty."""
+    """One thing that differs; ``details`` say what of it. ``about``: "code:GUID", "relation:GUID" or none."""
 
     group: Group
     change: Change
