@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, aliased
 
-from qda.coding.access import add, clean, delete, get, next_place, optional, required, rows
+from qda.coding.access import add, clean, delete, get, next_place, optional, pairs, required, rows
 from qda.coding.memo_queries import target_names
-from qda.coding.memos import target_of
+from qda.coding.memos import drop_links, target_of
 from qda.coding.pointers import drop_item
 from qda.coding.references import TARGET_KINDS, ItemRef, LineRef, MapRef, RelationRef, TargetRef
 from qda.coding.segments import release_named
@@ -21,7 +21,10 @@ from qda.models.theory import Relation
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """A thing on a map; ``kind`` and ``target`` (GUID) are empty where it is words of one's own."""
+    """A thing on a map; ``kind`` and ``target`` (GUID) are empty where it is words of one's own.
+
+    ``x`` and ``y`` are its middle, in pixels of a screen whose letters are 13 pixels.
+    """
 
     guid: str
     kind: str
@@ -53,6 +56,15 @@ class MapRow:
     position: int
     items: tuple[ItemRow, ...]
     lines: tuple[LineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapName:
+    """A map in the list of maps; ``items`` counts the things on it."""
+
+    guid: str
+    name: str
+    items: int
 
 
 def new_map(project: Project, *, name: str) -> str:
@@ -89,6 +101,7 @@ def remove_map(project: Project, *, map: MapRef) -> str:
         delete(session, *rows(session, MapLine, map_id=row.id))
         items = rows(session, MapItem, map_id=row.id)
         delete(session, *items)
+        drop_links(session, "code_map", row.guid)
         delete(session, row)
         release_named(session, *(item.target_guid for item in items if item.target_table == "segment"))
         return map
@@ -179,15 +192,30 @@ def draw_line(
 
 
 def change_line(
-    project: Project, *, line: LineRef, label: str | None = None, directed: bool | None = None
+    project: Project,
+    *,
+    line: LineRef,
+    label: str | None = None,
+    directed: bool | None = None,
+    relation: RelationRef | None = None,
 ) -> str:
-    """Changes the label of a line, or whether it is an arrow."""
+    """Changes the label of a line, whether it is an arrow, or makes it stand for a relation."""
     with project.unit(_("Change line on map")) as session:
         row = get(session, MapLine, line)
         if label is not None:
             row.label = " ".join(clean(label).split())
         if directed is not None:
             row.directed = directed
+        if relation is not None:
+            row.relation_id = get(session, Relation, relation).id
+        return row.guid
+
+
+def turn_line(project: Project, *, line: LineRef) -> str:
+    """Swaps the ends of a line. A relation it stands for stays as it is."""
+    with project.unit(_("Turn line on map")) as session:
+        row = get(session, MapLine, line)
+        row.from_id, row.to_id = row.to_id, row.from_id
         return row.guid
 
 
@@ -207,26 +235,56 @@ def _item(session: Session, row: CodeMap, guid: str) -> MapItem:
 
 def maps(project: Project) -> list[MapRow]:
     """The maps with what is on them, in their order."""
+    return _maps(project, None)
+
+
+def code_map(project: Project, guid: str) -> MapRow | None:
+    """One map with what is on it; none where it is gone."""
+    return next(iter(_maps(project, guid)), None)
+
+
+def map_names(project: Project) -> list[MapName]:
+    """The maps and how much is on each, in their order."""
     with project.read() as db:
-        things = db.execute(select(MapItem.__table__).order_by(MapItem.id)).all()
-        names = target_names(db, [(t.target_table, t.target_guid) for t in things if t.target_table])
-        items: dict[int, list[ItemRow]] = defaultdict(list)
-        for t in things:
-            name = names.get((t.target_table, t.target_guid), "")
-            kind = TARGET_KINDS.get(t.target_table, "")
-            items[t.map_id].append(ItemRow(t.guid, kind, t.target_guid, name, t.text, t.x, t.y))
-        start, end = aliased(MapItem), aliased(MapItem)
-        query = (
-            select(
-                MapLine.__table__, start.guid.label("start"), end.guid.label("end"), Relation.guid.label("r")
-            )
-            .join(start, start.id == MapLine.from_id)
-            .join(end, end.id == MapLine.to_id)
-            .outerjoin(Relation, Relation.id == MapLine.relation_id)
-            .order_by(MapLine.id)
-        )
-        lines: dict[int, list[LineRow]] = defaultdict(list)
-        for one in db.execute(query):
-            lines[one.map_id].append(LineRow(one.guid, one.start, one.end, one.r, one.label, one.directed))
-        found = db.execute(select(CodeMap.__table__).order_by(CodeMap.position, CodeMap.id))
+        items = pairs(db.execute(select(MapItem.map_id, func.count()).group_by(MapItem.map_id)))
+        query = select(CodeMap.__table__).order_by(CodeMap.position, CodeMap.id)
+        return [MapName(r.guid, r.name, items.get(r.id, 0)) for r in db.execute(query)]
+
+
+def _maps(project: Project, guid: str | None) -> list[MapRow]:
+    with project.read() as db:
+        wanted = select(CodeMap.__table__).order_by(CodeMap.position, CodeMap.id)
+        if guid is not None:
+            wanted = wanted.where(CodeMap.guid == guid)
+        found = db.execute(wanted).all()
+        ids = [r.id for r in found]
+        items, lines = _items(db, ids), _lines(db, ids)
         return [MapRow(r.guid, r.name, r.position, tuple(items[r.id]), tuple(lines[r.id])) for r in found]
+
+
+def _items(db: Connection, maps: list[int]) -> dict[int, list[ItemRow]]:
+    query = select(MapItem.__table__).where(MapItem.map_id.in_(maps)).order_by(MapItem.id)
+    things = db.execute(query).all()
+    names = target_names(db, [(t.target_table, t.target_guid) for t in things if t.target_table])
+    items: dict[int, list[ItemRow]] = defaultdict(list)
+    for t in things:
+        name = names.get((t.target_table, t.target_guid), "")
+        kind = TARGET_KINDS.get(t.target_table, "")
+        items[t.map_id].append(ItemRow(t.guid, kind, t.target_guid, name, t.text, t.x, t.y))
+    return items
+
+
+def _lines(db: Connection, maps: list[int]) -> dict[int, list[LineRow]]:
+    start, end = aliased(MapItem), aliased(MapItem)
+    query = (
+        select(MapLine.__table__, start.guid.label("start"), end.guid.label("end"), Relation.guid.label("r"))
+        .join(start, start.id == MapLine.from_id)
+        .join(end, end.id == MapLine.to_id)
+        .outerjoin(Relation, Relation.id == MapLine.relation_id)
+        .where(MapLine.map_id.in_(maps))
+        .order_by(MapLine.id)
+    )
+    lines: dict[int, list[LineRow]] = defaultdict(list)
+    for one in db.execute(query):
+        lines[one.map_id].append(LineRow(one.guid, one.start, one.end, one.r, one.label, one.directed))
+    return lines
