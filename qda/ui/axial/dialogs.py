@@ -27,7 +27,7 @@ from qda.ui.fonts import px
 from qda.ui.surfaces import small
 
 
-def _buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:
+def buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:
     box = QDialogButtonBox(dialog)
     done = box.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
     done.setObjectName("accept")
@@ -41,7 +41,7 @@ def _buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:
     return box
 
 
-class _Form(QDialog):
+class Form(QDialog):
     """A dialog with labelled fields."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None) -> None:
@@ -66,7 +66,7 @@ class _Form(QDialog):
         self.form.addRow(words, field)
 
 
-class ModelDialog(_Form):
+class ModelDialog(Form):
     """Name and template of a new model."""
 
     def __init__(
@@ -89,7 +89,7 @@ class ModelDialog(_Form):
         self.template.currentIndexChanged.connect(self._tell)
         self.template.setCurrentIndex(max(0, self.template.findData(template)))
         self._tell()
-        self.outer.addWidget(_buttons(self, _("Make the model")))
+        self.outer.addWidget(buttons(self, _("Make the model")))
         self.accepted.connect(lambda: take(self.name.text().strip(), self.template.currentData()))
 
     def _tell(self) -> None:
@@ -144,7 +144,7 @@ class NewRelation:
     own_type: str = ""
 
 
-class RelationDialog(_Form):
+class RelationDialog(Form):
     """A new relation: from, type (one key, 1–9), to, statement."""
 
     taken = Signal(object)
@@ -182,7 +182,7 @@ class RelationDialog(_Form):
         self.statement = QLineEdit(self)
         self.statement.setPlaceholderText(_("The relation as a sentence"))
         self.add(_("Statement"), "relation_statement", self.statement)
-        self.outer.addWidget(_buttons(self, _("Relate")))
+        self.outer.addWidget(buttons(self, _("Relate")))
         self.types.turned_to.connect(lambda _key: self._tell())
         self.types.taken.connect(lambda _key: self._go_on())
         self.start.choose(from_code)
@@ -231,7 +231,7 @@ class RelationDialog(_Form):
         self.taken.emit(made)
 
 
-class SlotDialog(_Form):
+class SlotDialog(Form):
     """Name, definition and question of a slot."""
 
     taken = Signal(str, str, str)
@@ -253,7 +253,7 @@ class SlotDialog(_Form):
         self.add(_("Definition"), "slot_definition", self.definition)
         self.question = QLineEdit(question, self)
         self.add(_("Question"), "slot_question", self.question)
-        self.outer.addWidget(_buttons(self, _("Keep")))
+        self.outer.addWidget(buttons(self, _("Keep")))
 
     def accept(self) -> None:
         """A slot needs a name."""
@@ -264,7 +264,7 @@ class SlotDialog(_Form):
         self.taken.emit(self.name.text(), self.definition.toPlainText(), self.question.text())
 
 
-class LineDialog(_Form):
+class LineDialog(Form):
     """One text, a sentence long."""
 
     taken = Signal(str)
@@ -273,7 +273,7 @@ class LineDialog(_Form):
         super().__init__("line_dialog", title, parent)
         self.field = QLineEdit(start, self)
         self.add(words, "line", self.field)
-        self.outer.addWidget(_buttons(self, _("Keep")))
+        self.outer.addWidget(buttons(self, _("Keep")))
 
     def accept(self) -> None:
         """Hands the text over; it may be empty."""
@@ -281,7 +281,7 @@ class LineDialog(_Form):
         self.taken.emit(self.field.text())
 
 
-class ValueDialog(_Form):
+class ValueDialog(Form):
     """A value on a property, as a condition: the property and one of its places, or other words."""
 
     taken = Signal(str, str)  # property, value
@@ -299,7 +299,7 @@ class ValueDialog(_Form):
         self.value.setEditable(True)
         self.add(_("Value"), "value_value", self.value)
         self.owner.currentIndexChanged.connect(self._fill)
-        self.outer.addWidget(_buttons(self, _("Keep")))
+        self.outer.addWidget(buttons(self, _("Keep")))
         self._fill()
 
     def _fill(self) -> None:
