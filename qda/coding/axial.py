@@ -118,7 +118,9 @@ def remove_model(project: Project, *, model: ModelRef) -> str:
                 delete(session, placement)
             drop_links(session, "model_slot", slot.guid)
             delete(session, slot)
-        delete(session, *rows(session, ModelVersion, model_id=row.id))
+        versions = rows(session, ModelVersion, model_id=row.id)
+        drop_links(session, "model_version", *(version.guid for version in versions))
+        delete(session, *versions)
         drop_links(session, "paradigm_model", row.guid)
         delete(session, row)
         return model

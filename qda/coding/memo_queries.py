@@ -13,6 +13,7 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, Memo, MemoLink, Property, Segment
 from qda.models.desk import SensitizingConcept
+from qda.models.inquiry import CodeMap, ModelVersion, SamplingDecision
 from qda.models.material import Case, Coder, Source
 from qda.models.theory import Evidence, ParadigmModel, Placement, Relation
 
@@ -92,6 +93,8 @@ def target_names(db: Connection, targets: Iterable[tuple[str, str]]) -> dict[tup
         "paradigm_model": ParadigmModel.name,
         "property": Property.name,
         "sensitizing_concept": SensitizingConcept.name,
+        "model_version": ModelVersion.name,
+        "code_map": CodeMap.name,
     }
     for table, column in simple.items():
         if wanted[table]:
@@ -111,12 +114,23 @@ def target_names(db: Connection, targets: Iterable[tuple[str, str]]) -> dict[tup
             (table, guid): _("Relation {number}").format(number=number)
             for guid, number in db.execute(numbered)
         }
+    if wanted["sampling_decision"]:
+        found |= _decision_names(db, wanted["sampling_decision"])
     if wanted["placement"]:
         query = select(Placement.guid, Code.name).join(Code, Code.id == Placement.code_id)
         found |= {
             ("placement", g): n for g, n in db.execute(query.where(Placement.guid.in_(wanted["placement"])))
         }
     return found | _passage_names(db, wanted["segment"], wanted["coding"])
+
+
+def _decision_names(db: Connection, guids: list[str]) -> dict[tuple[str, str], str]:
+    """A sampling decision is called by what is sought; else by its gap, or why."""
+    columns = (SamplingDecision.guid, SamplingDecision.sought, SamplingDecision.gap, SamplingDecision.why)
+    return {
+        ("sampling_decision", guid): sought or gap or why or _("Sampling decision")
+        for guid, sought, gap, why in db.execute(select(*columns).where(SamplingDecision.guid.in_(guids)))
+    }
 
 
 def _passage_names(db: Connection, segments: list[str], codings: list[str]) -> dict[tuple[str, str], str]:

@@ -98,6 +98,9 @@ TargetKind = Literal[
     "evidence",
     "property",
     "concept",
+    "decision",
+    "version",
+    "map",
     "project",
 ]
 TARGET_TABLES: dict[str, str] = {
@@ -113,6 +116,9 @@ TARGET_TABLES: dict[str, str] = {
     "evidence": "evidence",
     "property": "property",
     "concept": "sensitizing_concept",
+    "decision": "sampling_decision",
+    "version": "model_version",
+    "map": "code_map",
     "project": "project_sheet",
 }
 TARGET_KINDS = {table: kind for kind, table in TARGET_TABLES.items()}

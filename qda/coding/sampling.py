@@ -4,6 +4,7 @@ Cases that were there before the first decision are starting cases.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -126,6 +127,26 @@ def add_target(project: Project, *, decision: DecisionRef, target: TargetRef) ->
         return row.guid
 
 
+def add_targets(project: Project, *, decision: DecisionRef, targets: list[TargetRef]) -> str:
+    """Leads a sampling decision to several cases, documents or passages at once."""
+    with project.unit(_("Lead sampling decision to its targets")) as session:
+        row = get(session, SamplingDecision, decision)
+        for target in targets:
+            _aim(project, row, target)
+        return row.guid
+
+
+def sample_case(project: Project, *, decision: DecisionRef, name: str) -> str:
+    """Makes the case that a sampling decision leads to; its documents can come later."""
+    from qda.coding.cases import add_case
+
+    with project.unit(_("New case “{name}”").format(name=name)) as session:
+        row = get(session, SamplingDecision, decision)
+        case = add_case(project, name=name)
+        _aim(project, row, f"case:{case}")
+        return case
+
+
 def remove_target(project: Project, *, decision: DecisionRef, target: TargetRef) -> str:
     """Takes a case, document or passage off a sampling decision."""
     with project.unit(_("Take target off sampling decision")) as session:
@@ -208,16 +229,42 @@ def decisions(project: Project) -> list[DecisionRow]:
         ]
 
 
-def unsampled_cases(project: Project) -> list[str]:
-    """GUIDs of cases that are no starting cases and to which no sampling decision leads, nor to a document
-    of theirs."""
+@dataclass(frozen=True, slots=True)
+class CaseOrigin:
+    """How a case came into the study: it was there at the start, or by these decisions (numbers from 1)."""
+
+    case: str
+    name: str
+    starting: bool
+    decisions: tuple[int, ...]
+    documents: int
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether nothing is written about why it was chosen."""
+        return not self.starting and not self.decisions
+
+
+def case_origins(project: Project, rows_: Sequence[DecisionRow] | None = None) -> list[CaseOrigin]:
+    """How each case came into the study, in the order of the cases.
+
+    A decision leads to a case, to the one it stands in, or to a document of it.
+    """
     from qda.coding import material
 
-    led = {target.guid for row in decisions(project) for target in row.targets}
-    with project.read() as db:
-        starting = set(db.scalars(select(Case.guid).where(Case.starting)))
-    return [
-        case.guid
-        for case in material.cases(project)
-        if case.guid not in starting and led.isdisjoint((case.guid, *case.sources))
-    ]
+    led: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(decisions(project) if rows_ is None else rows_, 1):
+        for target in row.targets:
+            led[target.guid].append(number)
+    found = []
+    for case in material.cases(project):
+        bearers = (case.guid, case.parent or "", *case.sources)
+        numbers = sorted({number for guid in bearers for number in led.get(guid, ())})
+        found.append(CaseOrigin(case.guid, case.name, case.starting, tuple(numbers), len(case.sources)))
+    return found
+
+
+def unsampled_cases(project: Project) -> list[str]:
+    """GUIDs of cases that are no starting cases and to which no sampling decision leads, nor to the case they
+    stand in, nor to a document of theirs."""
+    return [one.case for one in case_origins(project) if one.unexplained]

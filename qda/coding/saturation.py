@@ -5,30 +5,38 @@ relations, cases, and what a person judged. A place is new where it was first se
 the order of the transcripts; a property where all its places are. What is known of a case as a whole belongs
 to the first transcript of that case.
 
-The curve is no measure of theoretical saturation. It counts, after Guest, Namey and Chen (2020), the codes
-that are new in each transcript: codes that survived, each at its first passage. *Base size*: so many first
-transcripts give the base, the codes found in them. *Run length*: so many transcripts in a row are looked at
-together; runs follow each other transcript by transcript and overlap. *New information ratio*: the codes new
-in a run, divided by the codes of the base. With fewer transcripts than base and one run there is none.
+The curve is no measure of theoretical saturation. It tells new codes per transcript: codes that survived,
+each at its first passage. What is reckoned from it follows G. Guest, E. Namey and M. Chen, "A simple method
+to assess and report thematic saturation in qualitative research", PLoS ONE 15(5), 2020, e0232076. *Base
+size*: so many first transcripts (there 4, 5 or 6) give the base, the codes found in them. *Run length*: so
+many transcripts in a row (there 2 or 3) are looked at together; runs move on by one transcript and overlap.
+*New information ratio*: the codes new in a run, divided by the codes of the base, which stays the same for
+all runs. With fewer transcripts than base and one run there is none.
+
+Two things differ from the paper. It counts themes of an inductive thematic analysis in the order of the
+interviews; here codes are counted as they are now, in an order that can be chosen. And its threshold for new
+information (5 % or 0 %) is left out on purpose: where to stop is judged, not reckoned.
 """
 
+import builtins
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import numpy as np
 from sqlalchemy import Connection, func, select
 
+from qda.coding.codebook import COLOUR_ORDER
 from qda.coding.crossings import entries_of
 from qda.coding.profiles import Axis, axes
-from qda.coding.references import code_paths
+from qda.coding.references import PATH_SEPARATOR
 from qda.coding.retrieval.evaluate import Evaluation
 from qda.coding.retrieval.store import Ints, Store, loaded
 from qda.models import Project
 from qda.models.codes import Code, Coding, Segment
-from qda.models.material import Source
+from qda.models.material import Case, Source
 from qda.models.theory import ParadigmModel, Relation
 
 Order = Literal["coded", "imported", "study"]
@@ -108,11 +116,21 @@ class Dimension:
     unseen: tuple[str, ...]
     new: bool
     new_places: tuple[str, ...]
+    poles: tuple[str, ...] = ()
+
+    @builtins.property
+    def missing_poles(self) -> tuple[str, ...]:
+        """The poles that were not seen, where one was seen at all."""
+        return tuple(pole for pole in self.poles if pole not in self.seen)
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryState:
-    """What is known of a category. ``since``: its passages in transcripts behind the one asked about."""
+    """What is known of a category.
+
+    ``since``: its passages in transcripts behind the one asked about; ``case_names``: the cases in which it
+    was met, in their order; ``deviating``: a passage was chosen as such.
+    """
 
     code: str
     name: str
@@ -123,6 +141,9 @@ class CategoryState:
     dimensions: tuple[Dimension, ...]
     relations: int
     judgement: Judgement | None
+    case_names: tuple[str, ...] = ()
+    colour: int = 0
+    deviating: bool = False
 
     @property
     def new_properties(self) -> tuple[str, ...]:
@@ -200,24 +221,27 @@ def states(
         listed = [guid for guid, _title in _ordered(db, order, chosen)[0]]
         upto = since if since in listed else (listed[-2] if len(listed) > 1 else "")
         at = listed.index(upto) if upto else -1
-        query = select(Code.guid, Code.name).where(Code.kind == "category").order_by(Code.position, Code.id)
-        categories = db.execute(query).all()
+        categories = _categories(db)
         guids = [row.guid for row in categories]
         counts = _counts(db, store, guids, set(listed[at + 1 :]), with_children=with_children)
         dimensions: dict[str, list[Axis]] = defaultdict(list)
         for axis in axes(db, codes=guids):
             dimensions[axis.code].append(axis)
-        place = _places(store, listed)
-        paths, links = code_paths(db), _relations(db)
+        place, links = _places(store, listed), _relations(db, with_children=with_children)
         rows = tuple(
             CategoryState(
                 row.guid,
                 row.name,
-                paths[row.guid],
-                *counts[number],
+                row.path,
+                len(counts[number].cases),
+                counts[number].passages,
+                counts[number].since,
                 tuple(_dimension(axis, place, at) for axis in dimensions[row.guid]),
                 links[row.guid],
                 (judgements or {}).get(row.guid),
+                counts[number].cases,
+                row.colour,
+                row.deviating,
             )
             for number, row in enumerate(categories)
         )
@@ -271,18 +295,62 @@ def _by_source(store: Store, listed: Sequence[str], *, other: int) -> Ints:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Category:
+    guid: str
+    name: str
+    path: str
+    colour: int
+    deviating: bool
+
+
+def _categories(db: Connection) -> list[_Category]:
+    """The categories in the order of the tree."""
+    columns = (Code.id, Code.guid, Code.name, Code.kind, Code.parent_id, Code.colour, Code.deviating_id)
+    children: dict[int | None, list[Any]] = defaultdict(list)
+    for row in db.execute(select(*columns).order_by(Code.position.desc(), Code.id.desc())):
+        children[row.parent_id].append(row)
+    found: list[_Category] = []
+    stack = [(row, "", COLOUR_ORDER[0]) for row in children[None]]
+    while stack:
+        row, above, colour = stack.pop()
+        path = f"{above}{PATH_SEPARATOR}{row.name}" if above else row.name
+        shown = row.colour if row.colour is not None else colour
+        if row.kind == "category":
+            found.append(_Category(row.guid, row.name, path, shown, row.deviating_id is not None))
+        stack += [(child, path, shown) for child in children[row.id]]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    cases: tuple[str, ...]
+    passages: int
+    since: int
+
+
 def _counts(
     db: Connection, store: Store, codes: list[str], behind: set[str], *, with_children: bool
-) -> list[tuple[int, int, int]]:
-    """Cases, passages, and passages in the transcripts behind, of each category."""
+) -> list[_Count]:
+    """Names of cases, passages, and passages in the transcripts behind, of each category."""
     entries, _ranks = entries_of(Evaluation(db, store), store, codes, with_children)
     new = np.array([guid in behind for guid in store.documents.names.guids], np.bool_)
     every = np.bincount(entries.row, minlength=len(codes))
     since = np.bincount(entries.row[new[entries.source]], minlength=len(codes))
     wide, some = max(1, len(store.cases.ids)), entries.case >= 0
     table = np.bincount(entries.row[some] * wide + entries.case[some], minlength=len(codes) * wide)
-    cases = np.count_nonzero(table.reshape(len(codes), wide), axis=1)
-    return list(zip(cases.tolist(), every.tolist(), since.tolist(), strict=True))
+    names = _case_names(db, store)
+    return [
+        _Count(tuple(names[at] for at in np.flatnonzero(row).tolist()), all_, new_)
+        for row, all_, new_ in zip(
+            table.reshape(len(codes), wide), every.tolist(), since.tolist(), strict=True
+        )
+    ]
+
+
+def _case_names(db: Connection, store: Store) -> list[str]:
+    names = {row.guid: row.name for row in db.execute(select(Case.guid, Case.name))}
+    return [names.get(guid, "") for guid in store.cases.guids]
 
 
 def _places(store: Store, listed: list[str]) -> dict[str, int]:
@@ -304,18 +372,28 @@ def _dimension(axis: Axis, place: Mapping[str, int], at: int) -> Dimension:
     seen = tuple(one for one in axis.every_place if one in first)
     new = tuple(one for one in seen if first[one] > at)
     unseen = tuple(one for one in axis.places if one not in first)
-    return Dimension(axis.property, axis.name, seen, unseen, bool(seen) and len(new) == len(seen), new)
+    poles = (axis.places[0], axis.places[-1]) if len(axis.places) > 1 and seen else ()
+    return Dimension(axis.property, axis.name, seen, unseen, bool(seen) and len(new) == len(seen), new, poles)
 
 
-def _relations(db: Connection) -> Counter[str]:
-    """How many relations of active models each code has that are not rejected."""
-    guids = {row.id: row.guid for row in db.execute(select(Code.id, Code.guid))}
+def _relations(db: Connection, *, with_children: bool) -> Counter[str]:
+    """How many relations of active models each code has that are not rejected.
+
+    ``with_children``: those of the codes below it are its own, each once.
+    """
+    rows = {row.id: row for row in db.execute(select(Code.id, Code.guid, Code.parent_id))}
     query = (
         select(Relation.from_id, Relation.to_id)
         .join(ParadigmModel, ParadigmModel.id == Relation.model_id)
         .where(Relation.status != "rejected", ParadigmModel.status == "active")
     )
     found: Counter[str] = Counter()
-    for start, end in db.execute(query):
-        found.update({guids[start], guids[end]})
+    for ends in db.execute(query):
+        touched: set[int] = set()
+        for end in ends:
+            at = end
+            while at in rows and at not in touched:
+                touched.add(at)
+                at = rows[at].parent_id if with_children else None
+        found.update(rows[one].guid for one in touched)
     return found

@@ -33,6 +33,7 @@ class Desk(QObject):
     span_chosen = Signal(str, int, int)  # source, start, stop of the selection in the transcript
     relation_chosen = Signal(str)
     case_chosen = Signal(str)
+    decision_chosen = Signal(str)  # a sampling decision
     workspace_wanted = Signal(str)  # material, open, axial, selective, reports
     memo_wanted = Signal(str, str)  # memo to show; or "" and a target ("code:GUID") for a new one
     command_wanted = Signal(str)  # the id of a command of the window

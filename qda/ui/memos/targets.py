@@ -37,10 +37,14 @@ _TARGETS: Final = {
     "evidence": N_("Evidence"),
     "property": N_("Property"),
     "concept": N_("Sensitizing concept"),
+    "decision": N_("Sampling decision"),
+    "version": N_("Version of a model"),
+    "map": N_("Map"),
     "project": N_("Study"),
 }
 _KIND_FOR: Final = {
     "concept": "literature",
+    "decision": "operational",
     "code": "code",
     "case": "portrait",
     "project": "diary",
@@ -166,6 +170,9 @@ def go_to(desk: "Desk", target: str) -> None:
         desk.source_wanted.emit(guid, -1, -1)
     elif what == "concept":
         desk.command_wanted.emit("sensitizing-concepts")
+    elif what == "decision":
+        desk.command_wanted.emit("sampling")
+        desk.decision_chosen.emit(guid)
     elif what == "memo":
         desk.memo_wanted.emit(guid, "")
     elif (place := _PLACES.get(what)) is not None:
@@ -182,6 +189,8 @@ _PLACES: Final = {
     "project": ("material", ""),
     "relation": ("axial", "relation_chosen"),
     "model": ("axial", ""),
+    "version": ("axial", ""),
+    "map": ("axial", ""),
     "placement": ("axial", ""),
     "evidence": ("axial", ""),
 }
