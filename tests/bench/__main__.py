@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.figures import CLOCK, FULL, SHORT, Figure, table
+from tests.bench.figures import CLOCK, FULL, HASTE, SHORT, Figure, table
 from tests.bench.formats import WRITTEN
 
 BENCHES = {
@@ -56,7 +56,8 @@ def _child(name: str, folder: Path, *, short: bool) -> int:
 
 def _run(name: str, folder: Path, *, short: bool) -> list[Figure] | None:
     command = [sys.executable, "-m", "tests.bench", "--child", name, "--data", str(folder)]
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    hurry = {HASTE: "0.1"} if short else {}
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **hurry}
     done = subprocess.run(
         [*command, *(["--short"] if short else [])],
         capture_output=True,
