@@ -42,6 +42,7 @@ GREEDY = dict.fromkeys(
         "remove-sampling",
         "remove-map",
         "take-off-map",
+        "clear-off-map",
         "remove-template",
         "remove-version",
         "remove-case",
@@ -320,16 +321,13 @@ class Player:
         if act.id in pair:
             query, *names = pair[act.id]
             return dict(zip(names, self._row(query), strict=True))
-        if act.id == "arrange-map":
-            chart, item = self._row(ON_A_MAP)
-            return {"map": chart, "items": [item], "xs": [self.chance.randint(-9, 99)], "ys": [7]}
         if act.id == "remove-target":
             decision, table, guid = self._row(AIMS)
             return {"decision": decision, "target": f"{TARGET_KINDS[table]}:{guid}"}
-        if act.id in ("decide-sampling", "add-target"):
+        if act.id in ("decide-sampling", "add-target", "add-targets"):
             kind = self.chance.choice(("case", "source", "segment"))
             target = f"{kind}:{self.span() if kind == 'segment' else self.row(TARGET_TABLES[kind])}"
-            return {"targets": [target]} if act.id == "decide-sampling" else {"target": target}
+            return {"target": target} if act.id == "add-target" else {"targets": [target]}
         return self._fitting_template(act)
 
     def _fitting_template(self, act: Act) -> dict[str, Any]:
@@ -340,12 +338,27 @@ class Player:
             return chosen
         if act.id == "move-placement" and self.chance.random() < 0.7:
             return {"slot": None}  # the others often belong to another model
-        if act.id == "put-on-map" and self.watcher.guids("map_item"):
-            return {"map": self._row(ON_A_MAP)[0]}
         if act.id == "remove-template":
             return {"template": self._row(UNUSED_TEMPLATES)[0]}
         if act.id == "add-model" and self.chance.random() < 0.3 and self.watcher.guids("user_template"):
             return {"template": f"own:{self.row('user_template')}"}
+        return self._fitting_map(act)
+
+    def _fitting_map(self, act: Act) -> dict[str, Any]:
+        if act.id == "put-on-map" and self.watcher.guids("map_item"):
+            return {"map": self._row(ON_A_MAP)[0]}
+        if act.id == "arrange-map":
+            chart, item = self._row(ON_A_MAP)
+            return {"map": chart, "items": [item], "xs": [self.chance.randint(-9, 99)], "ys": [7]}
+        if act.id == "clear-off-map":
+            chart, item = self._row(ON_A_MAP)
+            return {"map": chart, "items": [item], "lines": []}
+        if act.id == "gather-on-map":
+            kind = self.chance.choice(("code", "case", "relation"))
+            target = f"{kind}:{self.row(TARGET_TABLES[kind])}"
+            chart, item = self._row(ON_A_MAP)
+            around = item if self.chance.random() < 0.5 else None
+            return {"map": chart, "targets": [target], "xs": [7], "ys": [-9], "around": around}
         return {}
 
     def _row(self, query: str) -> tuple[Any, ...]:
