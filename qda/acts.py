@@ -489,6 +489,7 @@ ACTS: tuple[Act, ...] = (
     Act("choose-core", N_("Choose core category"), selective.choose_core),
     Act("change-core", N_("Argue for the core category"), selective.change_core, ("rivals", "reasons")),
     Act("drop-core", N_("Give the core category up"), selective.drop_core),
+    Act("answer-on-core", N_("Answer a question on the core category"), selective.answer_on_core, ("key", "text")),
     Act("write-story", N_("Write the story or the story line"), selective.write_story),
 )
 _BY_ID = {act.id: act for act in ACTS}

@@ -1,21 +1,28 @@
 """Selective coding: the core category with its reasons and rivals, the story and the story line."""
 
 import re
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import select
 
 from qda.coding.access import add, clean, delete, get, rows
+from qda.coding.question_answers import answer_method, answers
 from qda.coding.references import TARGET_TABLES, CodeRef, is_guid, resolve
 from qda.coding.segments import passage, release_named
 from qda.coding.story_text import ReferenceKind, retargeted
 from qda.errors import KnownError
-from qda.i18n import _
+from qda.i18n import N_, _
 from qda.models import Project
 from qda.models.codes import Code
 from qda.models.theory import CoreCategory, Story
 
 StoryKind = Literal["story", "story_line"]
+# What of the core category no figure says: the author's own answers, kept with the category.
+CORE_QUESTIONS: Final = (
+    ("core:strain", N_("Do the relations come without strain?")),
+    ("core:variation", N_("Does it explain variation and the deviating cases?")),
+    ("core:abstract", N_("How is it named more abstractly than in the field's own words?")),
+)
 _SEGMENT = re.compile(r"\(segment:([0-9a-f-]{36})\)")
 
 
@@ -60,6 +67,32 @@ def drop_core(project: Project) -> str:
         guid = row.guid
         delete(session, row)
         return guid
+
+
+def answer_on_core(project: Project, *, key: str, text: str) -> str:
+    """Answers one of :data:`CORE_QUESTIONS` on the core category; an empty text takes the answer back.
+
+    :raises KnownError: there is no core category, or no such question.
+    """
+    if key not in {known for known, _words in CORE_QUESTIONS}:
+        raise KnownError(_("There is no question “{name}” on the core category.").format(name=key))
+    return answer_method(project, key=key, text=text, target=f"code:{_core_code(project)}")
+
+
+def core_answers(project: Project) -> dict[str, str]:
+    """The author's answers on the present core category, by question."""
+    keys = {known for known, _words in CORE_QUESTIONS}
+    code = _core_code(project)
+    return {row.key: row.body for row in answers(project) if row.key in keys and row.target == code}
+
+
+def _core_code(project: Project) -> str:
+    with project.read() as db:
+        query = select(Code.guid).join(CoreCategory, CoreCategory.code_id == Code.id)
+        code = db.execute(query).scalar()
+    if code is None:
+        raise KnownError(_("No core category is chosen yet."))
+    return code
 
 
 def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
