@@ -428,6 +428,10 @@ ACTS: tuple[Act, ...] = (
     Act("change-version", N_("Change version of a model"), model_versions.change_version),
     Act("remove-version", N_("Remove version of a model"), model_versions.remove_version),
     Act("add-template", N_("New template"), templates.add_template, ("paradigm", "own")),
+    Act("copy-template", N_("Copy a template as one of your own"), templates.copy_template, ("paradigm",)),
+    Act(
+        "set-model-template", N_("Another template for a model"), templates.set_model_template, ("paradigm",)
+    ),
     Act("change-template", N_("Change template"), templates.change_template, ("paradigm",)),
     Act("remove-template", N_("Remove template"), templates.remove_template, ("paradigm",)),
     Act(
@@ -489,7 +493,12 @@ ACTS: tuple[Act, ...] = (
     Act("choose-core", N_("Choose core category"), selective.choose_core),
     Act("change-core", N_("Argue for the core category"), selective.change_core, ("rivals", "reasons")),
     Act("drop-core", N_("Give the core category up"), selective.drop_core),
-    Act("answer-on-core", N_("Answer a question on the core category"), selective.answer_on_core, ("key", "text")),
+    Act(
+        "answer-on-core",
+        N_("Answer a question on the core category"),
+        selective.answer_on_core,
+        ("key", "text"),
+    ),
     Act("write-story", N_("Write the story or the story line"), selective.write_story),
 )
 _BY_ID = {act.id: act for act in ACTS}
