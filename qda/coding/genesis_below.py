@@ -1,11 +1,12 @@
 """Codes that were put below a category: from the journal, each with the passage from which it was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from qda.coding.access import pairs
+from qda.coding.access import AT_ONCE, pairs
 from qda.coding.category_life import undone_units
 from qda.coding.genesis_steps import Step
 from qda.coding.material import Passages
@@ -78,12 +79,27 @@ def _parents(row: Any) -> tuple[str, str]:
 def _made_from(db: Connection, made: dict[str, int]) -> dict[str, str]:
     """The passage (GUID) that was coded in the act that made a code."""
     found: dict[str, str] = {}
-    query = (
-        select(Change.new)
-        .where(Change.unit_id.in_(set(made.values())), Change.table == "coding", Change.op == "insert")
-        .order_by(Change.id)
-    )
-    for new in db.execute(query).scalars():
-        if new and new.get("code_id") in made:
-            found.setdefault(new["code_id"], new.get("segment_id", ""))
+    units = sorted(set(made.values()))
+    for at in range(0, len(units), AT_ONCE):
+        query = (
+            select(Change.new)
+            .where(
+                Change.unit_id.in_(units[at : at + AT_ONCE]), Change.table == "coding", Change.op == "insert"
+            )
+            .order_by(Change.id)
+        )
+        for new in db.execute(query).scalars():
+            if new and new.get("code_id") in made:
+                found.setdefault(new["code_id"], new.get("segment_id", ""))
     return found
+
+
+def first_passages(db: Connection, codes: Iterable[str]) -> dict[str, tuple[datetime, str]]:
+    """For codes (GUIDs) that were made by coding a passage: when, and the passage (GUID) if it is there."""
+    wanted = set(codes)
+    made: dict[str, int] = {}
+    moments: dict[str, datetime] = {}
+    for row in _changes(db):
+        if row.op == "insert" and row.guid in wanted:
+            made[row.guid], moments[row.guid] = row.unit_id, row.at
+    return {guid: (moments[guid], segment) for guid, segment in _made_from(db, made).items()}

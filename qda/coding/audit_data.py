@@ -1,0 +1,206 @@
+"""What the audit questions read from a study, once; lines in which it is told; words they share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from qda.coding import codes, material, memo_queries, sampling, theory
+from qda.coding.concepts import ConceptRow, concepts
+from qda.coding.crossings import code_cases
+from qda.coding.genesis_below import first_passages
+from qda.coding.genesis_model import model_steps
+from qda.coding.genesis_steps import Step
+from qda.coding.profiles import Profile, profiles
+from qda.coding.retrieval import spec
+from qda.coding.rows import (
+    CaseRow,
+    CodeRow,
+    CoreRow,
+    EvidenceRow,
+    MemoRow,
+    ModelRow,
+    PlacementRow,
+    RelationRow,
+    SegmentRow,
+    SheetRow,
+)
+from qda.coding.saturation_judgements import JudgementRow, standing
+from qda.i18n import N_, _, ngettext
+from qda.models import Project
+
+FORMS: Final = {
+    "open": N_("open sampling"),
+    "relational": N_("relational and variational sampling"),
+    "discriminate": N_("discriminate sampling"),
+    "similar": N_("similar case"),
+    "contrasting": N_("contrasting case"),
+}
+OUTCOMES: Final = {
+    "open": N_("open"),
+    "reached": N_("reached"),
+    "refused": N_("refused"),
+    "not_reached": N_("not reached"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """A figure or an entry of a list.
+
+    ``level`` 1 belongs to the line of level 0 before it. ``text`` is what the author wrote, ``about`` names
+    what the line leads to ("code:GUID", "relation:GUID", "case:GUID", "memo:GUID"), or is empty; ``at`` is
+    when it happened.
+    """
+
+    words: str
+    text: str = ""
+    about: str = ""
+    passages: tuple[SegmentRow, ...] = ()
+    level: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AuditData:
+    """A study as the audit questions read it."""
+
+    project: Project
+    sheet: SheetRow
+    cases: Sequence[CaseRow]
+    codes: Sequence[CodeRow]
+    models: Sequence[ModelRow]
+    placements: Sequence[PlacementRow]
+    relations: Sequence[RelationRow]
+    evidence: Sequence[EvidenceRow]
+    core: CoreRow | None
+    judgements: dict[str, JudgementRow]
+    decisions: Sequence[sampling.DecisionRow]
+    memos: Sequence[MemoRow]
+    concepts: Sequence[ConceptRow]
+    profiles: dict[str, Profile]
+    interviewer: bool = True
+    _steps: dict[str, list[Step]] = field(default_factory=dict)
+
+    @cached_property
+    def categories(self) -> list[CodeRow]:
+        """The main categories, in the order of the tree."""
+        return [code for code in self.codes if code.kind == "category"]
+
+    @cached_property
+    def code(self) -> dict[str, CodeRow]:
+        """The codes by GUID."""
+        return {code.guid: code for code in self.codes}
+
+    @cached_property
+    def active(self) -> list[RelationRow]:
+        """The relations of models that were not given up."""
+        held = {model.guid for model in self.models if model.status == "active"}
+        return [relation for relation in self.relations if relation.model in held]
+
+    @cached_property
+    def _counts(self) -> dict[str, dict[str, int]]:
+        within = None if self.interviewer else spec.Not(spec.Role("interviewer"))
+        guids = [code.guid for code in self.categories]
+        found: dict[str, dict[str, int]] = {guid: {} for guid in guids}
+        if guids:
+            crossing = code_cases(self.project, codes=guids, with_children=True, within=within)
+            for cell in crossing.cells():
+                found[cell.row][cell.column] = cell.segments
+        return found
+
+    def by_case(self, category: str) -> dict[str, int]:
+        """Passages of a category and the codes below it by GUID of the case; "" for those of none."""
+        return self._counts.get(category, {})
+
+    def cases_of(self, category: str) -> list[CaseRow]:
+        """The cases in which a category was met."""
+        here = self.by_case(category)
+        return [case for case in self.cases if case.guid in here]
+
+    def counted(self, category: str) -> str:
+        """ "2 cases (A 9 · B 6)"; only the names where frequencies are hidden."""
+        here = self.by_case(category)
+        cases = self.cases_of(category)
+        if not cases:
+            return _("no case yet")
+        if self.sheet.hide_frequencies:
+            return ", ".join(case.name for case in cases)
+        shown = " · ".join(f"{case.name} {here[case.guid]}" for case in cases)
+        n = len(cases)
+        return ngettext("{n} case ({cases})", "{n} cases ({cases})", n).format(n=n, cases=shown)
+
+    @cached_property
+    def below(self) -> dict[str, set[str]]:
+        """For each code the GUIDs of itself and of all codes below it."""
+        found = {code.guid: {code.guid} for code in self.codes}
+        for code in reversed(self.codes):  # children stand behind their parents
+            if code.parent in found:
+                found[code.parent] |= found[code.guid]
+        return found
+
+    @cached_property
+    def passages(self) -> dict[str, SegmentRow]:
+        """The typical and deviating passages of the categories, and those from which codes were made."""
+        chosen = {guid for code in self.categories for guid in (code.typical, code.deviating) if guid}
+        with self.project.read() as db:
+            return material.Passages(db).of(chosen | {guid for _at, guid in self.made_from.values()})
+
+    @cached_property
+    def made_from(self) -> dict[str, tuple[datetime, str]]:
+        """When codes were made from a passage, and from which (GUID)."""
+        with self.project.read() as db:
+            return first_passages(db, self.code)
+
+    def passage(self, guid: str | None) -> tuple[SegmentRow, ...]:
+        """One of these passages, if it is still there."""
+        return (self.passages[guid],) if guid in self.passages else ()
+
+    def steps(self, model: str) -> list[Step]:
+        """The life of a model, step by step."""
+        if model not in self._steps:
+            self._steps[model] = model_steps(self.project, model)
+        return self._steps[model]
+
+    def steps_of(self, relation: RelationRow) -> list[Step]:
+        """The steps of one relation."""
+        about = f"relation:{relation.guid}"
+        return [step for step in self.steps(relation.model) if step.about == about]
+
+    def pieces(self, relation: str, *polarities: str) -> list[EvidenceRow]:
+        """The evidence of a relation of these polarities."""
+        return [one for one in self.evidence if one.relation == relation and one.polarity in polarities]
+
+
+def gather(project: Project, *, interviewer: bool = True) -> AuditData:
+    """Reads the study."""
+    return AuditData(
+        project=project,
+        sheet=material.project_sheet(project),
+        cases=material.cases(project),
+        codes=codes.codes(project),
+        models=theory.models(project),
+        placements=theory.placements(project),
+        relations=theory.relations(project),
+        evidence=theory.evidence(project),
+        core=theory.core(project),
+        judgements=standing(project),
+        decisions=sampling.decisions(project),
+        memos=memo_queries.memos(project),
+        concepts=concepts(project),
+        profiles={one.code: one for one in profiles(project)},
+        interviewer=interviewer,
+    )
+
+
+def names(rows: Iterable[CaseRow | CodeRow]) -> str:
+    """Names in a row; a dash for none."""
+    return ", ".join(row.name for row in rows) or "–"
+
+
+def written(title: str, text: str) -> AuditLine:
+    """What the author wrote of something; told where nothing is written."""
+    if not text.strip():
+        return AuditLine(_("{what}: nothing written yet").format(what=title))
+    return AuditLine(title, text.strip())
