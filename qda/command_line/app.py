@@ -300,10 +300,23 @@ def report(  # noqa: PLR0917 - Typer reads the words in their order
         working.report(project, name, out, keys or [], language=chosen)
 
 
-@app.command(help=N_("Check that the file of a study is sound."))
-def check(project: _Project, as_json: _Json = False) -> None:
-    """A fault is a problem: exit code 1."""
-    if not working.check(project, as_json=as_json):
+@app.command(help=N_("Check that the file of a study is sound, or ask the questions of the method."))
+def check(
+    project: _Project,
+    method: Annotated[
+        bool, typer.Option("--method", help=N_("ask the questions of the method instead"))
+    ] = False,
+    language: _LanguageOption = None,
+    as_json: _Json = False,
+) -> None:
+    """A fault of the file is a problem: exit code 1. Questions of the method are none."""
+    if language:
+        set_language(_language(language))
+    if method:
+        from qda.command_line import asking
+
+        asking.ask(project, as_json=as_json)
+    elif not working.check(project, as_json=as_json):
         raise typer.Exit(1)
 
 

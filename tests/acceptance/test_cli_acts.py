@@ -144,7 +144,7 @@ WRONG = (
     ("suggest", "STUDY", "Interview A"),
     ("refi", "check", "x.qdpx"),
     ("export", "STUDY", "x.qdpx"),
-    ("check", "STUDY", "--method"),
+    ("check", "STUDY", "--methods"),
 )
 
 

@@ -94,12 +94,13 @@ def rare(study: Study) -> Found:
 def _used(study: Study) -> list[Finding]:
     """Codes with one passage, then those without one in the documents since, by the category sheet's rule."""
     store = study.store
-    pairs: Ints = np.unique((store.codings.code << 32) + store.codings.segment)
+    pairs: Ints = np.sort((store.codings.code << 32) + store.codings.segment)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     code, segment = pairs >> 32, pairs & 0xFFFFFFFF
     count = np.bincount(code, minlength=len(store.codes.ids))
     first = np.searchsorted(code, np.arange(len(store.codes.ids)))
     source = store.passages.source[segment]
-    coded = np.unique(source).tolist()
+    coded = np.flatnonzero(np.bincount(source, minlength=1)).tolist()
     once, left = [], []
     for at in np.flatnonzero(count).tolist():
         guid, name = store.codes.guids[at], store.codes.names[at]

@@ -26,7 +26,7 @@ def interviewers(study: Study) -> Found:
     asks = np.array([role == "interviewer" for _l, _n, role in store.speakers] or [False], np.bool_)
     asked: Mask = (lines.speaker >= 0) & asks[lines.speaker]
     answered: Mask = (lines.speaker >= 0) & ~asks[lines.speaker]
-    here = np.unique(store.codings.segment)
+    here = study.coded
     here = here[passages.line[here] >= 0]
     first = passages.line[here]
     last = lines.first[passages.source[here]] + (passages.last[here] & POSITION)
@@ -134,7 +134,7 @@ def _turns(study: Study) -> tuple[Ints, Ints, Ints, Mask] | None:
 def _coded_turns(study: Study, begin: Ints, end: Ints) -> Mask:
     """Which of the turns (on the one line) hold a coding or a part of one."""
     store = study.store
-    coded = np.unique(store.codings.segment)
+    coded = study.coded
     first = np.searchsorted(end, store.passages.begin[coded] + 1)
     behind = np.searchsorted(begin, store.passages.end[coded])
     some = behind > first

@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
 from sqlalchemy import Select, func, select
 
 from qda.coding import consent
 from qda.coding.material import Passages
 from qda.coding.method_questions.rows import Finding, Found, Jump
 from qda.coding.method_questions.study import Study
+from qda.coding.retrieval.store import NOBODY
 from qda.coding.rows import CaseRow
 from qda.coding.story_text import Reference, parse
 from qda.i18n import _, ngettext
@@ -58,10 +58,8 @@ def _unquotable(study: Study) -> Iterator[Finding]:
 
 
 def _coded(study: Study, case: CaseRow) -> int:
-    store = study.store
-    rank = store.cases.rank.get(case.guid, -1)
-    coded = np.unique(store.codings.segment)
-    return int((store.passages.case[coded] == rank).sum())
+    rank = study.store.cases.rank.get(case.guid, NOBODY)
+    return int((study.store.passages.case[study.coded] == rank).sum())
 
 
 def _in_vivo(study: Study, heading: str) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from qda.coding.bearers import Bearer, Bearers
 from qda.coding.paradigms import relation_label
-from qda.coding.retrieval.store import Store, loaded
+from qda.coding.retrieval.store import Ints, Store, loaded
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Segment
@@ -67,6 +68,13 @@ class Study:
     def store(self) -> Store:
         """The codings as arrays."""
         return loaded(self.project, self.db)
+
+    @cached_property
+    def coded(self) -> Ints:
+        """The passages that are coded, as rows of the arrays, in reading order."""
+        marked = np.zeros(len(self.store.passages.id), np.bool_)
+        marked[self.store.codings.segment] = True
+        return np.flatnonzero(marked)
 
     @cached_property
     def several_models(self) -> bool:
