@@ -80,6 +80,14 @@ def add_evidence_segment(project: Project, *, evidence: EvidenceRef, segment: Pa
         return row.guid
 
 
+def add_evidence_segments(project: Project, *, evidence: EvidenceRef, segments: list[PassageRef]) -> str:
+    """Adds passages to a piece of evidence."""
+    with project.unit(_("Add passage to evidence")) as session:
+        for one in segments:
+            add_evidence_segment(project, evidence=evidence, segment=one)
+        return get(session, Evidence, evidence).guid
+
+
 def remove_evidence_segment(project: Project, *, evidence: EvidenceRef, segment: PassageRef) -> str:
     """Takes a passage off a piece of evidence that has others."""
     with project.unit(_("Take passage off the evidence")) as session:

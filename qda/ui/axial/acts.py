@@ -15,6 +15,7 @@ from qda.ui.axial.choices import NEW, choose
 from qda.ui.axial.dialogs import LineDialog, ModelDialog, NewRelation, RelationDialog, SlotDialog, ValueDialog
 from qda.ui.axial.figure import BoardFigure
 from qda.ui.axial.reading import Reading
+from qda.ui.evidence.searching import SearchDialog
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -32,6 +33,11 @@ class Acts(QObject):
         self._desk = desk
         self._reading = reading
         self._window = window
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk whose study is worked on."""
+        return self._desk
 
     # -- models ----------
 
@@ -296,11 +302,27 @@ class Acts(QObject):
         """Removes a piece of evidence."""
         self._desk.do(evidence.remove_evidence, evidence=piece)
 
-    def note_search(self, relation: str) -> None:
+    def join_passages(self, piece: str, passages: list[str]) -> str:
+        """Adds passages to a piece of evidence."""
+        return self._desk.do(evidence.add_evidence_segments, evidence=piece, segments=passages) or ""
+
+    def take_off(self, piece: EvidenceRow, segment: str) -> None:
+        """Takes a passage off a piece of evidence; with the last one the piece goes."""
+        if len(piece.segments) == 1:
+            self.remove_evidence(piece.guid)
+        else:
+            self._desk.do(evidence.remove_evidence_segment, evidence=piece.guid, segment=segment)
+
+    def note_search(self, relation: str, case: str = "") -> None:
         """Keeps "searched, found none", with words on where."""
-        dialog = LineDialog(_("Searched, found none"), _("Where and for what"), self._window)
-        dialog.taken.connect(lambda words: self._desk.do(evidence.note_search, relation=relation, note=words))
+        dialog = SearchDialog(self._desk.project, relation, self._window, case=case)
+        dialog.taken.connect(
+            lambda where, words: self._desk.do(
+                evidence.note_search, relation=relation, note=words, case=where or None
+            )
+        )
         dialog.open()
+        dialog.note.setFocus()
 
     def remove_search(self, search: str) -> None:
         """Takes "searched, found none" back."""

@@ -1,39 +1,49 @@
-"""Adding evidence: from what is selected in the transcript, or from the passages of the relation's codes."""
+"""The last column of a relation's evidence: a passage near both codes, or the one selected in a transcript.
 
-from collections.abc import Callable, Sequence
+One key makes it evidence (S, W, E) or passes it over (U); J joins it to the piece of evidence in hand.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
     QPushButton,
+    QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from qda.coding import codes, material
-from qda.coding.citation import paragraphs_cited, quoted, spoken
+from qda.coding import codes, evidence, material
+from qda.coding.candidate_context import around
+from qda.coding.citation import paragraphs_cited
 from qda.coding.rows import RelationRow, SegmentRow
+from qda.coding.theory import SearchRow, counter_searches
 from qda.errors import KnownError
-from qda.i18n import _, ngettext
-from qda.ui.axial.choices import Choice, ChoiceList, matching
-from qda.ui.axial.evidence_view import POLARITIES
-from qda.ui.axial.reading import Reading
+from qda.i18n import _
+from qda.ui.axial.acts import Acts
 from qda.ui.axial.segmented import SIGNS, Segmented
-from qda.ui.axial.words import kinds, polarity_word
-from qda.ui.fonts import QUOTE, SMALL, px, reading_font, ui_font
+from qda.ui.axial.words import POLARITY_KEYS, kinds, polarity_word
+from qda.ui.evidence.card import PassageCard
+from qda.ui.evidence.menus import PassageActs, nearness_menu, passage_menu
+from qda.ui.evidence.nearby import WATCHED, Nearby
+from qda.ui.evidence.searching import search_words
+from qda.ui.evidence.words import as_html, plain, where_and_why
+from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
 from qda.ui.surfaces import LinkButton, on_panel, scrolled, section, small
+from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from qda.models import Changed
     from qda.ui.desk import Desk
 
-_SHOWN: Final = 200  # characters of the passage in hand
+_WIDTH: Final = (346, 420)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,71 +71,89 @@ def passage_in_hand(desk: "Desk") -> Passage | None:
 
 
 class Adding(QWidget):
-    """The column at the right: the passage in hand with three keys, and the way to other passages."""
+    """What could be evidence: nearby passages one after the other, or the passage in hand."""
 
-    wanted = Signal(str, str)  # polarity, kind: take the passage in hand
     picker_wanted = Signal()
-    search_wanted = Signal()
-    search_removed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._acts = acts
+        self._desk = acts.desk
+        self._relation: RelationRow | None = None
+        self._hand: Passage | None = None
+        self._hand_seen = ""
+        self._stale = False
+        self._asked: tuple[str, str | None] = ("", None)
+        self.piece: Callable[[], str] = str  # the piece of evidence in hand, set by the columns
+        self.near = Nearby(acts.desk, self)
+        self.near.changed.connect(self._show)
         self.setObjectName("adding")
-        self.setMinimumWidth(px(346))
-        self.setMaximumWidth(px(400))
+        self.setMinimumWidth(px(_WIDTH[0]))
+        self.setMaximumWidth(px(_WIDTH[1]))
         on_panel(self)
-        self._quote = QLabel(self)
-        self._quote.setObjectName("passage_in_hand")
-        self._quote.setFont(reading_font(QUOTE))
-        self._quote.setWordWrap(True)
-        self._quote.setTextFormat(Qt.TextFormat.PlainText)
-        self._quote.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._place = small("", self, wrap=True)
+        self._build()
+        self._connect()
+        self._show()
+
+    # -- building ----------
+
+    def _build(self) -> None:
+        self.card = PassageCard(self)
         self.kind = Segmented("kind", _("Kind of evidence"), kinds(), self)
         self.kind.show_key("spoken")
         self._searched = QVBoxLayout()
         self._searched.setSpacing(0)
         inside = QWidget(self)
         box = QVBoxLayout(inside)
-        box.setContentsMargins(px(16), 0, px(10), px(4))
-        box.setSpacing(px(4))
-        box.addWidget(self._quote)
-        box.addWidget(self._place)
-        box.addLayout(self._searched)
+        box.setContentsMargins(px(8), 0, px(8), px(4))
+        box.setSpacing(px(2))
+        box.addWidget(self.card)
+        searched = QVBoxLayout()
+        searched.setContentsMargins(px(4), 0, 0, 0)
+        searched.addLayout(self._searched)
+        box.addLayout(searched)
         box.addStretch(1)
         on_panel(inside)
+        self._area: QScrollArea = scrolled(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, px(6), 0, px(6))
         whole.setSpacing(px(4))
         whole.addLayout(self._head())
-        whole.addWidget(scrolled(inside), 1)
+        whole.addWidget(self._area, 1)
         whole.addLayout(self._polarities())
+        whole.addLayout(self._kinds())
         whole.addLayout(self._others())
-        self.show_passage(None)
 
     def _head(self) -> QHBoxLayout:
+        self.title = section("", self)
+        self.which = Segmented(
+            "which", _("Which passage"), (("near", _("Nearby")), ("hand", _("Selected"))), self
+        )
+        self.which.show_key("near")
+        self.count = small("", self)
+        self.count.setObjectName("nearby_count")
         head = QHBoxLayout()
         head.setContentsMargins(px(16), 0, px(10), 0)
-        head.addWidget(section(_("Add evidence"), self))
+        head.setSpacing(px(4))
+        head.addWidget(self.title)
+        head.addWidget(self.which)
         head.addStretch(1)
-        head.addWidget(self.kind)
-        return head
-
-    def _others(self) -> QHBoxLayout:
-        """The ways beside the passage in hand."""
-        row = QHBoxLayout()
-        row.setContentsMargins(px(12), 0, px(10), 0)
-        row.setSpacing(px(2))
-        for words, name, signal in (
-            (_("Passages of both codes…"), "pick_passage", self.picker_wanted),
-            (_("Searched, found none…"), "note_search", self.search_wanted),
+        head.addWidget(self.count)
+        self._steps: list[QToolButton] = []
+        for words, name, arrow, by in (
+            (_("Previous passage nearby"), "previous_nearby", Qt.ArrowType.LeftArrow, -1),
+            (_("Next passage nearby"), "next_nearby", Qt.ArrowType.RightArrow, 1),
         ):
-            link = LinkButton(words, name, self)
-            link.setFont(ui_font(SMALL))
-            link.clicked.connect(signal)
-            row.addWidget(link)
-        row.addStretch(1)
-        return row
+            button = QToolButton(self)
+            button.setObjectName(name)
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.setArrowType(arrow)
+            button.setAutoRaise(True)
+            button.clicked.connect(lambda _checked=False, by=by: self.near.step(by))
+            self._steps.append(button)
+            head.addWidget(button)
+        return head
 
     def _polarities(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -137,192 +165,308 @@ class Adding(QWidget):
             "contradicting": _("against"),
             "qualifying": _("qualifies"),
         }
-        for key, polarity in POLARITIES.items():
-            button = QPushButton(f"{SIGNS[polarity]} {short[polarity]}  {chr(key)}", self)
+        for key, polarity in POLARITY_KEYS.items():
+            button = QPushButton(f"{SIGNS[polarity]} {short[polarity]}  {key}", self)
             button.setObjectName(f"add_{polarity}")
             button.setAccessibleName(_("Add the passage: it {does}").format(does=polarity_word(polarity)))
             button.setAutoDefault(False)
             button.setProperty("slim", True)
-            button.clicked.connect(
-                lambda _checked=False, polarity=polarity: self.wanted.emit(polarity, self.kind.key)
-            )
+            button.clicked.connect(lambda _checked=False, polarity=polarity: self.take(polarity))
             self._buttons.append(button)
             row.addWidget(button)
         row.addStretch(1)
         return row
 
-    def show_passage(self, passage: Passage | None) -> None:
-        """Shows the passage in hand."""
-        for button in self._buttons:
-            button.setVisible(passage is not None)
-        self.kind.setVisible(passage is not None)
-        self._quote.setVisible(passage is not None)
-        if passage is None:
-            self._place.setText(
-                _("Select a passage in a transcript: it appears here and becomes evidence by one key.")
-            )
-            return
-        words = spoken(passage.row)
-        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0]} …"
-        self._quote.setText(quoted(shown))
-        self._place.setText(f"{paragraphs_cited(passage.row)} · {_('selected in the transcript')}")
+    def _kinds(self) -> QHBoxLayout:
+        self._pass = self._link(_("Pass over  U"), "pass_candidate", self.pass_over)
+        self._pass.setAccessibleName(_("Pass the passage over"))
+        self._pass.setToolTip(_("It is not offered again; the list keeps what was passed over."))
+        row = QHBoxLayout()
+        row.setContentsMargins(px(16), 0, px(10), 0)
+        row.setSpacing(px(6))
+        row.addWidget(self.kind)
+        row.addStretch(1)
+        row.addWidget(self._pass)
+        return row
 
-    def show_searches(self, rows: Sequence[tuple[str, str, str, object]]) -> None:
-        """Shows what was searched for in vain."""
+    def _others(self) -> QHBoxLayout:
+        """How near, what was searched in vain, and the list of all."""
+        self.nearness = self._link("", "nearness", self._ask_nearness)
+        self._search = self._link(_("Found none…"), "note_search", self.note_search)
+        self._search.setToolTip(_("Keep that evidence was searched for and none was found"))
+        self._list = self._link(_("List  V"), "pick_passage", self.picker_wanted.emit)
+        self._list.setToolTip(_("All passages nearby, those of both codes, and those passed over"))
+        row = QHBoxLayout()
+        row.setContentsMargins(px(12), 0, px(10), 0)
+        row.setSpacing(px(2))
+        row.addWidget(self.nearness)
+        row.addStretch(1)
+        row.addWidget(self._search)
+        row.addWidget(self._list)
+        return row
+
+    def _link(self, words: str, name: str, act: object) -> LinkButton:
+        link = LinkButton(words, name, self)
+        link.setFont(ui_font(SMALL))
+        link.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        return link
+
+    def _connect(self) -> None:
+        self.which.chosen.connect(lambda _key: self._show())
+        card = self.card
+        card.stepped.connect(self.near.step)
+        card.letter.connect(self._letter)
+        card.opened.connect(self.jump)
+        card.menu_wanted.connect(self._menu)
+        card.scrolled_by.connect(self._page)
+        self._desk.changed.connect(self._changed)
+
+    # -- what is shown ----------
+
+    def show_relation(self, relation: RelationRow | None) -> None:
+        """The relation that evidence is added to."""
+        self._relation = relation
+        wanted = (relation.guid if relation else "", None)
+        if wanted[0] != self._asked[0]:
+            self._asked = wanted
+            self._ask()
+        self.show_searches()
+
+    def show_case(self, relation: str, case: str | None) -> None:
+        """Only the passages of one case, for the queue."""
+        self._asked = (relation, case)
+        self.which.show_key("near")
+        self._ask()
+
+    def show_passage(self, passage: Passage | None) -> None:
+        """The passage in hand; one newly selected comes to the front."""
+        self._hand = passage
+        written = passage.written if passage else ""
+        if written != self._hand_seen:
+            self._hand_seen = written
+            self.which.show_key("hand" if passage else "near")
+        self._show()
+
+    def show_searches(self) -> None:
+        """Shows what was searched for in vain; pressing a line takes it back."""
         while item := self._searched.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for guid, note, coder, _when in rows:
-            words = " · ".join(part for part in (_("searched, found none"), note, coder) if part)
-            line = LinkButton(f"{words}  ×".replace("&", "&&"), "remove_search", self)
-            line.setAccessibleName(_("{words}; press to take back").format(words=words))
-            line.setFont(ui_font(SMALL))
-            line.clicked.connect(lambda _checked=False, guid=guid: self.search_removed.emit(guid))
-            self._searched.addWidget(line)
+        if self._relation is None or not self._relation.searched:
+            return
+        for row in counter_searches(self._desk.project, self._relation.guid):
+            self._searched.addWidget(self._search_line(row))
 
+    def _search_line(self, row: SearchRow) -> LinkButton:
+        words = search_words(row)
+        line = LinkButton(f"{words}  ×".replace("&", "&&"), "remove_search", self)
+        line.setAccessibleName(_("{words}; press to take back").format(words=words))
+        line.setToolTip(words)
+        line.setFont(ui_font(SMALL))
+        line.clicked.connect(lambda: self._acts.remove_search(row.guid))
+        return line
 
-class Picker(QDialog):
-    """The passages of both codes of a relation: search, then S, W or E; it stays open for more."""
+    @property
+    def of_hand(self) -> bool:
+        """Whether the passage in hand is shown, not one nearby."""
+        return self._hand is not None and self.which.key == "hand"
 
-    taken = Signal(str, str, str)  # segment, polarity, kind
+    def _ask(self) -> None:
+        """Looks for what is nearby, but only where somebody sees it."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.near.show(*self._asked)
 
-    def __init__(
-        self,
-        desk: "Desk",
-        reading: Reading,
-        relation: RelationRow,
-        used: Callable[[], dict[str, str]],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._reading = reading
-        self._used = used
-        self.setObjectName("picker")
-        self.setWindowTitle(_("Passages of both codes"))
-        self.finished.connect(self.deleteLater)
-        self.resize(px(760), px(600))
-        self._rows = self._read(desk, relation)
-        self.field = QLineEdit(self)
-        self.field.setObjectName("picker_field")
-        self.field.setAccessibleName(_("Search in the passages"))
-        self.field.setPlaceholderText(_("Search in the passages"))
-        self.field.textChanged.connect(self.refresh)
-        self.field.installEventFilter(self)
-        self.list = ChoiceList("picker_list", _("Passages"), self)
-        self.list.installEventFilter(self)
-        self.list.turned_to.connect(self._show_whole)
-        self._whole = QLabel(self)
-        self._whole.setFont(reading_font(QUOTE))
-        self._whole.setWordWrap(True)
-        self._whole.setTextFormat(Qt.TextFormat.PlainText)
-        self._whole.setMinimumHeight(px(66))
-        self._whole.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._build(relation)
-        self.refresh()
+    def _show(self) -> None:
+        hand, found = self._hand, self.near.current
+        self.which.setVisible(hand is not None)
+        self.title.setVisible(hand is None)
+        name = self.near.case_name
+        self.title.setText(_("Nearby in {case}").format(case=name) if name else _("Passage nearby"))
+        near = not self.of_hand
+        total = self.near.total
+        self.count.setVisible(near and bool(total))
+        self.count.setText(_("{n} of {all}").format(n=self.near.at + 1, all=f"{total:n}"))
+        for button, there in zip(self._steps, (self.near.at > 0, self.near.at + 1 < total), strict=True):
+            button.setVisible(near and total > 1)
+            button.setEnabled(there)
+        writable = not self._desk.project.read_only
+        offered = writable and (found is not None if near else hand is not None)
+        for one in (*self._buttons, self.kind):
+            one.setVisible(offered)
+        self._pass.setVisible(offered and near)
+        self._search.setVisible(writable)
+        self.nearness.setVisible(near)
+        self.nearness.setText(f"{self.near.nearness.words} ▾")
+        self.nearness.setAccessibleName(_("Nearness: {words}").format(words=self.near.nearness.words))
+        self._show_words()
 
-    def _build(self, relation: RelationRow) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(16), px(14), px(16), px(12))
-        box.setSpacing(px(9))
-        statement = relation.statement or f"{relation.from_name} – {relation.to_name}"
-        head = section(f"{relation.number}  {statement}", self)
-        head.setWordWrap(True)
-        box.addWidget(head)
-        box.addWidget(self.field)
-        self.count = small("", self)
-        box.addWidget(self.count)
-        box.addWidget(self.list, 1)
-        box.addWidget(self._whole)
-        self.kind = Segmented("picker_kind", _("Kind of evidence"), kinds(), self)
-        self.kind.show_key("spoken")
-        row = QHBoxLayout()
-        row.setSpacing(px(6))
-        for key, polarity in POLARITIES.items():
-            words = polarity_word(polarity)
-            button = QPushButton(f"{SIGNS[polarity]} {words}  {chr(key)}", self)
-            button.setObjectName(f"picker_{polarity}")
-            button.setAccessibleName(_("The passage {does}").format(does=words))
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked=False, polarity=polarity: self.take(polarity))
-            row.addWidget(button)
-        row.addSpacing(px(12))
-        row.addWidget(self.kind)
-        row.addStretch(1)
-        done = QPushButton(_("Done"), self)
-        done.setObjectName("picker_done")
-        done.setAccessibleName(_("Done"))
-        done.setAutoDefault(False)
-        done.clicked.connect(self.accept)
-        row.addWidget(done)
-        box.addLayout(row)
-        QShortcut(QKeySequence("Ctrl+Shift+C"), self, self._copy)
+    def _show_words(self) -> None:
+        theme, found = tokens_of(self), self.near.current
+        if self.of_hand and self._hand is not None:
+            row = self._hand.row
+            pieces = around(material.text(self._desk.project, row.source), row.start, row.stop)
+            about = f"{paragraphs_cited(row)} · {_('selected in the transcript')}"
+        elif found is not None:
+            pieces, about = found[1], where_and_why(found[0])
+        else:
+            self.card.words.hide()
+            self.card.about.setText(self._nothing())
+            self.card.setAccessibleName(self._nothing())
+            return
+        self.card.words.setText(as_html(pieces, theme))
+        self.card.words.show()
+        self.card.about.setText(about)
+        self.card.setAccessibleName(f"{plain(pieces)}, {about}")
+        self._area.verticalScrollBar().setValue(0)
+
+    def _nothing(self) -> str:
+        if self.near.looking:
+            return _("Looking for passages near both codes …")
+        if self.near.total:
+            return ""
+        return _(
+            "No passage nearby that is not judged yet. Look farther, note “found none”, or select a passage "
+            "in a transcript: it appears here."
+        )
+
+    # -- acts ----------
+
+    def take(self, polarity: str) -> bool:
+        """Makes evidence of what is shown; where nothing is seen, of the passage in hand."""
+        relation, found = self._relation, self.near.current
+        if relation is None:
+            return False
+        kind = self.kind.key or "spoken"
+        if self.isVisible() and not self.of_hand:
+            if found is None:
+                return False
+            if self._acts.add_evidence(relation.guid, list(found[0].segments), polarity, kind):
+                self.near.judged()
+            return True
+        if self._hand is None:
+            return False
+        self._acts.add_evidence(relation.guid, [self._hand.written], polarity, kind)
+        return True
+
+    def pass_over(self) -> None:
+        """The passage nearby is not offered again."""
+        relation, found = self._relation, self.near.current
+        if relation is None or found is None or self.of_hand:
+            return
+        segments = list(found[0].segments)
+        if self._desk.do(evidence.pass_candidates, relation=relation.guid, segments=segments):
+            self.near.judged()
+            self._desk.told.emit(_("Passed over. The list keeps it, and undo brings it back."))
+
+    def join(self) -> None:
+        """What is shown becomes a further passage of the piece of evidence in hand; one step."""
+        piece, found = self.piece(), self.near.current
+        written: list[str] = []
+        if self.of_hand and self._hand is not None:
+            written = [self._hand.written]
+        elif found is not None:
+            written = list(found[0].segments)
+        if not piece or not written:
+            self._desk.told.emit(_("Choose a piece of evidence first; J adds the passage to it."))
+            return
+        if self._acts.join_passages(piece, written) and not self.of_hand:
+            self.near.judged()
+
+    def note_search(self) -> None:
+        """Keeps "searched, found none", for the case that is looked at or for all."""
+        if self._relation is not None:
+            self._acts.note_search(self._relation.guid, self.near.case or "")
+
+    def step(self, by: int) -> None:
+        """The next or previous passage nearby."""
+        if self.of_hand:
+            self.which.show_key("near")
+            self._show()
+        elif not self.near.step(by):
+            self._desk.told.emit(_("There is no other passage nearby."))
+
+    def jump(self) -> None:
+        """Shows the passage in its text."""
+        row = self._hand.row if self.of_hand and self._hand else None
+        if row is None and (found := self.near.current) is not None:
+            row = found[0].segment
+        if row is not None:
+            self._desk.source_wanted.emit(row.source, row.start, row.stop)
 
     def passages_in_hand(self) -> list[SegmentRow]:
-        """The passage that is lit, to be cited."""
-        return [self._rows[self.list.key][0]] if self.list.key in self._rows else []
+        """What is shown, to be cited."""
+        if self.of_hand and self._hand is not None:
+            return [self._hand.row]
+        found = self.near.current
+        return [row for row in (found[0].segment, found[0].other) if row is not None] if found else []
 
-    def _copy(self) -> None:
-        citing.copy_from(self.list, self.passages_in_hand())
+    def focus_card(self) -> None:
+        """The keyboard goes to the passage."""
+        self.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _read(self, desk: "Desk", relation: RelationRow) -> dict[str, tuple[SegmentRow, list[str]]]:
-        """Passages by GUID with the codes they stand under; those under both come first."""
-        found: dict[str, tuple[SegmentRow, list[str]]] = {}
-        for end in (relation.from_code, relation.to_code):
-            for coding in codes.codings(desk.project, code=end, below=True):
-                _row, names = found.setdefault(coding.segment.guid, (coding.segment, []))
-                if end not in names:
-                    names.append(end)
-        return dict(sorted(found.items(), key=lambda one: -len(one[1][1])))
+    def _letter(self, letter: str) -> None:
+        if letter == "K":
+            self.kind.show_key("inferred" if self.kind.key == "spoken" else "spoken")
+        elif letter == "U":
+            self.pass_over()
+        else:
+            self.join()
 
-    def refresh(self) -> None:
-        """Shows the passages that match, and what they are already."""
-        used = self._used()
-        rows = []
-        for guid, (row, ends) in self._rows.items():
-            names = " + ".join(self._reading.name(end) for end in ends)
-            told = [paragraphs_cited(row), names]
-            if guid in used:
-                told.append(polarity_word(used[guid]))
-            detail = SIGNS.get(used.get(guid, ""), "")
-            rows.append(
-                Choice(
-                    guid,
-                    quoted(spoken(row)),
-                    self._reading.colour(ends[0]),
-                    detail,
-                    " · ".join(told),
-                    quote=True,
-                    faded=guid in used,
-                )
-            )
-        shown = matching(rows, self.field.text())
-        self.list.show_choices(shown)
-        if shown and not self.list.key:
-            self.list.make_current(shown[0].key)
-        self.count.setText(ngettext("{n} passage", "{n} passages", len(shown)).format(n=len(shown)))
-        self._show_whole(self.list.key)
+    def _page(self, by: int) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + by * max(px(20), self._area.viewport().height() - px(20)))
 
-    def _show_whole(self, guid: str) -> None:
-        self._whole.setText(quoted(spoken(self._rows[guid][0])) if guid in self._rows else "")
+    # -- menus ----------
 
-    def take(self, polarity: str) -> None:
-        """The current passage becomes evidence; the next one is current then."""
-        if self.list.key:
-            self.taken.emit(self.list.key, polarity, self.kind.key)
-            self.refresh()
-            self.list.step(1)
+    def _ask_nearness(self) -> None:
+        menu = nearness_menu(self, self.near, self._only)
+        above = QPoint(0, menu.sizeHint().height())
+        menu.popup(self.nearness.mapToGlobal(self.nearness.rect().topLeft()) - above)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = Qt.Key(event.key())
-            if watched is self.field and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.setFocus()
-                return True
-            if watched is self.list and key in POLARITIES and not event.modifiers():
-                self.take(POLARITIES[key])
-                return True
-            if watched is self.list and key == Qt.Key.Key_K:
-                self.kind.show_key("inferred" if self.kind.key == "spoken" else "spoken")
-                return True
-        return super().eventFilter(watched, event)
+    def _only(self, case: str | None) -> None:
+        self._asked = (self._asked[0], case)
+        self.near.only(case)
+
+    def _menu(self, at: QPoint) -> None:
+        acts: PassageActs = {
+            "take": self.take,
+            "pass": None if self.of_hand else self.pass_over,
+            "join": self.join,
+            "jump": self.jump,
+            "copy": lambda: citing.copy_from(self, self.passages_in_hand()),
+        }
+        passage_menu(self, acts, read_only=self._desk.project.read_only).popup(at)
+
+    # -- changes ----------
+
+    def _changed(self, change: "Changed") -> None:
+        if not change.tables & WATCHED:
+            return
+        if self.isVisible():
+            self.near.refresh()
+        else:
+            self._stale = True
+
+    def let_go(self) -> None:
+        """The study is about to be closed."""
+        self.near.let_go()
+
+    def showEvent(self, event: "QShowEvent") -> None:
+        super().showEvent(event)
+        if self._stale or self.near.relation != self._asked[0]:
+            self._stale = False
+            if (self.near.relation, self.near.case) == self._asked:
+                self.near.refresh()
+            else:
+                self.near.show(*self._asked)
+
+    def hideEvent(self, event: "QHideEvent") -> None:
+        super().hideEvent(event)
+        self._stale = self._stale or self.near.looking
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "card"):
+            self._show_words()

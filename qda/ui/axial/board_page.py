@@ -44,8 +44,9 @@ class BoardPage(QWidget):
         self.board = Board(self)
         self.head = RelationHead(acts, reading, self)
         self.head.statement.done.connect(self.board.view.setFocus)
-        self.adding = Adding(self)
+        self.adding = Adding(acts, self)
         self.evidence = EvidenceColumns(acts, self.adding, self)
+        self.adding.piece = lambda: self.evidence.current
         self._lower = QStackedWidget(self)
         self._lower.addWidget(self._hint())
         self._lower.addWidget(self._detail())
@@ -119,12 +120,7 @@ class BoardPage(QWidget):
             self.board.set_current("relation", relation)
         self._showing = False
 
-    def show_relation(
-        self,
-        relation: RelationRow | None,
-        rows: Sequence[EvidenceRow],
-        searches: Sequence[tuple[str, str, str, object]],
-    ) -> None:
+    def show_relation(self, relation: RelationRow | None, rows: Sequence[EvidenceRow]) -> None:
         """Shows the selected relation below the board."""
         turned = (relation is None) == bool(self._lower.currentIndex())
         self._lower.setCurrentIndex(0 if relation is None else 1)
@@ -133,8 +129,8 @@ class BoardPage(QWidget):
             self._divide()
         if relation is not None:
             self.head.show_relation(relation)
-            self.evidence.show_evidence(rows, searches, withdrawn=relation.withdrawn)
-            self.adding.show_searches(searches)
+            self.evidence.show_evidence(rows, withdrawn=relation.withdrawn)
+        self.adding.show_relation(relation)
 
     def _divide(self) -> None:
         """Gives the relation its share of the height; without one the board has it all but a line."""

@@ -1,136 +1,28 @@
-"""The evidence of a relation in columns, one a case: quotation, citation, sign and words of its polarity."""
+"""The evidence of a relation in columns, one a case: passages, their places, what they do, the note.
+
+Up and Down go through the pieces, Left and Right from case to case; what can be added stands at the right.
+"""
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qda.coding.citation import paragraphs_cited, quoted, spoken
-from qda.coding.rows import EvidenceRow, SegmentRow
+from qda.coding.rows import EvidenceRow
 from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
+from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.menus import evidence_menu
-from qda.ui.axial.segmented import Sign
-from qda.ui.axial.words import POLARITY_KEYS, kind_word, polarity_word, tally
-from qda.ui.fonts import QUOTE, px, reading_font
-from qda.ui.surfaces import Line, on_panel, scrolled, section, small
-from qda.ui.theme import tokens_of
+from qda.ui.axial.words import tally
+from qda.ui.evidence.column import CaseColumn
+from qda.ui.evidence.item import POLARITIES, EvidenceItem
+from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.surfaces import Line, LinkButton, on_panel, small
 
-POLARITIES = {Qt.Key(ord(letter)): polarity for letter, polarity in POLARITY_KEYS.items()}
-_CHANGING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2, Qt.Key.Key_K)
-_COLUMN = 250
-
-
-def quotation(row: EvidenceRow) -> str:
-    """The words of all passages of a piece."""
-    return " ".join(quoted(spoken(segment)) for segment in row.segments)
-
-
-def place(row: EvidenceRow) -> str:
-    """Where the passages of a piece stand."""
-    return "; ".join(dict.fromkeys(paragraphs_cited(segment) for segment in row.segments))
-
-
-class EvidenceItem(QWidget):
-    """One piece of evidence; a stop of the keyboard."""
-
-    focused = Signal(str)
-    moved = Signal(str, int)  # guid, step
-    key_pressed = Signal(str, int)
-    menu_wanted = Signal(str, object)
-    opened = Signal(str)
-
-    def __init__(self, row: EvidenceRow, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.row = row
-        self._current = False
-        self.setObjectName(f"evidence_{row.guid}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        words = f"{polarity_word(row.polarity)} · {kind_word(row.kind)}"
-        cited = f"{place(row)} · {words}"
-        self.setAccessibleName(", ".join(part for part in (quotation(row), cited, row.note) if part))
-        quote = QLabel(quotation(row), self)
-        quote.setFont(reading_font(QUOTE))
-        quote.setWordWrap(True)
-        quote.setTextFormat(Qt.TextFormat.PlainText)
-        right = QVBoxLayout()
-        right.setSpacing(px(1))
-        right.addWidget(quote)
-        right.addWidget(self._quiet(cited))
-        if row.note:
-            right.addWidget(self._quiet(row.note))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(px(8), px(4), px(8), px(5))
-        line.setSpacing(px(7))
-        line.addWidget(Sign(row.polarity, self), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(right, 1)
-
-    def _quiet(self, words: str) -> QLabel:
-        label = small(words, self, wrap=True)
-        label.setProperty("minor", False)
-        label.setProperty("quiet", True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
-
-    def passages_in_hand(self) -> list[SegmentRow]:
-        """Its passages, to be cited."""
-        return list(self.row.segments)
-
-    def set_current(self, current: bool) -> None:
-        """The one that keys and panels speak of."""
-        if current != self._current:
-            self._current = current
-            self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(self.row.guid)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        self.opened.emit(self.row.guid)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(self.row.guid, event.globalPos())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.moved.emit(self.row.guid, 1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.row.guid)
-        elif key in _CHANGING or key in POLARITIES:
-            self.key_pressed.emit(self.row.guid, event.key())
-        elif key == Qt.Key.Key_Menu:
-            self.menu_wanted.emit(self.row.guid, self.mapToGlobal(QPoint(px(20), self.height())))
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), tokens_of(self)
-        if self._current or self.hasFocus():
-            painter.fillRect(self.rect(), QColor(theme.list_selection))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), QColor(theme.hover))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+_MANY = 4  # cases from which on a list leads to each
 
 
 class EvidenceColumns(QWidget):
@@ -143,7 +35,7 @@ class EvidenceColumns(QWidget):
         self._acts = acts
         self._rows: tuple[EvidenceRow, ...] = ()
         self._items: dict[str, EvidenceItem] = {}
-        self._searches: tuple[tuple[str, str, str, object], ...] = ()
+        self._made: list[CaseColumn] = []
         self._withdrawn = 0
         self.current = ""
         self.setObjectName("evidence_columns")
@@ -157,85 +49,74 @@ class EvidenceColumns(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inside)
+        self._area.horizontalScrollBar().valueChanged.connect(self._fill_seen)
         on_panel(self._inside)
+        self.cases = LinkButton("", "evidence_cases", self)
+        self.cases.setFont(ui_font(SMALL))
+        self.cases.clicked.connect(self.ask_case)
+        self.cases.hide()
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self._area, 1)
+        left.addWidget(self.cases)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._area, 3)
+        row.addLayout(left, 3)
         row.addWidget(Line(self, upright=True))
         row.addWidget(adding, 1)
 
-    def show_evidence(
-        self,
-        rows: Sequence[EvidenceRow],
-        searches: Sequence[tuple[str, str, str, object]],
-        *,
-        withdrawn: int = 0,
-    ) -> None:
+    # -- what is shown ----------
+
+    def show_evidence(self, rows: Sequence[EvidenceRow], *, withdrawn: int = 0) -> None:
         """Shows the evidence of a relation; the current piece stays current where it is still there.
 
         ``withdrawn``: how many pieces went with a withdrawn consent.
         """
-        same = tuple(rows) == self._rows and tuple(searches) == self._searches
-        if same and withdrawn == self._withdrawn and self._columns.count():
+        if tuple(rows) == self._rows and withdrawn == self._withdrawn and self._columns.count():
             return
-        self._withdrawn = withdrawn
         had_focus = any(item.hasFocus() for item in self._items.values())
-        order = list(self._items)
+        order = [row.guid for row in self._rows]
         at = order.index(self.current) if self.current in order else 0
-        self._rows, self._searches, self._items = tuple(rows), tuple(searches), {}
+        same = bool(self._rows and rows and self._rows[0].relation == rows[0].relation)
+        across = self._area.horizontalScrollBar().value() if same else 0
+        down = {one.case: one.area.verticalScrollBar().value() for one in self._made} if same else {}
+        self._withdrawn, self._rows = withdrawn, tuple(rows)
+        self._build()
+        guids = [row.guid for row in rows]
+        wanted = self.current
+        if wanted not in guids:
+            wanted = guids[min(at, len(guids) - 1)] if guids else ""
+        self._set_current(wanted)
+        self._fill_seen()
+        if had_focus and wanted:
+            self._go_to(wanted)
+        QTimer.singleShot(0, self, lambda: self._scroll_back(across, down))
+
+    def _build(self) -> None:
+        self._items, self._made = {}, []
         while item := self._columns.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        groups = groupby(rows, key=self._case)
-        for number, (name, pieces) in enumerate(groups):
+        for number, (name, pieces) in enumerate(groupby(self._rows, key=_case)):
             if number:
                 self._columns.addWidget(Line(self._inside, upright=True))
-            self._columns.addWidget(self._column(name, list(pieces)), 1)
-        if not rows:
+            column = CaseColumn(name, list(pieces), self._connect, self._inside)
+            self._made.append(column)
+            self._columns.addWidget(column, 1)
+        if not self._rows:
             self._columns.addWidget(self._nothing(), 1)
-        guids = [row.guid for row in rows]
-        wanted = self.current
-        if wanted not in self._items:
-            wanted = guids[min(at, len(guids) - 1)] if guids else ""
-        self._set_current(wanted)
-        if had_focus and wanted:
-            self._items[wanted].setFocus()
-
-    def _case(self, row: EvidenceRow) -> str:
-        names = dict.fromkeys(s.case_name for s in row.segments if s.case_name)
-        return ", ".join(names)
-
-    def _column(self, case: str, rows: list[EvidenceRow]) -> QWidget:
-        column = QWidget(self._inside)
-        column.setMinimumWidth(px(_COLUMN))
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(8), px(14), px(2))
-        title = _("Case {name}").format(name=case) if case else _("Without a case")
-        head.addWidget(section(title, column))
-        head.addStretch(1)
-        head.addWidget(small(tally(rows), column))
-        inside = QWidget(column)
-        pieces = QVBoxLayout(inside)
-        pieces.setContentsMargins(px(8), 0, px(8), px(6))
-        pieces.setSpacing(0)
-        for row in rows:
-            pieces.addWidget(self._item(row, inside))
-        pieces.addStretch(1)
-        on_panel(inside)
-        box = QVBoxLayout(column)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(head)
-        box.addWidget(scrolled(inside), 1)
-        return column
+        count = len(self._made)
+        self.cases.setVisible(count >= _MANY)
+        self.cases.setText(_("{n} cases …").format(n=count))
 
     def _nothing(self) -> QWidget:
         page = QWidget(self._inside)
         page.setObjectName("no_evidence")
         words = small(
-            _("No evidence yet. Select a passage in a transcript, or choose from those of both codes.")
+            _("No evidence yet. Take a passage at the right with S, W or E, or select one in a transcript.")
             if not self._withdrawn
             else ngettext(
                 "Its evidence was withdrawn ({n} piece): a consent was taken back. There is no other.",
@@ -251,16 +132,38 @@ class EvidenceColumns(QWidget):
         box.addStretch(1)
         return page
 
-    def _item(self, row: EvidenceRow, parent: QWidget) -> EvidenceItem:
-        item = EvidenceItem(row, parent)
-        item.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    def _connect(self, item: EvidenceItem) -> None:
         item.focused.connect(self._set_current)
         item.moved.connect(self._step)
+        item.sideways.connect(self._sideways)
+        item.to_end.connect(self._to_end)
         item.key_pressed.connect(self._key)
         item.menu_wanted.connect(self._menu)
         item.opened.connect(lambda guid: self._acts.jump(self._items[guid].row))
-        self._items[row.guid] = item
-        return item
+        item.set_current(item.row.guid == self.current)
+        self._items[item.row.guid] = item
+
+    def _fill_seen(self) -> None:
+        """Makes the pieces of the columns that are in sight, or soon will be."""
+        left = self._area.horizontalScrollBar().value()
+        right = left + self._area.viewport().width()
+        for number, column in enumerate(self._made):
+            width = max(column.width(), column.minimumWidth()) + 1
+            begin = column.x() if self.isVisible() and column.x() else number * width
+            if begin < right + width and begin + width > left - width:
+                column.fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill_seen()
+
+    def _scroll_back(self, across: int, down: dict[str, int]) -> None:
+        self._area.horizontalScrollBar().setValue(across)
+        for column in self._made:
+            if value := down.get(column.case):
+                column.area.verticalScrollBar().setValue(value)
+
+    # -- the current piece ----------
 
     def _set_current(self, guid: str) -> None:
         changed = guid != self.current
@@ -272,24 +175,52 @@ class EvidenceColumns(QWidget):
 
     def focus_current(self) -> None:
         """The keyboard goes to the current piece."""
-        if self.current in self._items:
-            self._items[self.current].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if any(row.guid == self.current for row in self._rows):
+            self._go_to(self.current)
 
     @property
     def focused(self) -> EvidenceRow | None:
         """The piece that has the keyboard."""
         return next((item.row for item in self._items.values() if item.hasFocus()), None)
 
+    def _column_of(self, guid: str) -> int:
+        return next(n for n, one in enumerate(self._made) if any(row.guid == guid for row in one.rows))
+
+    def _go_to(self, guid: str) -> None:
+        """Brings a piece into sight and gives it the keyboard."""
+        column = self._made[self._column_of(guid)]
+        column.fill_to(guid)
+        item = self._items[guid]
+        item.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(column, 0, 0)
+        column.area.ensureWidgetVisible(item, 0, px(4))
+
     def _step(self, guid: str, by: int) -> None:
-        order = list(self._items)
+        order = [row.guid for row in self._rows]
         at = order.index(guid) + by
         if 0 <= at < len(order):
-            self._items[order[at]].setFocus()
-            above: QWidget | None = self._items[order[at]].parentWidget()
-            while above is not None and not isinstance(above, QScrollArea):
-                above = above.parentWidget()
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(self._items[order[at]], 0, px(4))
+            self._go_to(order[at])
+
+    def _sideways(self, guid: str, by: int) -> None:
+        at = self._column_of(guid)
+        place = [row.guid for row in self._made[at].rows].index(guid)
+        if 0 <= at + by < len(self._made):
+            rows = self._made[at + by].rows
+            self._go_to(rows[min(place, len(rows) - 1)].guid)
+
+    def _to_end(self, guid: str, which: int) -> None:
+        rows = self._made[self._column_of(guid)].rows
+        self._go_to(rows[0 if which < 0 else -1].guid)
+
+    def ask_case(self) -> None:
+        """Lists the cases; the chosen one comes into sight."""
+        rows = [
+            Choice(str(number), one.title.text(), detail=tally(one.rows))
+            for number, one in enumerate(self._made)
+        ]
+        choose(self, _("To which case?"), rows, lambda key: self._go_to(self._made[int(key)].rows[0].guid))
+
+    # -- acts ----------
 
     def _key(self, guid: str, key: int) -> None:
         row = self._items[guid].row
@@ -302,10 +233,33 @@ class EvidenceColumns(QWidget):
         else:
             self._acts.remove_evidence(guid)
 
+    def take_off(self) -> None:
+        """Asks which passage of the current piece goes; with one alone the piece goes."""
+        row = next((row for row in self._rows if row.guid == self.current), None)
+        if row is None:
+            return
+        if len(row.segments) == 1:
+            self._acts.remove_evidence(row.guid)
+            return
+        rows = [
+            Choice(one.guid, quoted(spoken(one)), below=paragraphs_cited(one), quote=True)
+            for one in row.segments
+        ]
+        choose(self, _("Which passage is taken off?"), rows, lambda key: self._acts.take_off(row, key))
+
     def _menu(self, guid: str, at: QPoint) -> None:
-        evidence_menu(self, self._acts, self._items[guid].row).popup(at)
+        menu = evidence_menu(self, self._acts, self._items[guid].row)
+        if len(self._items[guid].row.segments) > 1:
+            self._set_current(guid)
+            menu.insertAction(menu.actions()[-1], menu.addAction(_("Take a passage off…"), self.take_off))
+        menu.popup(at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+
+
+def _case(row: EvidenceRow) -> str:
+    """The names of the cases a piece is from."""
+    return ", ".join(dict.fromkeys(s.case_name for s in row.segments if s.case_name))

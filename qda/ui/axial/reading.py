@@ -100,10 +100,6 @@ class Reading:
             ),
         )
 
-    def searches(self, relation: str) -> list[tuple[str, str, str, object]]:
-        """Each "searched, found none" of a relation."""
-        return theory.searches(self._project, relation)
-
     # -- words ----------
 
     def name(self, code: str) -> str:

@@ -21,7 +21,7 @@ from qda.coding.rows import EvidenceRow, ModelRow, RelationRow, SlotRow
 from qda.errors import KnownError
 from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
-from qda.ui.axial.adding import Picker, passage_in_hand
+from qda.ui.axial.adding import passage_in_hand
 from qda.ui.axial.board_page import SHARE, BoardPage
 from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
@@ -31,6 +31,7 @@ from qda.ui.axial.header import Header, action_for
 from qda.ui.axial.panel import AxialPanel
 from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.axial.tables import Tables
+from qda.ui.evidence.picker import Picker
 from qda.ui.fonts import px
 from qda.ui.places import Page, Pages, Panel, Panels
 from qda.ui.surfaces import Line, on_paper
@@ -143,10 +144,7 @@ class Workspace(QWidget):
         page.code_turned_to.connect(desk.code_chosen)
         page.relate_wanted.connect(self.relate)
         page.placed.connect(self._placed)
-        page.adding.wanted.connect(self._add_in_hand)
         page.adding.picker_wanted.connect(self.pick_evidence)
-        page.adding.search_wanted.connect(self.note_search)
-        page.adding.search_removed.connect(self.acts.remove_search)
         tables.relation_turned_to.connect(self._turned_to)
         tables.evidence_turned_to.connect(lambda guid: setattr(page.evidence, "current", guid))
         tables.place_wanted.connect(self.place_code)
@@ -192,6 +190,7 @@ class Workspace(QWidget):
         """The study is about to be closed: nothing goes on in the background after this."""
         self.front.let_go()
         self.right.let_go()
+        self.page.adding.let_go()
 
     # -- coming to the front, and changes ----------
 
@@ -323,12 +322,11 @@ class Workspace(QWidget):
             self.relation = relation
         if relation is None:
             self._evidence = ()
-            self.page.show_relation(None, (), ())
+            self.page.show_relation(None, ())
             self.tables.show_evidence(None, (), "")
             return
         self._evidence = tuple(self.reading.evidence(relation.guid))
-        searches = self.reading.searches(relation.guid)
-        self.page.show_relation(relation, self._evidence, searches)
+        self.page.show_relation(relation, self._evidence)
         self.tables.show_evidence(relation, self._evidence, self.page.evidence.current)
 
     def _hand_changed(self, *_anything: object) -> None:
@@ -595,16 +593,12 @@ class Workspace(QWidget):
         elif self.tables.evidence.hasFocus() and self.tables.evidence.key:
             self.acts.set_polarity(self.tables.evidence.key, polarity)
         else:
-            self._add_in_hand(polarity, self.page.adding.kind.key)
+            self._take(polarity)
 
-    def _add_in_hand(self, polarity: str, kind: str) -> None:
-        passage = passage_in_hand(self._desk)
-        if self.relation is None:
-            return
-        if passage is None:
-            self._desk.told.emit(_("Select a passage in a transcript first, or choose one of both codes."))
-            return
-        self.acts.add_evidence(self.relation.guid, [passage.written], polarity, kind or "spoken")
+    def _take(self, polarity: str) -> None:
+        """The passage nearby, or the one selected in a transcript, becomes evidence."""
+        if not self.page.adding.take(polarity):
+            self._desk.told.emit(_("Select a passage in a transcript first, or choose one with V."))
 
     def pick_evidence(self) -> None:
         """Lists the passages of both codes of the selected relation."""
@@ -613,7 +607,7 @@ class Workspace(QWidget):
         guid = self.relation.guid
         picker = Picker(self._desk, self.reading, self.relation, self._used, self)
         picker.taken.connect(
-            lambda segment, polarity, kind: self.acts.add_evidence(guid, [segment], polarity, kind)
+            lambda segments, polarity, kind: self.acts.add_evidence(guid, segments, polarity, kind)
         )
         picker.open()
         picker.list.setFocus()
