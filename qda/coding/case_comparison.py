@@ -10,26 +10,27 @@ all*: it occurs in each of them. *Different dimension*: two cases were seen at d
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from qda.coding import theory
+from qda.coding.codes import code_tree_colours
+from qda.coding.comparison_rows import Head, RowKind, Split, chosen_model, code_heads, slot_heads
 from qda.coding.profiles import Axis, axes
-from qda.coding.retrieval.store import Ints, Store, loaded
-from qda.errors import KnownError
+from qda.coding.retrieval.store import Ints, Mask, Store, loaded
 from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Segment
 from qda.models.material import ProjectSheet
 
-RowKind = Literal["slot", "code", "property"]
+Rows = Literal["slots", "codes", "properties"]
 Flag = Literal["only_here", "in_all", "different"]
 FLAGS: Final[tuple[Flag, ...]] = ("only_here", "in_all", "different")
-Place = tuple[str, str]  # GUIDs of a row (slot, code or property) and of a case
+BY_ADDRESSEE: Final[tuple[Split, ...]] = ("addressee",)
+Place = tuple[str, str]  # key of a row and GUID of a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ class CodeHere:
     count: int
     only_here: bool = False
     in_all: bool = False
+    different: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLook:
+    """How a code is shown; ``colour`` is an index."""
+
+    name: str
+    colour: int
+    in_vivo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A slot, code or property (GUID). ``codes`` stand in it; ``different``: names of such properties."""
+    """A slot, code or property (GUID). ``codes`` stand in it; ``different``: names of such properties.
+
+    ``part`` is the addressee or level that the row is about, ``key`` names it among all rows.
+    """
 
     kind: RowKind
     guid: str
@@ -79,6 +93,9 @@ class Row:
     cases: int
     flags: frozenset[Flag]
     different: tuple[str, ...] = ()
+    part: str = ""
+    part_name: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +108,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The table. Cells that are empty are not in ``cells``; ``hidden``: the study hides frequencies."""
+    """The table. Cells that are empty are not in ``cells``; ``hidden``: the study hides frequencies.
+
+    ``where`` tells of every code of the rows in which of the compared cases it occurs, ``looks`` how it is
+    shown; ``model`` is the model of the slots.
+    """
 
     title: str
     rows: tuple[Row, ...]
@@ -99,106 +120,89 @@ class Comparison:
     cells: Mapping[Place, Cell] = field(repr=False)
     hidden: bool
     segments: "Segments" = field(repr=False)
+    model: str = ""
+    where: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    looks: Mapping[str, CodeLook] = field(default_factory=dict, repr=False)
 
     def cell(self, row: str, case: str) -> Cell:
-        """What stands in a cell."""
+        """What stands in a cell (row by its key, case by GUID)."""
         return self.cells.get((row, case), Cell())
 
 
 def comparison(
     project: Project,
     *,
-    rows: Literal["slots", "codes", "properties"] = "slots",
+    rows: Rows = "slots",
     model: str | None = None,
     codes: Sequence[str] | None = None,
     cases: Sequence[str] | None = None,
     with_children: bool = True,
+    interviewer: bool = True,
+    split: Collection[Split] = BY_ADDRESSEE,
     chosen: Mapping[Place, str] | None = None,
     summaries: Mapping[Place, str] | None = None,
 ) -> Comparison:
     """The table of slots of a ``model`` (the first active one), of ``codes``, or of properties of ``codes``.
 
-    Without ``codes`` all categories are meant; ``cases`` are GUIDs (all without). ``chosen`` are quotations
-    (segments) and ``summaries`` texts by row and case.
+    Without ``codes`` all categories are meant; ``cases`` are GUIDs, in the order wished (all without).
+    Without ``interviewer``, passages that begin in the words of an interviewer do not count. ``split``:
+    by what slots are taken apart. ``chosen`` are quotations (segments) and ``summaries`` texts by row and
+    case.
 
     :raises KnownError: there is no such model.
     """
-    heads = _slots(project, model) if rows == "slots" else None
+    wanted, title, which = None, "", ""
+    if rows == "slots":
+        found = chosen_model(project, model)
+        title, which = found.name, found.guid
+        written = {key for key, _case in (*(chosen or {}), *(summaries or {}))}
+        wanted = slot_heads(project, found, split=split, written=written)
     with project.read() as db:
         store = loaded(project, db)
-        title, wanted = heads or ("", _codes(db, codes))
-        known = {code: None for _guid, _name, some in wanted for code in some if code in store.codes.rank}
+        heads = code_heads(db, codes) if wanted is None else wanted
+        known = {code: None for head in heads for code in head.codes if code in store.codes.rank}
         dimensions: dict[str, list[Axis]] = defaultdict(list)
         for axis in axes(db, codes=list(known)):
             dimensions[axis.code].append(axis)
-        columns = tuple(
-            Column(guid, name)
-            for guid, name in zip(store.cases.guids, store.cases.names, strict=True)
-            if cases is None or guid in set(cases)
-        )
-        table = _Table(columns, chosen or {}, summaries or {})
+        table = _Table(_columns(store, cases), _looks(db, known), chosen or {}, summaries or {})
         if rows == "properties":
             some = [axis for code in known for axis in dimensions[code]]
-            table.segments = _seen(db, some, columns)
+            table.segments = _seen(db, some, table.columns)
             for axis in some:
                 table.add_property(axis)
         else:
-            table.count(store, list(known), wanted, with_children=with_children)
-            kind: RowKind = "slot" if rows == "slots" else "code"
-            for guid, name, members in wanted:
-                table.add(kind, guid, name, tuple(dict.fromkeys(members)), dimensions)
+            left_out = None if interviewer else _asked(store)
+            table.count(store, list(known), heads, with_children=with_children, left_out=left_out)
+            for head in heads:
+                table.add(head, dimensions)
         hidden = bool(db.execute(select(ProjectSheet.hide_frequencies)).scalar())
-        return Comparison(title, tuple(table.rows), columns, table.cells, hidden, table.segments)
-
-
-def filtered(found: Comparison, flag: Flag, *, case: str | None = None) -> Comparison:
-    """Only what has a flag: rows without it go, and of the others the codes without it.
-
-    ``case`` (GUID): only what is so in this case.
-    """
-    cells, rows = {}, []
-    for row in found.rows:
-        if flag not in row.flags:
-            continue
-        if row.kind == "property" or flag == "different":
-            here = {one.guid: found.cell(row.guid, one.guid) for one in found.columns}
-        else:
-            here = {one.guid: _narrowed(found.cell(row.guid, one.guid), flag) for one in found.columns}
-        told = here[case] if case is not None and case in here else None
-        if told is None or (told.values if row.kind == "property" else told.codes):
-            rows.append(row)
-            cells.update({(row.guid, guid): one for guid, one in here.items() if not one.empty})
-    return replace(found, rows=tuple(rows), cells=cells)
-
-
-def _narrowed(cell: Cell, flag: Flag) -> Cell:
-    some = tuple(one for one in cell.codes if (one.only_here if flag == "only_here" else one.in_all))
-    return replace(cell, codes=some) if some else Cell()
+        return table.finished(title, hidden=hidden, model=which)
 
 
 # -- how it comes about -------------------------------------------------------------------------------------
 
-_Head = tuple[str, str, tuple[str, ...]]  # GUID, name, codes
+
+def _columns(store: Store, cases: Sequence[str] | None) -> tuple[Column, ...]:
+    names = dict(zip(store.cases.guids, store.cases.names, strict=True))
+    wanted = names if cases is None else [one for one in dict.fromkeys(cases) if one in names]
+    return tuple(Column(guid, names[guid]) for guid in wanted)
 
 
-def _slots(project: Project, model: str | None) -> tuple[str, list[_Head]]:
-    every = theory.models(project)
-    found = next((one for one in every if (one.guid == model if model else one.status == "active")), None)
-    if found is None:
-        raise KnownError(_("There is no model whose slots could be compared."))
-    placed: dict[str, list[str]] = defaultdict(list)
-    for one in theory.placements(project, found.guid):
-        placed[one.slot].append(one.code)
-    heads = [(slot.guid, slot.name, tuple(placed[slot.guid])) for slot in found.slots]
-    return found.name, heads
+def _looks(db: Connection, codes: Collection[str]) -> dict[str, CodeLook]:
+    colours = {one.guid: one.colour for one in code_tree_colours(db)}
+    query = select(Code.guid, Code.name, Code.origin)
+    return {
+        r.guid: CodeLook(r.name, colours[r.guid], r.origin == "in-vivo")
+        for r in db.execute(query)
+        if r.guid in codes
+    }
 
 
-def _codes(db: Connection, codes: Sequence[str] | None) -> list[_Head]:
-    query = select(Code.guid, Code.name).order_by(Code.position, Code.id)
-    if codes is None:
-        return [(r.guid, r.name, (r.guid,)) for r in db.execute(query.where(Code.kind == "category"))]
-    names = {r.guid: r.name for r in db.execute(query)}
-    return [(code, names[code], (code,)) for code in dict.fromkeys(codes) if code in names]
+def _asked(store: Store) -> Mask:
+    """The passages that begin in the words of an interviewer."""
+    roles = np.array([role == "interviewer" for _label, _name, role in store.speakers] + [False])
+    found: Mask = roles[store.passages.speaker]  # nobody is the last one
+    return found
 
 
 class Segments:
@@ -225,12 +229,21 @@ class Segments:
 
 
 def _gathered(
-    store: Store, heads: list[_Head], shown: Ints, cases: Mapping[str, int], *, with_children: bool
+    store: Store,
+    heads: list[Head],
+    shown: Ints,
+    cases: Mapping[str, int],
+    *,
+    with_children: bool,
+    left_out: Mask | None,
 ) -> Segments:
     """The passages under the codes of each head, each once; ``shown``: the column of each case, or -1."""
     size, owners = _owners(store, heads, with_children=with_children)
     codings, passages = store.codings, store.passages
-    column = shown[passages.case[codings.segment]]
+    case = shown[passages.case]
+    if left_out is not None:
+        case = np.where(left_out, -1, case)
+    column = case[codings.segment]
     seen = np.flatnonzero((column >= 0) & (size[codings.code] > 0))
     code, column, segment = codings.code[seen], column[seen], codings.segment[seen]
     count, first = size[code], np.cumsum(size) - size
@@ -241,15 +254,15 @@ def _gathered(
     new = np.ones(len(keys), np.bool_)
     new[1:] = keys[1:] != keys[:-1]  # several coders, or several codes of a row
     cell, segment = np.divmod(keys[new], wide)
-    rows = {guid: at for at, (guid, _name, _codes) in enumerate(heads)}
+    rows = {head.key: at for at, head in enumerate(heads)}
     return Segments(rows, cases, cell, passages.id[segment])
 
 
-def _owners(store: Store, heads: list[_Head], *, with_children: bool) -> tuple[Ints, Ints]:
+def _owners(store: Store, heads: list[Head], *, with_children: bool) -> tuple[Ints, Ints]:
     """For each code how many heads it counts for, and those of all codes one after the other."""
     own: dict[int, list[int]] = defaultdict(list)
-    for at, (_guid, _name, members) in enumerate(heads):
-        for code in members:
+    for at, head in enumerate(heads):
+        for code in head.codes:
             if code in store.codes.rank:
                 own[store.codes.rank[code]].append(at)
     found = []
@@ -287,90 +300,118 @@ class _Table:
     """Gathers rows and cells."""
 
     def __init__(
-        self, columns: tuple[Column, ...], chosen: Mapping[Place, str], summaries: Mapping[Place, str]
+        self,
+        columns: tuple[Column, ...],
+        looks: Mapping[str, CodeLook],
+        chosen: Mapping[Place, str],
+        summaries: Mapping[Place, str],
     ) -> None:
         self.rows: list[Row] = []
         self.cells: dict[Place, Cell] = {}
         self.segments = Segments({}, {}, np.zeros(0, np.int64), np.zeros(0, np.int64))
-        self._columns = columns
+        self.columns = columns
+        self._looks = looks
         self._chosen, self._summaries = chosen, summaries
         self._written = {*chosen, *summaries}
         self._counts: dict[str, dict[str, int]] = {}  # by code and case
-        self._names: dict[str, str] = {}
 
-    def count(self, store: Store, codes: list[str], heads: list[_Head], *, with_children: bool) -> None:
+    def finished(self, title: str, *, hidden: bool, model: str) -> Comparison:
+        """The table."""
+        where = {code: frozenset(of) for code, of in self._counts.items()}
+        rows, cells = tuple(self.rows), self.cells
+        return Comparison(title, rows, self.columns, cells, hidden, self.segments, model, where, self._looks)
+
+    def count(
+        self,
+        store: Store,
+        codes: list[str],
+        heads: list[Head],
+        *,
+        with_children: bool,
+        left_out: Mask | None,
+    ) -> None:
         """Counts the codes by case, and gathers the passages of each cell."""
-        rank = store.codes.rank
-        self._names = {code: store.codes.names[rank[code]] for code in codes}
         shown = np.full(len(store.cases.ids) + 1, -1, np.int64)  # the last one: no case
-        shown[[store.cases.rank[one.guid] for one in self._columns]] = np.arange(len(self._columns))
-        cases = {one.guid: at for at, one in enumerate(self._columns)}
-        single: list[_Head] = [(code, "", (code,)) for code in codes]
-        own = self.segments = _gathered(store, single, shown, cases, with_children=with_children)
-        if [(guid, members) for guid, _name, members in heads] != [(c, m) for c, _n, m in single]:
-            self.segments = _gathered(store, heads, shown, cases, with_children=with_children)
+        shown[[store.cases.rank[one.guid] for one in self.columns]] = np.arange(len(self.columns))
+        cases = {one.guid: at for at, one in enumerate(self.columns)}
+        single = [Head("code", code, "", (code,)) for code in codes]
+
+        def gathered(some: list[Head]) -> Segments:
+            return _gathered(store, some, shown, cases, with_children=with_children, left_out=left_out)
+
+        own = self.segments = gathered(single)
+        if [(head.key, head.codes) for head in heads] != [(head.key, head.codes) for head in single]:
+            self.segments = gathered(heads)
         for at, code in enumerate(codes):
             of = own.counts[at].tolist()
-            self._counts[code] = {one.guid: of[n] for n, one in enumerate(self._columns) if of[n]}
+            self._counts[code] = {one.guid: of[n] for n, one in enumerate(self.columns) if of[n]}
 
-    def add(
-        self,
-        kind: RowKind,
-        guid: str,
-        name: str,
-        codes: tuple[str, ...],
-        dimensions: Mapping[str, list[Axis]],
-    ) -> None:
+    def add(self, head: Head, dimensions: Mapping[str, list[Axis]]) -> None:
         """A row of codes; those that are gone are left out."""
-        codes = tuple(code for code in codes if code in self._names)
+        codes = tuple(code for code in head.codes if code in self._looks)
         counts = [(code, self._counts.get(code, {})) for code in codes]
-        every = len(self._columns)
+        every = len(self.columns)
         some = [axis for code in codes for axis in dimensions.get(code, ())]
+        differing = [axis for axis in some if self._differs(axis)]
         flags: set[Flag] = set()
         if any(len(of) == 1 for _code, of in counts):
             flags.add("only_here")
         if every and any(len(of) == every for _code, of in counts):
             flags.add("in_all")
-        different = tuple(axis.name for axis in some if self._differs(axis))
-        if different:
+        if differing:
             flags.add("different")
+        other = {axis.code for axis in differing}
         there: set[str] = set()
-        for column in self._columns:
+        for column in self.columns:
             case = column.guid
             here = tuple(
-                CodeHere(code, self._names[code], of[case], len(of) == 1, len(of) == every)
+                CodeHere(
+                    code, self._looks[code].name, of[case], len(of) == 1, len(of) == every, code in other
+                )
                 for code, of in counts
                 if case in of
             )
             if here:
                 there.add(case)
-            if here or some or (guid, case) in self._written:
-                count = self.segments.count(guid, case) if here else 0
-                self._put((guid, case), Cell(here, count, _values(some, case)))
-        self.rows.append(Row(kind, guid, name, codes, len(there), frozenset(flags), different))
+            if here or some or (head.key, case) in self._written:
+                count = self.segments.count(head.key, case) if here else 0
+                self._put((head.key, case), Cell(here, count, _values(some, case)))
+        self.rows.append(
+            Row(
+                head.kind,
+                head.guid,
+                head.name,
+                codes,
+                len(there),
+                frozenset(flags),
+                tuple(dict.fromkeys(axis.name for axis in differing)),
+                head.part,
+                head.part_name,
+                head.key,
+            )
+        )
 
     def add_property(self, axis: Axis) -> None:
         """A row of the places of one property."""
         flags: set[Flag] = {"different"} if self._differs(axis) else set()
-        places = [axis.places_of(one.guid) for one in self._columns]
+        places = [axis.places_of(one.guid) for one in self.columns]
         full = sum(bool(some) for some in places)
         if full == 1:
             flags.add("only_here")
         if places and full == len(places):
             flags.add("in_all")
-        for one in self._columns:
+        for one in self.columns:
             at = axis.property, one.guid
             count = self.segments.count(*at)
             self._put(at, Cell((), count, _values([axis], one.guid)))
         name = _("{category}: {property}").format(category=axis.code_name, property=axis.name)
         different = (axis.name,) if "different" in flags else ()
-        self.rows.append(
-            Row("property", axis.property, name, (axis.code,), full, frozenset(flags), different)
-        )
+        row = Row("property", axis.property, name, (axis.code,), full, frozenset(flags), different)
+        self.rows.append(replace(row, key=axis.property))
 
     def _differs(self, axis: Axis) -> bool:
         """Whether two cases were seen at different places."""
-        return len({places for one in self._columns if (places := axis.places_of(one.guid))}) > 1
+        return len({places for one in self.columns if (places := axis.places_of(one.guid))}) > 1
 
     def _put(self, at: Place, cell: Cell) -> None:
         summary, chosen = self._summaries.get(at, ""), self._chosen.get(at, "")

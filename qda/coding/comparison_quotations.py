@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, select
 
+from qda.coding.access import AT_ONCE
 from qda.coding.case_comparison import Comparison, Place
 from qda.coding.comparing import SHORT, likeness
 from qda.coding.material import Passages
@@ -44,12 +45,39 @@ def quotations(
     return {at: one for at, one in made.items() if one.chosen or one.deviating}
 
 
+def chosen_passages(project: Project, found: Comparison) -> dict[str, SegmentRow]:
+    """The passages chosen anywhere in the table, by GUID."""
+    wanted = [cell.chosen for cell in found.cells.values() if cell.chosen]
+    if not wanted:
+        return {}
+    with project.read() as db:
+        return Passages(db).of(wanted)
+
+
+def passages_here(project: Project, found: Comparison, at: Place) -> list[SegmentRow]:
+    """All passages of a cell, in the order of the texts."""
+    ids = found.segments.of(*at)
+    with project.read() as db:
+        query = (
+            select(Segment.guid, Segment.source_id, Segment.start, Segment.stop)
+            .join(Source, Source.id == Segment.source_id)
+            .order_by(Source.position, Source.id, Segment.start, Segment.stop)
+        )
+        rows = [
+            row
+            for first in range(0, len(ids), AT_ONCE)
+            for row in db.execute(query.where(Segment.id.in_(ids[first : first + AT_ONCE])))
+        ]
+        passages = Passages(db)
+        return [passages.row(*row) for row in rows]
+
+
 class _Reader:
     """Reads what stands in cells; texts once a document."""
 
     def __init__(self, db: Connection, found: Comparison) -> None:
         self._db, self._found = db, found
-        self._rows = {row.guid: row for row in found.rows}
+        self._rows = {row.key: row for row in found.rows}
         self._passages = Passages(db)
         self._texts: dict[int, str] = {}
         query = select(Code.guid, Segment.guid).join(Segment, Segment.id == Code.typical_id)

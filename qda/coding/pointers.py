@@ -3,12 +3,15 @@
 These rows are no foreign keys, so they are told where an object goes or joins another.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.coding.access import AT_ONCE, delete, rows
+from qda.models.codes import Segment
 from qda.models.inquiry import (
     ROW_KINDS,
     CellQuotation,
@@ -20,6 +23,7 @@ from qda.models.inquiry import (
 )
 from qda.models.theory import CounterSearch
 
+_REFERENCE: Final = re.compile(r"\(segment:([0-9a-f-]{36})\)")
 ROW_TABLES = {kind: table for table, kind in ROW_KINDS.items()}
 
 
@@ -37,7 +41,7 @@ def _drop(session: Session, table: str, guids: Sequence[str]) -> None:
     for item in list(session.scalars(items.order_by(MapItem.id))):
         drop_item(session, item)
     if table in ROW_KINDS:
-        _drop_cells(session, ROW_KINDS[table], guids)
+        _drop_cells(session, guids)
 
 
 def drop_item(session: Session, item: MapItem) -> None:
@@ -47,23 +51,35 @@ def drop_item(session: Session, item: MapItem) -> None:
     delete(session, item)
 
 
-def _drop_cells(session: Session, kind: str, guids: Sequence[str]) -> None:
+def _drop_cells(session: Session, guids: Sequence[str]) -> None:
     from qda.coding.segments import release
 
-    summaries = select(CellSummary).where(CellSummary.row_kind == kind, CellSummary.row_guid.in_(guids))
-    delete(session, *session.scalars(summaries.order_by(CellSummary.id)))
-    chosen = select(CellQuotation).where(CellQuotation.row_kind == kind, CellQuotation.row_guid.in_(guids))
+    summaries = session.scalars(select(CellSummary).where(CellSummary.row_guid.in_(guids)))
+    written = sorted(summaries, key=lambda one: one.id)
+    chosen = select(CellQuotation).where(CellQuotation.row_guid.in_(guids))
     quotations = list(session.scalars(chosen.order_by(CellQuotation.id)))
-    segments = [quotation.segment_id for quotation in quotations]
-    delete(session, *quotations)
+    segments = [*_referred(session, written), *(quotation.segment_id for quotation in quotations)]
+    delete(session, *written, *quotations)
     release(session, *segments)
+
+
+def passages_in(body: str) -> set[str]:
+    """The GUIDs of the passages that a text refers to ("[words](segment:GUID)")."""
+    return set(_REFERENCE.findall(body))
+
+
+def _referred(session: Session, summaries: Sequence[CellSummary]) -> list[int]:
+    """The passages (by id) that summaries refer to."""
+    guids = {guid for one in summaries for guid in passages_in(one.body)}
+    return list(session.scalars(select(Segment.id).where(Segment.guid.in_(guids)))) if guids else []
 
 
 def drop_case(session: Session, case: int) -> list[int]:
     """Takes out what was written and searched about a case (by id); the passages that were chosen for it."""
     chosen = rows(session, CellQuotation, case_id=case)
-    segments = [quotation.segment_id for quotation in chosen]
-    delete(session, *chosen, *rows(session, CellSummary, case_id=case))
+    written = rows(session, CellSummary, case_id=case)
+    segments = [*_referred(session, written), *(quotation.segment_id for quotation in chosen)]
+    delete(session, *chosen, *written)
     delete(session, *rows(session, CounterSearch, case_id=case))
     return segments
 

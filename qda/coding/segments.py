@@ -13,7 +13,14 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.codes import Code, Coding, MemoLink, PropertyValue, Segment
 from qda.models.desk import Pencil
-from qda.models.inquiry import CandidatePass, CellQuotation, MapItem, QuestionAnswer, SamplingTarget
+from qda.models.inquiry import (
+    CandidatePass,
+    CellQuotation,
+    CellSummary,
+    MapItem,
+    QuestionAnswer,
+    SamplingTarget,
+)
 from qda.models.material import Source
 from qda.models.theory import EvidenceSegment, Story
 
@@ -54,7 +61,7 @@ def passage(project: Project, written: str) -> Segment:
 def _unused() -> Select[Segment]:
     """Segments among :ids that no coding, pencil mark, evidence, value, memo, code or story needs.
 
-    Nor a passed candidate, a chosen quotation, a sampling decision, an answer, a map.
+    Nor a passed candidate, a quotation or summary of a cell, a sampling decision, an answer, a map.
     """
     pointing = (MemoLink, SamplingTarget, QuestionAnswer, MapItem)
     needs = (
@@ -70,7 +77,10 @@ def _unused() -> Select[Segment]:
         ),
         *(select(Code.id).where(column == Segment.id) for column in (Code.typical_id, Code.deviating_id)),
         select(Code.id).where(Code.in_vivo_id == Segment.id),
-        select(Story.id).where(Story.body.contains(literal("(segment:") + Segment.guid + literal(")"))),
+        *(
+            select(one.id).where(one.body.contains(literal("(segment:") + Segment.guid + literal(")")))
+            for one in (Story, CellSummary)
+        ),
     )
     asked = Segment.id.in_(bindparam("ids", expanding=True))
     return select(Segment).where(asked, *(~need.exists() for need in needs)).order_by(Segment.id)
@@ -90,19 +100,26 @@ def release_named(session: Session, *guids: str) -> None:
 
 
 def rename_references(session: Session, kind: str, guid: str, old: str, new: str) -> None:
-    """The story's references that use an object's name as their words follow its new name."""
+    """References of stories and summaries that use an object's name as their words follow its new name."""
     written, wanted = f"[{old}]({kind}:{guid})", f"[{new}]({kind}:{guid})"
-    for story in session.scalars(select(Story).where(Story.body.contains(written))):
-        story.body = story.body.replace(written, wanted)
+    for text in _referring(session, written):
+        text.body = text.body.replace(written, wanted)
     session.flush()
 
 
 def move_references(session: Session, kind: str, gone: str, kept: str) -> None:
-    """The story's references to an object that joined another lead to that one."""
+    """References of stories and summaries to an object that joined another lead to that one."""
     old, new = f"({kind}:{gone})", f"({kind}:{kept})"
-    for story in session.scalars(select(Story).where(Story.body.contains(old))):
-        story.body = story.body.replace(old, new)
+    for text in _referring(session, old):
+        text.body = text.body.replace(old, new)
     session.flush()
+
+
+def _referring(session: Session, words: str) -> list[Story | CellSummary]:
+    """The texts with references in which these words stand."""
+    stories = session.scalars(select(Story).where(Story.body.contains(words)))
+    summaries = session.scalars(select(CellSummary).where(CellSummary.body.contains(words)))
+    return [*stories, *summaries]
 
 
 def move_attachments(session: Session, source: Segment, target: Segment) -> None:

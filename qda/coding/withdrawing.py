@@ -28,7 +28,7 @@ from qda.models import Project, journal, snapshots
 from qda.models.codes import Code, Coding, Memo, MemoLink, PropertyValue, Segment
 from qda.models.desk import MemoPileEntry
 from qda.models.erasing import Erasing, erasing, forget_all
-from qda.models.inquiry import ModelVersion
+from qda.models.inquiry import CellSummary, ModelVersion
 from qda.models.material import AttributeValue, Case, Paragraph, Source, Speaker
 from qda.models.splicing import Hunk
 from qda.models.theory import Evidence, EvidenceSegment, Relation, Story
@@ -334,10 +334,12 @@ class _Withdrawing:
     def _unquote_stories(self, segments: list[int]) -> None:
         targets = {segment.guid for segment in _in(self.session, Segment, Segment.id, segments)}
         targets.add(self.case.guid)
-        for story in self.session.scalars(select(Story)):
-            body = without_references(story.body, targets, _("[withdrawn]"))
-            if body != story.body:
-                story.body = body
+        texts: list[Story | CellSummary] = [*self.session.scalars(select(Story))]
+        texts += self.session.scalars(select(CellSummary))
+        for text in texts:
+            body = without_references(text.body, targets, _("[withdrawn]"))
+            if body != text.body:
+                text.body = body
         self.session.flush()
 
     def _unquote(self) -> None:

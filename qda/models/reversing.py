@@ -212,7 +212,8 @@ class _Reverser:
             kind = table if kinds is None else kinds.get(table)
             if kind is not None:
                 guid = pointer.c[which]
-                query = select(guid).where(pointer.c[where] == kind, guid.in_(guids))
+                own = (pointer.c[where] == kind) | pointer.c[where].startswith(f"{kind}:")
+                query = select(guid).where(own, guid.in_(guids))
                 found += connection.execute(query).scalars()
         return found
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal, cast
 
 from qda.coding import comparison_cells, consent
-from qda.coding.case_comparison import FLAGS, Cell, Comparison, Place, Row, comparison, filtered
+from qda.coding.case_comparison import FLAGS, Cell, Comparison, Place, Row, comparison
 from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
+from qda.coding.comparison_filters import filtered
 from qda.coding.comparison_quotations import Quoted, quotations
 from qda.coding.rows import SegmentRow
 from qda.i18n import LANGUAGES, N_, Language, _, use_language
@@ -19,7 +20,6 @@ from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
 
 Rows = Literal["slots", "codes", "properties"]
-_KINDS: Final[dict[Rows, str]] = {"slots": "slot", "codes": "code", "properties": "property"}
 _ROWS: Final = ("auto", "slots", "codes", "properties")
 
 
@@ -37,7 +37,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     cases = [resolve(project, "case_", one) for one in _listed(options, "cases")] or None
     language = chosen_language(options, sheet.language)
     rows = _rows(project, options, codes=codes is not None)
-    written = comparison_cells.cells(project, _KINDS[rows])
+    written = comparison_cells.cells(project)
     with use_language(language):
         found = comparison(
             project,
@@ -46,8 +46,8 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
             codes=codes,
             cases=cases,
             with_children=chosen_flag(options, "below", default=True),
-            chosen={(one.row, one.case): one.segment for one in written.values() if one.segment},
-            summaries={(one.row, one.case): one.body for one in written.values() if one.body},
+            chosen={(one.key, one.case): one.segment for one in written.values() if one.segment},
+            summaries={(one.key, one.case): one.body for one in written.values() if one.body},
         )
         only = options.get("only") or "everything"
         if only in FLAGS:
@@ -103,7 +103,7 @@ def _table(found: Comparison, quotations: Mapping[Place, Quoted], silence: Silen
     for row in found.rows:
         cells = [cell(*_head(row, found))]
         for column in found.columns:
-            at = row.guid, column.guid
+            at = row.key, column.guid
             here = _cell(found.cell(*at), quotations.get(at), silence, hidden=found.hidden)
             cells.append(parts.Cell(here or runs("–")))
         body.append(tuple(cells))
@@ -119,7 +119,7 @@ def _head(row: Row, found: Comparison) -> list[str | Run]:
     """The name of a row, and what is to be looked at."""
     told: list[str | Run] = [Run(row.name, bold=True)]
     if row.kind == "slot" and len(found.columns) > 1:
-        here = [code for one in found.columns for code in found.cell(row.guid, one.guid).codes if code.in_all]
+        here = [code for one in found.columns for code in found.cell(row.key, one.guid).codes if code.in_all]
         if names := dict.fromkeys(code.name for code in here):
             told.append("\n" + _("in all: {names}").format(names=", ".join(names)))
     if row.different:

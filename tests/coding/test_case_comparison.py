@@ -4,14 +4,31 @@ import random
 
 import pytest
 
-from qda.coding import axial, cases, codebook, codes, documents, material, open_coding, properties, sheet
-from qda.coding.case_comparison import comparison, filtered
+from qda.coding import (
+    axial,
+    cases,
+    codebook,
+    codes,
+    documents,
+    material,
+    open_coding,
+    properties,
+    sheet,
+    theory,
+    withdrawing,
+)
+from qda.coding.case_comparison import comparison
 from qda.coding.comparing import likeness
+from qda.coding.comparison_cells import cells as cells_written
+from qda.coding.comparison_cells import write_summary
+from qda.coding.comparison_filters import filtered, tallies
 from qda.coding.comparison_quotations import quotations
 from qda.errors import KnownError
+from qda.i18n import use_language
 from qda.models import Project
 from tests.coding.conftest import draft
 from tests.coding.helpers import code, named, passage
+from tests.coding.watching import Watcher
 
 A = """I: Und das Geld?
 B: Das Geld kommt jedes Jahr neu und reicht nie.
@@ -20,6 +37,14 @@ B: Ganz woanders haben wir einmal gefeiert, mit Musik und Tanz."""
 B = """I: Und die Mittel?
 B: Die Mittel sind unbefristet, da frage ich nicht nach.
 B: Ich schreibe alles auf, dann bleibt es."""
+
+
+def sound(project: Project) -> None:
+    watcher = Watcher(project.path)
+    try:
+        assert watcher.faults() == []
+    finally:
+        watcher.close()
 
 
 @pytest.fixture
@@ -49,7 +74,7 @@ def study(project: Project) -> Project:
             project, property=prop, segment=passage(project, source, words), value=value
         )
     model = axial.add_model(project, name="M", phenomenon=named(project, "Mittel"))
-    slots = comparison(project, model=model).rows
+    slots = [row for row in comparison(project, model=model).rows if row.kind == "slot"]
     for name in ("Feiern", "Aufschreiben"):
         axial.place_code(project, model=model, code=named(project, name), slot=slots[1].guid)
     axial.place_code(project, model=model, code=named(project, "Mittel"), slot=slots[0].guid)
@@ -79,7 +104,7 @@ def test_categories_by_case_count_passages_with_the_codes_below(study):
 
 def test_a_slot_shows_its_codes_and_says_what_is_only_here_and_what_is_different(study):
     found = comparison(study)
-    first, second = found.rows[:2]
+    first, second = (row for row in found.rows if row.kind == "slot" and row.codes)
     a, b = (one.guid for one in found.columns)
     assert first.flags == {"in_all", "different"}
     assert first.different == ("Dauer",)
@@ -200,3 +225,110 @@ def test_counts_are_those_of_a_count_one_by_one(project, seed):
                 }
                 assert found.cell(row.guid, column.guid).passages == len(wanted)
                 assert len(found.segments.of(row.guid, column.guid)) == len(wanted)
+
+
+def test_a_slot_is_taken_apart_by_addressee_and_by_level(study):
+    model = axial.add_model(study, name="N", template="hajji", phenomenon=named(study, "Mittel"))
+    slots = {one.key: one.guid for one in theory.models(study)[-1].slots}
+    axial.place_code(
+        study, model=model, code=named(study, "Feiern"), slot=slots["consequences"], addressee="self"
+    )
+    axial.place_code(
+        study, model=model, code=named(study, "Aufschreiben"), slot=slots["consequences"], addressee="Amt"
+    )
+    axial.place_code(
+        study, model=model, code=named(study, "Aufschreiben"), slot=slots["conditions"], level="town"
+    )
+
+    def heads(**more: object) -> list[tuple[str, str]]:
+        return [(row.name, row.part) for row in comparison(study, model=model, **more).rows]  # type: ignore[arg-type]
+
+    whole = [("Context conditions", ""), ("Phenomenon", ""), ("Strategies", "")]
+    with use_language("en"):
+        assert heads() == [*whole, ("Consequences", "self"), ("Consequences", "Amt")]
+        assert heads(split=()) == [*whole, ("Consequences", "")]
+        assert heads(split=("level",))[0] == ("Context conditions", "town")
+
+
+def test_a_part_of_a_slot_has_its_own_summary_and_what_the_slot_had_stays_in_sight(study):
+    model = axial.add_model(study, name="N", template="hajji", phenomenon=named(study, "Mittel"))
+    slot = next(one.guid for one in theory.models(study)[-1].slots if one.key == "consequences")
+    case = material.cases(study)[0].guid
+    axial.place_code(study, model=model, code=named(study, "Feiern"), slot=slot, addressee="Frau Beispiel")
+    here = {"row_kind": "slot", "row": slot, "case": case}
+    write_summary(study, **here, part="Frau Beispiel", text="Sie feiern.")
+    write_summary(study, **here, text="Im Ganzen.")
+    written = {(one.key, one.case): one.body for one in cells_written(study).values()}
+    rows = [row for row in comparison(study, model=model, summaries=written).rows if row.guid == slot]
+    assert [written[row.key, case] for row in rows] == ["Sie feiern.", "Im Ganzen."]
+    assert not any("Beispiel" in key for key, _case in written)
+    sound(study)
+    axial.remove_model(study, model=model)
+    assert cells_written(study) == {}
+    sound(study)
+    study.undo()
+    assert len(cells_written(study)) == 2
+
+
+def test_only_slots_have_parts(study):
+    with pytest.raises(KnownError):
+        write_summary(
+            study,
+            row_kind="code",
+            row=named(study, "Mittel"),
+            case=material.cases(study)[0].guid,
+            part="self",
+            text="x",
+        )
+
+
+def test_a_passage_stays_while_a_summary_refers_to_it(study):
+    source, case = material.sources(study)[0].guid, material.cases(study)[0].guid
+    row = named(study, "Feiern")
+    coding = next(one for one in codes.codings(study, code=row) if one.segment.source == source)
+    here = {"row_kind": "code", "row": row, "case": case}
+    write_summary(study, **here, text=f"Sie feiern: [„Ganz woanders“](segment:{coding.segment.guid}).")
+    for one in codes.codings(study):
+        if one.segment.guid == coding.segment.guid:
+            open_coding.remove_coding(study, coding=one.guid)
+    assert material.segment(study, coding.segment.guid).text.startswith("Ganz woanders")
+    sound(study)
+    write_summary(study, **here, text="")
+    assert all(one.guid != coding.segment.guid for one in material.segments(study))
+    sound(study)
+
+
+def test_a_summary_lets_go_of_the_words_of_a_case_that_withdraws(study):
+    a, b = (one.guid for one in material.cases(study))
+    segment = next(one for one in material.segments(study) if one.case == b)
+    text = f"Anders als dort: [„unbefristet“](segment:{segment.guid})."
+    write_summary(study, row_kind="code", row=named(study, "Mittel"), case=a, text=text)
+    withdrawing.delete_case_for_good(study, case=b, confirm="B")
+    (left,) = cells_written(study).values()
+    assert "segment:" not in left.body
+    assert "unbefristet" not in left.body
+
+
+def test_what_the_interviewer_says_can_be_left_out(study):
+    a = material.sources(study)[0].guid
+    code(study, a, "Und das Geld?", "Feiern")
+    case = material.cases(study)[0].guid
+
+    def count(**more: object) -> int:
+        found = comparison(study, rows="codes", **more)  # type: ignore[arg-type]
+        return found.cell(named(study, "Feiern"), case).passages
+
+    assert (count(), count(interviewer=False)) == (2, 1)
+
+
+def test_the_tallies_count_each_code_once(study):
+    a, b = (one.guid for one in material.cases(study))
+    found = tallies(comparison(study))
+    assert (found.every, found.only, found.in_all, found.different) == (3, {a: 1, b: 1}, 1, 1)
+    properties_found = tallies(comparison(study, rows="properties"))
+    assert (properties_found.every, properties_found.only_here, properties_found.different) == (1, 0, 1)
+
+
+def test_columns_come_in_the_order_wished(study):
+    a, b = (one.guid for one in material.cases(study))
+    assert [one.guid for one in comparison(study, cases=[b, a, b, "gone"]).columns] == [b, a]

@@ -35,6 +35,7 @@ AND id NOT IN (SELECT typical_id FROM code WHERE typical_id IS NOT NULL)
 AND id NOT IN (SELECT deviating_id FROM code WHERE deviating_id IS NOT NULL)
 AND id NOT IN (SELECT in_vivo_id FROM code WHERE in_vivo_id IS NOT NULL)
 AND NOT EXISTS (SELECT 1 FROM story WHERE instr(story.body, 'segment:' || segment.guid))
+AND NOT EXISTS (SELECT 1 FROM cell_summary WHERE instr(cell_summary.body, 'segment:' || segment.guid))
 """
 NEVER = {
     "a segment that nothing needs": UNUSED_SEGMENTS,
@@ -109,7 +110,8 @@ NEVER |= {
 }
 NEVER |= {
     f"a {pointer} of a {name} that is gone": (
-        f"SELECT guid FROM {pointer} WHERE row_kind = '{kind}' AND row_guid NOT IN (SELECT guid FROM {name})"
+        f"SELECT guid FROM {pointer} WHERE (row_kind = '{kind}' OR row_kind LIKE '{kind}:%') "
+        f"AND row_guid NOT IN (SELECT guid FROM {name})"
     )
     for name, kind in ROW_KINDS.items()
     for pointer in ("cell_summary", "cell_quotation")
