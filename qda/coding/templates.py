@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from qda.coding import paradigms
 from qda.coding.access import add, clean, delete, get, next_place, required, rows
-from qda.coding.paradigms import ParadigmTemplate, from_spec
-from qda.coding.references import TemplateRef
+from qda.coding.paradigms import ParadigmTemplate, Words, from_spec
+from qda.coding.references import ModelRef, TemplateRef
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -25,7 +25,7 @@ from qda.models.material import ProjectSheet
 from qda.models.theory import ModelSlot, ParadigmModel, Placement
 
 OWN: Final = "own:"
-_ROLES: Final = ("phenomenon", "condition", "context", "intervening", "strategy", "consequence", "own")
+ROLES: Final = ("phenomenon", "condition", "context", "intervening", "strategy", "consequence", "own")
 _WORKSPACES: Final = ("open", "axial", "selective")
 
 
@@ -67,7 +67,48 @@ def change_template(
             session.flush()
             for model in rows(session, ParadigmModel, template=OWN + row.guid):
                 _adjust(session, model, old, _template(row))
+                _in_order(session, model, _template(row))
         return row.guid
+
+
+def copy_template(project: Project, *, template: str, name: str = "") -> str:
+    """Copies a template (by its id, ``hajji`` or ``own:…``) as one of one's own, to be changed.
+
+    :raises KnownError: there is none, or it has no paradigm.
+    """
+    basis = _find(project, template)
+    if not basis.has_paradigm:
+        raise KnownError(_("The template “{name}” has no paradigm.").format(name=basis.name))
+    named = name.strip() or _("{name}, own version").format(name=basis.name)
+    return add_template(project, name=named, spec=json.dumps(spec_of(basis)))
+
+
+def set_model_template(project: Project, *, model: ModelRef, template: str) -> str:
+    """Gives a model another template (by its id). What is placed stays: slots of the same key go on, new ones
+    come, and a filled slot that the template does not know becomes one of the model's own.
+
+    :raises KnownError: there is none, or it has no paradigm.
+    """
+    new = _find(project, template)
+    if not new.has_paradigm:
+        raise KnownError(_("The template “{name}” has no paradigm.").format(name=new.name))
+    with project.unit(_("Another template for the model")) as session:
+        row = get(session, ParadigmModel, model)
+        if row.template != new.id:
+            old = _find(project, row.template)
+            row.template = new.id
+            session.flush()
+            _adjust(session, row, old, new)
+            _in_order(session, row, new)
+        return row.guid
+
+
+def _in_order(session: Session, model: ParadigmModel, template: ParadigmTemplate) -> None:
+    """The slots of the template in its order, then those of the model's own."""
+    order = {slot.key: place for place, slot in enumerate(template.columns)}
+    slots = rows(session, ModelSlot, model_id=model.id)
+    for place, slot in enumerate(sorted(slots, key=lambda s: (order.get(s.key, len(order)), s.position))):
+        slot.position = place
 
 
 def remove_template(project: Project, *, template: TemplateRef) -> str:
@@ -130,6 +171,31 @@ def offered(project: Project) -> tuple[ParadigmTemplate, ...]:
     return (*(known for known in paradigms.templates() if known.has_paradigm), *own)
 
 
+def spec_of(known: ParadigmTemplate) -> dict[str, Any]:
+    """A template as it is written, in the form that :func:`checked` reads."""
+
+    def words(given: Words) -> dict[str, str]:
+        return {"de": given.de, "en": given.en}
+
+    return {
+        "origin": words(known.origin),
+        "workspaces": {key: words(name) for key, name in known.workspaces if key in _WORKSPACES},
+        "own_slots": known.own_slots,
+        "slots": [
+            {
+                "key": slot.key,
+                "role": slot.role,
+                "name": words(slot.name),
+                "definition": words(slot.definition),
+                "question": words(slot.question),
+                "levels": slot.levels,
+                "addressees": slot.addressees,
+            }
+            for slot in known.slots
+        ],
+    }
+
+
 def template(project: Project, template_id: str) -> ParadigmTemplate:
     """The template of that id, be it the user's.
 
@@ -145,6 +211,9 @@ def template(project: Project, template_id: str) -> ParadigmTemplate:
     if row is None:
         raise KnownError(_("This template is no longer there."))
     return from_spec(template_id, row.name, row.spec)
+
+
+_find = template  # where an argument of an act is called so
 
 
 def _template(row: UserTemplate) -> ParadigmTemplate:
@@ -192,9 +261,9 @@ def _slot(written: Any) -> dict[str, Any]:
     name = _words(written.get("name", ""))
     if not key or key.startswith(OWN) or not any(name.values()):
         raise KnownError(_("Each slot of a template has a key and a name."))
-    if written.get("role") not in _ROLES:
+    if written.get("role") not in ROLES:
         raise KnownError(
-            _("The role of slot “{name}” is one of: {roles}.").format(name=key, roles=", ".join(_ROLES))
+            _("The role of slot “{name}” is one of: {roles}.").format(name=key, roles=", ".join(ROLES))
         )
     return {
         "key": key,

@@ -134,6 +134,7 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         N_("&Model"),
         (
             *("add-model", "set-phenomenon", "rename-model", "set-model-status", "remove-model", ""),
+            *("templates", ""),
             *("add-slot", "place-code", "set-level", "set-addressee", "arrange-model", ""),
             *("export-board-svg", "export-board-png", "export-board-pdf"),
         ),

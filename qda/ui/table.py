@@ -124,6 +124,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.reports.commands import COMMANDS as REPORTS
     from qda.ui.retrieval.commands import COMMANDS as RETRIEVAL
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
+    from qda.ui.templates.commands import COMMANDS as TEMPLATES
     from qda.ui.turns.commands import COMMANDS as TURNS
     from qda.ui.typology.commands import COMMANDS as TYPOLOGY
 
@@ -144,6 +145,7 @@ def commands() -> tuple[Command, ...]:
         *AUDIO,
         *AXIAL,
         *SELECTIVE,
+        *TEMPLATES,
         *REPORTS,
         *MEMOS,
         *PSEUDONYMS,

@@ -336,8 +336,8 @@ def test_a_changed_template_leaves_placements(project: Project, made: Theory) ->
     templates.change_template(project, template=guid, spec=spec("outcome"))
     row = next(row for row in theory.models(project) if row.guid == model)
     assert [(slot.name, slot.role) for slot in row.slots] == [
-        ("Turning points", "own"),
         ("Outcome", "consequence"),
+        ("Turning points", "own"),
     ]
     assert [p.slot_key for p in theory.placements(project, model) if p.guid == placed] == ["turns"]
     axial.remove_placement(project, placement=placed)

@@ -160,6 +160,7 @@ class Workspace(QWidget):
     def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
         """Brings a whole page (the case comparison, a code map) before the model; made when first wanted."""
         page = self.front.bring(key, make)
+        self._desk.told.emit("")
         page.refresh()
         page.focus_first()
         return page
@@ -169,6 +170,7 @@ class Workspace(QWidget):
         self.front.leave()
         if self._stale:
             self.refresh()
+        self._tell()
         if focus:
             self.focus_first()
 

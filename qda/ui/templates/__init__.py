@@ -1,0 +1,1 @@
+"""Templates of the coding paradigm, read and written in the window."""
