@@ -15,8 +15,7 @@ from qda.models.codes import Segment
 from qda.models.inquiry import CandidatePass
 from qda.models.theory import Relation
 
-AROUND: Final = 160  # characters shown before and behind a passage
-BETWEEN: Final = 320  # characters between two passages that are shown whole
+AROUND: Final = 160  # characters shown before and behind a passage; twice as many between two
 _END: Final = 60  # characters of a passage that are shown at least, whatever its length
 _LONGEST: Final = 700  # characters of a passage that are shown
 
@@ -29,41 +28,41 @@ class Piece:
 
     words: str
     role: Role
+    inside: bool = False  # a cue word inside a passage
 
 
-def in_context(project: Project, some: Sequence[Candidate]) -> list[tuple[Piece, ...]]:
-    """Each candidate with the words around it; a document is read once."""
+def in_context(project: Project, some: Sequence[Candidate], *, wide: int = AROUND) -> list[tuple[Piece, ...]]:
+    """Each candidate with ``wide`` characters around it; a document is read once."""
     with project.read() as db:
         texts = {source: stored_text(db, source) for source in {one.segment.source for one in some}}
-    return [_pieces(texts[one.segment.source], one) for one in some]
+    return [_pieces(texts[one.segment.source], one, wide) for one in some]
 
 
-def around(text: str, start: int, stop: int) -> tuple[Piece, ...]:
+def around(text: str, start: int, stop: int, *, wide: int = AROUND) -> tuple[Piece, ...]:
     """One passage with the words around it."""
-    return _cut(text, [(start, stop)], [])
+    return _cut(text, [(start, stop)], [], wide)
 
 
-def _pieces(text: str, one: Candidate) -> tuple[Piece, ...]:
+def _pieces(text: str, one: Candidate, wide: int) -> tuple[Piece, ...]:
     spans = sorted((row.start, row.stop) for row in (one.segment, one.other) if row is not None)
     if len(spans) == 2 and spans[1][0] <= spans[0][1]:  # they overlap
         spans = [(spans[0][0], max(spans[0][1], spans[1][1]))]
-    return _cut(text, spans, [(cue.start, cue.stop) for cue in one.cues])
+    return _cut(text, spans, [(cue.start, cue.stop) for cue in one.cues], wide)
 
 
-def _cut(text: str, spans: list[tuple[int, int]], cues: list[tuple[int, int]]) -> tuple[Piece, ...]:
+def _cut(
+    text: str, spans: list[tuple[int, int]], cues: list[tuple[int, int]], wide: int
+) -> tuple[Piece, ...]:
     """The stretch of ``text`` from before the first passage to behind the last one, in pieces."""
-    low, high = _before(text, spans[0][0]), _behind(text, spans[-1][1])
+    low, high = _before(text, spans[0][0], wide), _behind(text, spans[-1][1], wide)
     kept = [(low, high)]
     for (_start, stop), (begin, _stop) in pairwise(spans):
-        if begin - stop > BETWEEN:
-            kept = [*kept[:-1], (kept[-1][0], _behind(text, stop)), (_before(text, begin), high)]
+        if begin - stop > 2 * wide:
+            kept = [*kept[:-1], (kept[-1][0], _behind(text, stop, wide)), (_before(text, begin, wide), high)]
     for start, stop in spans:
         if stop - start > _LONGEST:  # what joins it to the other one stands at its ends
-            kept = [
-                part
-                for one in kept
-                for part in _without(one, _behind(text, start + _LONGEST // 2), _before(text, stop - _END))
-            ]
+            gone = _behind(text, start + _LONGEST // 2, wide), _before(text, stop - _END, wide)
+            kept = [part for one in kept for part in _without(one, *gone)]
     found: list[Piece] = [Piece("… ", "left out")] if low else []
     for number, (start, stop) in enumerate(kept):
         if number:
@@ -90,28 +89,26 @@ def _between(
     found = []
     ordered = sorted(edges)
     for begin, end in pairwise(ordered):
-        role: Role = "around"
+        inside = any(one[0] <= begin and end <= one[1] for one in spans)
+        role: Role = "passage" if inside else "around"
         if any(one[0] <= begin and end <= one[1] for one in cues):
             role = "cue"
-        elif any(one[0] <= begin and end <= one[1] for one in spans):
-            role = "passage"
-        words = text[begin:end].replace("\n", " ")
-        found.append(Piece(words, role))
+        found.append(Piece(text[begin:end].replace("\n", " "), role, inside))
     return found
 
 
-def _before(text: str, place: int) -> int:
+def _before(text: str, place: int, wide: int) -> int:
     """Where a word begins, a little before ``place``."""
-    low = max(0, place - AROUND)
+    low = max(0, place - wide)
     if not low:
         return 0
     blank = text.find(" ", low, place)
     return blank + 1 if blank >= 0 else place
 
 
-def _behind(text: str, place: int) -> int:
+def _behind(text: str, place: int, wide: int) -> int:
     """Where a word ends, a little behind ``place``."""
-    high = min(len(text), place + AROUND)
+    high = min(len(text), place + wide)
     if high == len(text):
         return high
     blank = text.rfind(" ", place, high)

@@ -15,6 +15,7 @@ from typing import Final, Literal
 import numpy as np
 from sqlalchemy import Connection, select
 
+from qda.coding.citation import quoted
 from qda.coding.cues import AGAINST, JOINING, Cue, CueKind
 from qda.coding.cues_beside import Kinds, cues_beside, kinds_beside, together
 from qda.coding.material import Passages as Words
@@ -147,23 +148,26 @@ def candidates(
 
 def reason(candidate: Candidate) -> str:
     """Why this is a candidate, in a sentence of the current language."""
-    own = ", ".join(f"“{one.name}”" for one in candidate.codes)
+    own = ", ".join(quoted(one.name) for one in candidate.codes)
     if candidate.near == "alone":
-        told = _("{code} without “{missing}” near, in a case for which the relation is claimed").format(
-            code=own, missing=candidate.missing
+        told = _("{code} without {missing} near, in a case for which the relation is claimed").format(
+            code=own, missing=quoted(candidate.missing)
         )
     elif candidate.near == "cue":
         told = _("{code} beside a cue word").format(code=own)
     else:
-        other = ", ".join(f"“{one.name}”" for one in candidate.other_codes)
+        other = ", ".join(quoted(one.name) for one in candidate.other_codes)
         told = _("{codes}: {near}").format(
-            codes=f"{own} · {other}" if other else own, near=_nearness(candidate)
+            codes=f"{own} · {other}" if other else own, near=nearness(candidate)
         )
-    cues = dict.fromkeys(f"“{one.word}” ({_(_KINDS[one.kind])})" for one in candidate.cues)
+    cues = dict.fromkeys(f"{quoted(one.word)} ({_(_KINDS[one.kind])})" for one in candidate.cues)
     return "; ".join((told, *cues))
 
 
-def _nearness(candidate: Candidate) -> str:
+def nearness(candidate: Candidate) -> str:
+    """How near the two codes stand, in few words; empty where one stands alone."""
+    if candidate.near in ("alone", "cue"):
+        return ""
     if candidate.near == "segment":
         return _("at passages that overlap") if candidate.other else _("at one passage")
     if candidate.near == "paragraph":

@@ -29,9 +29,9 @@ from qda.ui.axial.segmented import SIGNS, Segmented
 from qda.ui.axial.words import POLARITY_KEYS, kinds, polarity_word
 from qda.ui.evidence.card import PassageCard
 from qda.ui.evidence.menus import PassageActs, nearness_menu, passage_menu
-from qda.ui.evidence.nearby import WATCHED, Nearby
+from qda.ui.evidence.nearby import NARROW, WATCHED, Nearby
 from qda.ui.evidence.searching import search_words
-from qda.ui.evidence.words import as_html, plain, where_and_why
+from qda.ui.evidence.words import as_html, in_short, plain, where_and_why
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
 from qda.ui.surfaces import LinkButton, on_panel, scrolled, section, small
@@ -116,8 +116,8 @@ class Adding(QWidget):
         on_panel(inside)
         self._area: QScrollArea = scrolled(inside)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, px(6), 0, px(6))
-        whole.setSpacing(px(4))
+        whole.setContentsMargins(0, px(2), 0, px(5))
+        whole.setSpacing(px(3))
         whole.addLayout(self._head())
         whole.addWidget(self._area, 1)
         whole.addLayout(self._polarities())
@@ -303,13 +303,13 @@ class Adding(QWidget):
         self._show_words()
 
     def _show_words(self) -> None:
-        theme, found = tokens_of(self), self.near.current
+        theme, found, whole = tokens_of(self), self.near.current, ""
         if self.of_hand and self._hand is not None:
             row = self._hand.row
-            pieces = around(material.text(self._desk.project, row.source), row.start, row.stop)
+            pieces = around(material.text(self._desk.project, row.source), row.start, row.stop, wide=NARROW)
             about = f"{paragraphs_cited(row)} · {_('selected in the transcript')}"
         elif found is not None:
-            pieces, about = found[1], where_and_why(found[0])
+            pieces, about, whole = found[1], in_short(found[0]), where_and_why(found[0])
         else:
             self.card.words.hide()
             self.card.about.setText(self._nothing())
@@ -318,7 +318,8 @@ class Adding(QWidget):
         self.card.words.setText(as_html(pieces, theme))
         self.card.words.show()
         self.card.about.setText(about)
-        self.card.setAccessibleName(f"{plain(pieces)}, {about}")
+        self.card.about.setToolTip(whole)
+        self.card.setAccessibleName(f"{plain(pieces)}, {whole or about}")
         self._area.verticalScrollBar().setValue(0)
 
     def _nothing(self) -> str:

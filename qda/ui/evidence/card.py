@@ -43,9 +43,10 @@ class PassageCard(QWidget):
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(8), px(3), px(8), px(3))
-        box.setSpacing(px(4))
+        box.setSpacing(px(2))
+        box.addWidget(self.about)  # first: why it is there is seen, however long the passage is
         box.addWidget(self.words)
-        box.addWidget(self.about)
+        box.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

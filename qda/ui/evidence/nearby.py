@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 PAGE: Final = 24
+NARROW: Final = 60  # characters around a passage in the column
 # An act on one of these changes what is near what, or what was judged already.
 WATCHED: Final = frozenset(
     {
@@ -43,6 +44,7 @@ def look(
     case: str | None = None,
     offset: int = 0,
     limit: int = PAGE,
+    wide: int = NARROW,
 ) -> Found:
     """Looks candidates up, in any thread."""
     with yielding():
@@ -57,7 +59,7 @@ def look(
             offset=offset,
             limit=limit,
         )
-        return Found(relation, case, page, tuple(in_context(project, page.rows)))
+        return Found(relation, case, page, tuple(in_context(project, page.rows, wide=wide)))
 
 
 class Nearby(QObject):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.coding import codes, evidence
-from qda.coding.candidate_context import Piece, passed_over
+from qda.coding.candidate_context import AROUND, Piece, passed_over
 from qda.coding.citation import paragraphs_cited, quoted, spoken
 from qda.coding.rows import RelationRow, SegmentRow
 from qda.i18n import _, ngettext
@@ -72,7 +72,7 @@ class Offers:
 
 
 def _near(project: "Project", relation: RelationRow, nearness: Nearness, case: str) -> Offers:
-    found: Found = look(project, relation.guid, nearness, case=case or None, limit=_MOST)
+    found: Found = look(project, relation.guid, nearness, case=case or None, limit=_MOST, wide=AROUND)
     rows = []
     for one, pieces in zip(found.page.rows, found.pieces, strict=True):
         both = tuple(row for row in (one.segment, one.other) if row is not None)
@@ -160,6 +160,7 @@ class Picker(QDialog):
         self.case = QComboBox(self)
         self.case.setObjectName("picker_case")
         self.case.setAccessibleName(_("Case"))
+        self.case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.case.activated.connect(self.look)
         self.field = QLineEdit(self)
         self.field.setObjectName("picker_field")
@@ -270,7 +271,8 @@ class Picker(QDialog):
         used = self._used()
         rows = []
         for one in self._offers.rows:
-            polarity = next((used[row.guid] for row in one.rows if row.guid in used), "")
+            known = [used[row.guid] for row in one.rows if row.guid in used]
+            polarity = known[0] if len(known) == len(one.rows) else ""
             below = f"{one.below} · {polarity_word(polarity)}" if polarity else one.below
             rows.append(
                 Choice(

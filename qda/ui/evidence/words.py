@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from qda.coding.candidate_context import Piece
-from qda.coding.candidates import Candidate, reason
+from qda.coding.candidates import Candidate, nearness, reason
 from qda.coding.citation import paragraphs_cited
 from qda.i18n import _
 from qda.ui.theme import Tokens
@@ -12,13 +12,18 @@ from qda.ui.theme import Tokens
 
 def as_html(pieces: Sequence[Piece], theme: Tokens) -> str:
     """The pieces in the colours of the theme."""
+    ground = f"background-color:{theme.list_selection};"
     forms = {
-        "passage": f"color:{theme.text}; background-color:{theme.list_selection}",
-        "cue": f"color:{theme.accent}; font-weight:600",
-        "around": f"color:{theme.minor}",
-        "left out": f"color:{theme.minor}",
+        "passage": f"color:{theme.text};{ground}",
+        "around": f"color:{theme.minor};",
+        "left out": f"color:{theme.minor};",
     }
-    return "".join(f'<span style="{forms[one.role]}">{escape(one.words)}</span>' for one in pieces)
+    cue = f"color:{theme.accent}; font-weight:600;"
+    found = []
+    for one in pieces:
+        form = forms.get(one.role) or cue + (ground if one.inside else "")
+        found.append(f'<span style="{form}">{escape(one.words)}</span>')
+    return "".join(found)
 
 
 def plain(pieces: Sequence[Piece]) -> str:
@@ -27,10 +32,21 @@ def plain(pieces: Sequence[Piece]) -> str:
 
 
 def where_and_why(candidate: Candidate) -> str:
-    """Place and reason of a candidate, in a line or two."""
-    rows = (candidate.segment, *((candidate.other,) if candidate.other else ()))
-    places = "; ".join(dict.fromkeys(paragraphs_cited(row) for row in rows))
-    parts = [places, reason(candidate)]
+    """Place and reason of a candidate, whole."""
+    parts = [_places(candidate), reason(candidate)]
     if candidate.may_contradict:
         parts.append(_("may speak against it"))
     return " · ".join(parts)
+
+
+def in_short(candidate: Candidate) -> str:
+    """ "B, para. 54 · both codes in one turn · may speak against it": the cue words are seen in the text."""
+    near = nearness(candidate)
+    words = _("both codes {near}").format(near=near) if near else reason(candidate).partition(";")[0]
+    against = (_("may speak against it"),) if candidate.may_contradict else ()
+    return " · ".join((_places(candidate), words, *against))
+
+
+def _places(candidate: Candidate) -> str:
+    rows = (candidate.segment, *((candidate.other,) if candidate.other else ()))
+    return "; ".join(dict.fromkeys(paragraphs_cited(row) for row in rows))
