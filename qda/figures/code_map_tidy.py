@@ -76,7 +76,20 @@ def _near(sizes: Mapping[str, Size], joins: Sequence[Join]) -> dict[str, Place]:
     far = np.asarray(nx.floyd_warshall_numpy(graph, nodelist=names), dtype=float)
     places = _unfolded(far) * np.array([_FLAT, 1.0])
     wide = np.array([sizes[name] for name in names])
-    return dict(zip(names, _apart(places, wide), strict=True))
+    return dict(zip(names, _apart(places, wide, _room(names, joins)), strict=True))
+
+
+def _room(names: Sequence[str], joins: Sequence[Join]) -> "Floats":
+    """How much more two joined boxes stand apart, beside each other or one above the other: for the words."""
+    import numpy as np
+
+    at = {name: number for number, name in enumerate(names)}
+    room = np.zeros((len(names), len(names), 2))
+    for join in joins:
+        one, other = at[join.start], at[join.end]
+        room[one, other] = np.maximum(room[one, other], join.words)
+        room[other, one] = room[one, other]
+    return room
 
 
 def _length(one: Size, other: Size, words: Size) -> float:
@@ -120,7 +133,8 @@ def _scaled(far: "Floats") -> "Floats":
     places = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 0.0))
     places = places * np.sign(places.sum(axis=0) + 1e-9)
     turns = np.arange(count) * 2.399963  # the golden angle spreads evenly
-    return places + np.column_stack([np.cos(turns), np.sin(turns)]) * (3.0 + 0.02 * turns[:, None])
+    stirred = places + np.column_stack([np.cos(turns), np.sin(turns)]) * (3.0 + 0.02 * turns[:, None])
+    return np.asarray(stirred, dtype=float)
 
 
 def _level(places: "Floats") -> "Floats":
@@ -133,12 +147,12 @@ def _level(places: "Floats") -> "Floats":
     return np.asarray(turned * np.where(turned[0] > 0, -1.0, 1.0), dtype=float)
 
 
-def _apart(places: "Floats", sizes: "Floats") -> list[Place]:
+def _apart(places: "Floats", sizes: "Floats", room: "Floats") -> list[Place]:
     """Pushes overlapping boxes aside along the shorter way until none overlaps."""
     import numpy as np
 
-    wide = (sizes[:, None, 0] + sizes[None, :, 0]) / 2 + _AIR
-    tall = (sizes[:, None, 1] + sizes[None, :, 1]) / 2 + _AIR
+    wide = (sizes[:, None, 0] + sizes[None, :, 0]) / 2 + room[:, :, 0] + _AIR
+    tall = (sizes[:, None, 1] + sizes[None, :, 1]) / 2 + room[:, :, 1] + _AIR
     np.fill_diagonal(wide, 0.0)  # a box does not meet itself
     xs, ys = places[:, 0].copy(), places[:, 1].copy()
     for _push in range(_PUSHES):
@@ -224,13 +238,17 @@ def _ring(ring: int) -> "Floats":
 
 def _layers(sizes: Mapping[str, Size], joins: Sequence[Join]) -> dict[str, Place]:
     columns = _ordered(_columns(list(sizes), joins), joins)
+    tall = dict(sizes)
+    for join in joins:  # the words beside a box need its height
+        for end in (join.start, join.end):
+            tall[end] = tall[end][0], max(tall[end][1], join.words[1])
+    sizes = tall
     words = max((join.words[0] for join in joins), default=0.0)
     places: dict[str, Place] = {}
     left = 0.0
     for column in columns:
         wide = max(sizes[name][0] for name in column)
-        tall = sum(sizes[name][1] for name in column) + _AIR * (len(column) - 1)
-        top = -tall / 2
+        top = -(sum(sizes[name][1] for name in column) + _AIR * (len(column) - 1)) / 2
         for name in column:
             places[name] = left + wide / 2, top + sizes[name][1] / 2
             top += sizes[name][1] + _AIR
