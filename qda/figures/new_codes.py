@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from qda.figures.lettering import wrapped
 from qda.figures.painting import Look, Style, TextRun, paint_runs
 
-_HIGH: Final = 130.0  # what the highest count takes
+HIGH: Final = 130.0  # what the highest count takes
 _NAMED: Final = 64.0  # room below a point from which its transcript is named
 _POINT: Final = 3.5
 _LINES: Final = 3
@@ -29,11 +29,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NewCodesFigure:
-    """The curve. ``base``: so many first transcripts are the base, named ``base_title`` (0: none)."""
+    """The curve.
+
+    ``base``: so many first transcripts are the base, named ``base_title`` (0: none); ``high``: what the
+    highest count takes, in pixels of the drawings.
+    """
 
     steps: tuple[Step, ...]
     base: int = 0
     base_title: str = ""
+    high: float = HIGH
 
     def arrange(self, *, width: float, look: Look) -> "NewCodesLayout":
         """Lays the curve out for ``width`` layout units."""
@@ -45,7 +50,7 @@ class NewCodesFigure:
             for at, one in enumerate(self.steps, 1)
         )
         top = margin + look.px(2 * _LINE + 8)
-        floor = top + look.px(_HIGH)
+        floor = top + look.px(self.high)
         lines = max((len(some) for some in names), default=1)
         height = floor + look.px(8 + lines * _LINE) + margin
         most = max((one.new for one in self.steps), default=0) or 1

@@ -211,13 +211,13 @@ def _curve(told: Curve, title: str, language: Language) -> list[Block]:
     return blocks
 
 
-def curve_figure(told: Curve) -> "NewCodesFigure":
+def curve_figure(told: Curve, *, high: float | None = None) -> "NewCodesFigure":
     """The curve for the painter, in the current language; the base is marked where there is a run."""
-    from qda.figures.new_codes import NewCodesFigure, Step
+    from qda.figures.new_codes import HIGH, NewCodesFigure, Step
 
     steps = tuple(Step(one.title, len(one.new)) for one in told.transcripts)
     base = told.base if told.determinable else 0
-    return NewCodesFigure(steps, base, _("Base: {n} codes").format(n=told.base_codes))
+    return NewCodesFigure(steps, base, _("Base: {n} codes").format(n=told.base_codes), high or HIGH)
 
 
 def curve_words(told: Curve) -> str:

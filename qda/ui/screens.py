@@ -108,6 +108,20 @@ def _category(window: "MainWindow") -> None:
     window.action("category-sheet").trigger()
 
 
+def _before_story(window: "MainWindow", command: str) -> None:
+    """Runs a command that brings a page up before the story; what it reads comes a moment later."""
+    from PySide6.QtWidgets import QApplication
+
+    window.show_workspace("selective")
+    window.action(command).trigger()
+    front: Any = window.workspace("selective")
+    worker = getattr(front.front.part, "worker", None)
+    until = time.monotonic() + _LONGEST_S
+    while worker is not None and worker.at_work and time.monotonic() < until:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
 def _picture(command: str) -> Callable[["MainWindow"], object]:
     return lambda window: _page(window, command)
 
@@ -129,6 +143,8 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("portrait", _picture("portrait")),
     Screen("curve", _picture("curve")),
     Screen("memos", _run("memo-desk")),
+    Screen("saturation", lambda window: _before_story(window, "saturation")),
+    Screen("sampling", lambda window: _before_story(window, "sampling")),
     Screen("templates", _run("templates")),
 )
 

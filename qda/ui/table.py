@@ -123,6 +123,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.pseudonyms.commands import COMMANDS as PSEUDONYMS
     from qda.ui.reports.commands import COMMANDS as REPORTS
     from qda.ui.retrieval.commands import COMMANDS as RETRIEVAL
+    from qda.ui.saturation.commands import COMMANDS as SATURATION
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
     from qda.ui.templates.commands import COMMANDS as TEMPLATES
     from qda.ui.turns.commands import COMMANDS as TURNS
@@ -145,6 +146,7 @@ def commands() -> tuple[Command, ...]:
         *AUDIO,
         *AXIAL,
         *SELECTIVE,
+        *SATURATION,
         *TEMPLATES,
         *REPORTS,
         *MEMOS,

@@ -1,0 +1,1 @@
+"""Saturation and gaps, and sampling: what still changes, where to look next, and what that brought."""
