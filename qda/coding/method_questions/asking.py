@@ -58,6 +58,19 @@ def ask(project: Project, keys: Iterable[str] | None = None) -> list[Question]:
         return [_asked(row, study, written) for row in _ROWS if row.key in wanted]
 
 
+def with_answers(project: Project, questions: Iterable[Question]) -> list[Question]:
+    """The same questions with the answers as they are now; nothing is asked anew."""
+    written = _written(answers(project))
+    return [
+        replace(
+            one,
+            findings=tuple(_answered(each, one.key, written) for each in one.findings),
+            answer=written.get((one.key, "", ""), ""),
+        )
+        for one in questions
+    ]
+
+
 def question_titles() -> tuple[tuple[str, Group, str], ...]:
     """Key, group and title of all questions, in the order in which they are shown; asks nothing."""
     return tuple((row.key, row.group, _(row.title)) for row in _ROWS)

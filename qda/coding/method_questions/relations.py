@@ -110,6 +110,7 @@ def empty_slots(study: Study) -> Found:
                     short=slot.name,
                     answer_key=f"6:{slot.guid}",
                     offers=("memo", "case"),
+                    model=model.guid,
                 )
             )
     return Found(findings)
@@ -120,9 +121,13 @@ def _finding(
 ) -> Finding:
     name = _("Relation {number}").format(number=one.number)
     if study.several_models:
-        name = _("Relation {number} ({model})").format(number=one.number, model=one.model)
+        name = _("Relation {number} ({model})").format(number=one.number, model=one.model_name)
     jump = Jump("relation", one.guid)
-    return Finding("relation", one.guid, name, sentence, jump, str(one.number), heading, offers=offers)
+    return Finding(
+        *("relation", one.guid, name, sentence, jump, str(one.number), heading),
+        offers=offers,
+        model=one.model,
+    )
 
 
 # -- what was done after the evidence against -------------------------------------------------------------

@@ -36,6 +36,7 @@ class Standing:
     guid: str
     number: int
     model: str
+    model_name: str
     words: str
     status: str
     withdrawn: int
@@ -89,7 +90,8 @@ class Study:
             select(
                 *(Relation.id, Relation.guid, Relation.number, Relation.type, Relation.own_type),
                 *(Relation.statement, Relation.status, Relation.withdrawn),
-                ParadigmModel.name.label("model"),
+                ParadigmModel.guid.label("model"),
+                ParadigmModel.name.label("model_name"),
                 start.name.label("from_name"),
                 end.name.label("to_name"),
             )
@@ -100,7 +102,7 @@ class Study:
             .order_by(ParadigmModel.position, ParadigmModel.id, Relation.number)
         )
         found = [
-            Standing(r.id, r.guid, r.number, r.model, _said(r), r.status, r.withdrawn)
+            Standing(r.id, r.guid, r.number, r.model, r.model_name, _said(r), r.status, r.withdrawn)
             for r in self.db.execute(query)
         ]
         pieces = self._pieces()
