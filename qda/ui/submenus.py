@@ -134,7 +134,7 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         N_("&Model"),
         (
             *("add-model", "set-phenomenon", "rename-model", "set-model-status", "remove-model", ""),
-            *("templates", ""),
+            *("freeze-model", "templates", ""),
             *("add-slot", "place-code", "set-level", "set-addressee", "arrange-model", ""),
             *("export-board-svg", "export-board-png", "export-board-pdf"),
         ),
@@ -154,7 +154,7 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         "theory",
         "analysis",
         N_("&Theory"),
-        (),
+        ("saturation", "sampling", "new-sampling-decision"),
     ),
     Submenu(
         "references",

@@ -85,6 +85,13 @@ COMMANDS: tuple[Command, ...] = (
     _model("set-phenomenon", N_("Choose the &phenomenon…"), "choose_phenomenon", group=1),
     _model("rename-model", N_("Rename the model…"), "rename_model", group=1),
     _model("set-model-status", N_("Give the model up, or take it up again"), "turn_model", group=1),
+    _model(
+        "freeze-model",
+        N_("&Keep the model as a version…"),
+        "freeze_model",
+        group=1,
+        synonyms=("snapshot", "state", "freeze"),
+    ),
     _model("remove-model", N_("Remove the model"), "remove_model", group=1, synonyms=("delete",)),
     _model("add-slot", N_("New slot…"), "add_slot", group=1, synonyms=("column",)),
     Command(

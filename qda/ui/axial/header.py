@@ -78,8 +78,8 @@ class Header(QWidget):
         self._row.addWidget(button)
         return button
 
-    def show_model(self, model: ModelRow | None, template: str = "") -> None:
-        """Shows which model it is, and the name of its template."""
+    def show_model(self, model: ModelRow | None, template: str = "", versions: str = "") -> None:
+        """Shows which model it is, the name of its template, and its last version."""
         for widget in (self.title, self.template, self.view, self._line, *self.buttons.values()):
             widget.setVisible(model is not None)
         if model is None:
@@ -89,4 +89,6 @@ class Header(QWidget):
         words = _("Template {name}").format(name=template)
         if model.status == "abandoned":
             words = f"{words} · {_('given up')}"
+        if versions:
+            words = f"{words} · {versions}"
         self.template.setText(words)

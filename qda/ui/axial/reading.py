@@ -18,6 +18,7 @@ THEORY: Final = frozenset(
     {
         *("paradigm_model", "model_slot", "placement", "relation", "relation_condition"),
         *("evidence", "evidence_segment", "counter_search"),
+        *("user_template", "model_version"),
     }
 )
 WATCHED: Final = COUNTED | THEORY | {"property", "property_value", "coder", "segment"}

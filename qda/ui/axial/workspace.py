@@ -31,6 +31,7 @@ from qda.ui.axial.header import Header, action_for
 from qda.ui.axial.panel import AxialPanel
 from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.axial.tables import Tables
+from qda.ui.axial.versions import Versions
 from qda.ui.evidence.picker import Picker
 from qda.ui.fonts import px
 from qda.ui.places import Page, Pages, Panel, Panels
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self._desk = desk
         self.reading = Reading(desk.project)
         self.acts = Acts(desk, self.reading, self)
+        self.versions = Versions(desk, self)
         self.model: ModelRow | None = None
         self.relation: RelationRow | None = None
         self._relations: tuple[RelationRow, ...] = ()
@@ -115,6 +117,7 @@ class Workspace(QWidget):
         arrange = action_for(self, "arrange-model", _("Arrange"), self.arrange)
         self.header.add_action(arrange, "arrange")
         self.header.add_action(action_for(self, "add-slot", _("New slot"), self.add_slot), "slot")
+        self._versions = self.header.add_menu(_("Versions"), "model_versions", self.versions.menu)
         menu = QMenu(self)
         for suffix in FORMATS:
             menu.addAction(suffix.upper(), partial(self.export, suffix))
@@ -265,8 +268,11 @@ class Workspace(QWidget):
             for row in models
         ]
         self.panel.show_models(rows, self.model.guid if self.model else "")
-        self.header.show_model(self.model, str(self._template(self.model).name) if self.model else "")
-        self._export.setVisible(self.model is not None)
+        self.versions.model = self.model
+        template = str(self._template(self.model).name) if self.model else ""
+        self.header.show_model(self.model, template, self.versions.words())
+        for button in (self._versions, self._export):
+            button.setVisible(self.model is not None)
         if self.model is None:
             self.relation, self._relations, self._evidence = None, (), ()
             self.panel.show_unplaced([], 0, named=False)
@@ -449,6 +455,7 @@ class Workspace(QWidget):
         menu.addAction(f"{_('Rename…')}\tF2", self.rename_model)
         menu.addAction(_("Choose the phenomenon…"), self.choose_phenomenon)
         menu.addAction(_("New slot…"), self.add_slot)
+        menu.addAction(_("Keep as a version…"), self.freeze_model)
         menu.addSeparator()
         menu.addAction(_("Take up again") if again else _("Give up, keep as it is"), self.turn_model)
         menu.addAction(f"{_('Remove')}\tDel", self.remove_model)
@@ -468,6 +475,10 @@ class Workspace(QWidget):
         """Gives the model up or takes it up again."""
         if self.model is not None:
             self.acts.turn_model(self.model)
+
+    def freeze_model(self) -> None:
+        """Keeps the model as it is now, by a name."""
+        self.versions.freeze()
 
     def remove_model(self) -> None:
         """Removes the model."""
