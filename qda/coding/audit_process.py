@@ -149,7 +149,7 @@ def hypotheses(data: AuditData) -> list[AuditLine]:
 def _hypothesis(data: AuditData, relation: RelationRow) -> AuditLine:
     stated = next((step.at for step in data.steps_of(relation) if step.kind == "relation"), None)
     words = f"R{relation.number}: {relation.statement or theory_sentence(relation)}"
-    told = _("{relation} ({state})").format(relation=words, state=status_word(relation.status))
+    told = _("{relation} – {state}").format(relation=words, state=status_word(relation.status))
     return AuditLine(told, about=f"relation:{relation.guid}", level=1, at=stated)
 
 
@@ -195,15 +195,25 @@ def failures(data: AuditData) -> list[AuditLine]:
             lines.append(AuditLine(told.format(n=n), passages=passages, level=2))
         changes = list(_changed(data, relation))
         lines += changes or [AuditLine(_("Nothing was changed since."), level=2)]
-    return lines or [AuditLine(_("No relation has evidence against it, none was modified or rejected."))]
+    n = sum(line.level == 1 for line in lines)
+    if not n:
+        return [AuditLine(_("No relation has evidence against it, none was modified or rejected."))]
+    told = ngettext(
+        "{n} relation has evidence against it or was modified or rejected",
+        "{n} relations have evidence against them or were modified or rejected",
+        n,
+    )
+    return [AuditLine(told.format(n=n)), *lines]
 
 
 def _changed(data: AuditData, relation: RelationRow) -> Iterator[AuditLine]:
     """What was changed of a relation after the first evidence that did not support it, with its memos."""
     others = [one.created for one in data.pieces(relation.guid, "contradicting", "qualifying")]
     since = min(others, default=None)
+    stated = False
     for step in data.steps_of(relation):
-        telling = step.kind in ("status", "condition") or (step.kind == "relation" and step.parts)
+        telling = step.kind in ("status", "condition") or (step.kind == "relation" and stated)
+        stated = stated or step.kind == "relation"
         if step.kind == "memo" and not step.private:
             yield AuditLine(step.words, step.text, f"memo:{step.memo}", level=2, at=step.at)
         elif telling and (since is None or step.at >= since):

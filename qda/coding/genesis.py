@@ -62,7 +62,8 @@ def category_life(project: Project, code: str) -> list[Step]:
         private = frozenset(db.execute(select(Memo.guid).where(Memo.private)).scalars())
         here = [*_met(db, code), *put_below(db, code)]
     steps = [*_own(project, code, private), *here, *_judged(project, code), *_in_models(project, code)]
-    return gathered(sorted(steps, key=lambda step: step.at))
+    # An act and what it made bear the same second: the act comes first.
+    return gathered(sorted(steps, key=lambda step: step.at.replace(microsecond=0)))
 
 
 def _own(project: Project, code: str, private: frozenset[str]) -> Iterator[Step]:

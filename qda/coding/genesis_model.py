@@ -212,21 +212,23 @@ class _Teller:
         if slot.get("model_id") != self._model:
             return None
         name, place = self._code(one.get("code_id")), self._place(one)
+        where = _where(one)
+        told = f"{name} ({where})" if where else name
         more = {"about": f"code:{one.get('code_id')}", "codes": (one.get("code_id"),)}
         if row.op == "insert":
-            return self._step("placed", row, _("Placed"), parts=(f"{name}: {place}",), **more)
+            words = _("Placed in “{slot}”").format(slot=self._slot(one["slot_id"]))
+            return self._step("placed", row, words, parts=(told,), **more)
         if row.op == "delete":
-            return self._step("placed", row, _("Taken out"), parts=(f"{name}: {place}",), **more)
+            words = _("Taken out of “{slot}”").format(slot=self._slot(one["slot_id"]))
+            return self._step("placed", row, words, parts=(told,), **more)
         if row.field in ("slot_id", "level", "addressee"):
             told = f"{name}: {self._place({**one, row.field: row.old})} → {place}"
             return self._step("placed", row, _("Placed elsewhere"), parts=(told,), **more)
         return None
 
     def _place(self, one: dict[str, Any]) -> str:
-        parts = [self._slot(one.get("slot_id", ""))]
-        parts += [paradigms.level_name(one["level"])] if one.get("level") else []
-        parts += [paradigms.addressee_name(one["addressee"])] if one.get("addressee") else []
-        return ", ".join(parts)
+        parts = (self._slot(one.get("slot_id", "")), _where(one))
+        return ", ".join(part for part in parts if part)
 
     # -- relations ------------------------------------------------------------------------------------------
 
@@ -363,6 +365,13 @@ class _Teller:
             slot = self._known["placement"].get(guid, {}).get("slot_id", "")
             return self._known["model_slot"].get(slot, {}).get("model_id") == self._model
         return TARGET_KINDS.get(table) == "model" and guid == self._model
+
+
+def _where(one: dict[str, Any]) -> str:
+    """Level and addressee of a placement."""
+    parts = [paradigms.level_name(one["level"])] if one.get("level") else []
+    parts += [paradigms.addressee_name(one["addressee"])] if one.get("addressee") else []
+    return ", ".join(parts)
 
 
 def _hanging() -> Any:

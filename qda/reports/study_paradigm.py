@@ -37,9 +37,9 @@ def paradigm_chapter(data: StudyData) -> Section | None:
     if not active:
         blocks.append(missing(_("name a phenomenon and lay out the coding paradigm around it")))
     elif len(active) == 1:
-        blocks += _model(data, active[0])
+        blocks += model_blocks(data, active[0])
     else:
-        blocks += [Section(model.name, tuple(_model(data, model))) for model in active]
+        blocks += [Section(model.name, tuple(model_blocks(data, model))) for model in active]
     if given_up:
         blocks.append(Section(_("Models given up"), tuple(_given_up(data, model) for model in given_up)))
     return Section(_("Coding paradigm"), tuple(blocks), new_page=True)
@@ -50,7 +50,8 @@ def _given_up(data: StudyData, model: ModelRow) -> Block:
     return paragraph(Run(model.name, bold=True), " – ", _("phenomenon: {name}").format(name=phenomenon))
 
 
-def _model(data: StudyData, model: ModelRow) -> list[Block]:
+def model_blocks(data: StudyData, model: ModelRow, *, slots: Block | None = None) -> list[Block]:
+    """A model: figure, codes in their places, relations and evidence; ``slots`` come before the figure."""
     if not model.phenomenon:
         return [missing(_("name the phenomenon of “{name}”").format(name=model.name))]
     placed = data.placed(model)
@@ -61,7 +62,7 @@ def _model(data: StudyData, model: ModelRow) -> list[Block]:
     ]
     figure_anchor, table_anchor = f"model:{model.guid}", f"relations:{model.guid}"
     picture = paradigm_picture(placed, caption=model.name, anchor=figure_anchor)
-    blocks: list[Block] = intro
+    blocks: list[Block] = intro if slots is None else [*intro, slots]
     if picture:
         shown: list[Block] = [picture]
         rejected = sum(relation.status == "rejected" for relation in placed.relations)
@@ -170,9 +171,10 @@ def _evidence(data: StudyData, relation: RelationRow) -> Section:
             head = f"{word(POLARITIES, polarity)} – {word(EVIDENCE_KINDS, kind)}"
             quotes = tuple(block for piece in some for block in _piece(piece, usual=usual))
             blocks.append(Section(head, quotes, numbered=False))
-    for _guid, told, coder, moment in theory.searches(data.project, relation.guid):
-        text = [told] if told else []
-        text.append(_("{coder}, {day}").format(coder=coder, day=day(moment)))  # type: ignore[arg-type]
+    for one in theory.counter_searches(data.project, relation.guid):
+        text = [_("in case {case}").format(case=one.case_name)] if one.case else []
+        text += [data.silence.told(one.note)] if one.note else []
+        text.append(_("{coder}, {day}").format(coder=one.coder, day=day(one.created)))
         blocks.append(paragraph(Run(_("Searched, found none:") + " ", bold=True), " · ".join(text)))
     if not pieces and not relation.searched:
         blocks.append(missing(_("give evidence, for or against")))
