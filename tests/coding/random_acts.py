@@ -310,7 +310,8 @@ class Player:
     def _fitting_theory(self, act: Act) -> dict[str, Any]:
         if act.id in ("write-summary", "choose-quotation"):
             kind = self.chance.choice(sorted(CELL_ROWS))
-            return {"row_kind": kind, "row": self.row(CELL_ROWS[kind])}
+            part = self.chance.choice(("", "self", "town")) if kind == "slot" else ""
+            return {"row_kind": kind, "row": self.row(CELL_ROWS[kind]), "part": part}
         if act.id == "split-coding":
             return dict(zip(("coding", "at"), self._row(BLANKS), strict=False))
         if act.id == "pile-to-category":
