@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from sqlalchemy import Connection, select
 
+from qda.coding.paradigms import relation_label
 from qda.coding.retrieval.store import NOBODY, Ints, Mask, Store, loaded
 from qda.models import Project
 from qda.models.material import Case, Source
@@ -22,7 +23,10 @@ from qda.models.theory import CounterSearch, Evidence, EvidenceSegment, Paradigm
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case in which a relation was not looked for. ``occurs``: both of its codes, or which one."""
+    """A case in which a relation was not looked for. ``occurs``: both of its codes, or which one.
+
+    ``words`` are the relation's: "calling leads to staying".
+    """
 
     relation: str
     number: int
@@ -30,6 +34,7 @@ class Waiting:
     case: str
     case_name: str
     occurs: Literal["both", "from", "to"]
+    words: str = ""
 
 
 def waiting(
@@ -59,12 +64,17 @@ def waiting(
                 if case not in seen[row.id] and case not in covered[row.id]
             ]
             some.sort(key=lambda case: (not (start[case] and end[case]), case))
+            names_of = store.codes.names
+            words = (
+                f"{names_of[rank[row.from_id]]} {relation_label(row.type, own=row.own_type)} "
+                f"{names_of[rank[row.to_id]]}"
+            )
             for case in some:
                 occurs: Literal["both", "from", "to"] = "to"
                 if start[case]:
                     occurs = "both" if end[case] else "from"
                 names = store.cases.guids[case], store.cases.names[case]
-                found.append(Waiting(row.guid, row.number, row.model, *names, occurs))
+                found.append(Waiting(row.guid, row.number, row.model, *names, occurs, words))
         return found
 
 
@@ -105,6 +115,8 @@ def _relations(db: Connection, model: str | None, relation: str | None) -> list[
             Relation.number,
             Relation.from_id,
             Relation.to_id,
+            Relation.type,
+            Relation.own_type,
             ParadigmModel.guid.label("model"),
         )
         .join(ParadigmModel, ParadigmModel.id == Relation.model_id)

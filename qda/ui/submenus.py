@@ -147,7 +147,17 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
             *("relate-codes", "change-relation", "turn-relation", ""),
             *("status-supposed", "status-supported", "status-modified", "status-rejected", ""),
             *("pick-evidence", "evidence-supporting", "evidence-contradicting", "evidence-qualifying"),
-            *("note-search", "", "remove-relation"),
+            *("note-search", "", "add-condition", "remove-relation"),
+        ),
+    ),
+    Submenu(
+        "nearby",
+        "analysis",
+        N_("Pa&ssages for relations"),
+        (
+            *("relate-passage", "passage-as-evidence", "", "relation-queue", ""),
+            *("next-nearby", "previous-nearby", "focus-nearby", "focus-evidence", "evidence-case", ""),
+            *("pass-candidate", "join-passage", "take-off-passage", "nearness"),
         ),
     ),
     Submenu(

@@ -112,6 +112,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.axial.commands import COMMANDS as AXIAL
     from qda.ui.comparing.commands import COMMANDS as COMPARING
     from qda.ui.editing.commands import COMMANDS as EDITING
+    from qda.ui.evidence.commands import COMMANDS as EVIDENCE
     from qda.ui.hits.commands import COMMANDS as HITS
     from qda.ui.importing.commands import COMMANDS as IMPORTING
     from qda.ui.laying.commands import COMMANDS as LAYING
@@ -145,6 +146,7 @@ def commands() -> tuple[Command, ...]:
         *TURNS,
         *AUDIO,
         *AXIAL,
+        *EVIDENCE,
         *SELECTIVE,
         *SATURATION,
         *TEMPLATES,

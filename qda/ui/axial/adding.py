@@ -191,7 +191,7 @@ class Adding(QWidget):
 
     def _others(self) -> QHBoxLayout:
         """How near, what was searched in vain, and the list of all."""
-        self.nearness = self._link("", "nearness", self._ask_nearness)
+        self.nearness = self._link("", "nearness", self.ask_nearness)
         self._search = self._link(_("Found none…"), "note_search", self.note_search)
         self._search.setToolTip(_("Keep that evidence was searched for and none was found"))
         self._list = self._link(_("List  V"), "pick_passage", self.picker_wanted.emit)
@@ -421,7 +421,8 @@ class Adding(QWidget):
 
     # -- menus ----------
 
-    def _ask_nearness(self) -> None:
+    def ask_nearness(self) -> None:
+        """The menu of how near, and of which case."""
         menu = nearness_menu(self, self.near, self._only)
         above = QPoint(0, menu.sizeHint().height())
         menu.popup(self.nearness.mapToGlobal(self.nearness.rect().topLeft()) - above)

@@ -50,9 +50,20 @@ def coding_menu(pane: "TranscriptPane", coding: str) -> QMenu:
     _pencil_acts(menu, pane)
     menu.addAction(_("Show only this code"), lambda: _only(pane, coding))
     menu.addSeparator()
+    _theory_acts(menu, pane)
+    menu.addSeparator()
     menu.addAction(_("Remo&ve coding"), lambda: pane.acts.remove(coding))
     add_to_menu(menu, pane.turns)
     return menu
+
+
+def _theory_acts(menu: QMenu, pane: "TranscriptPane") -> None:
+    """From the passage to the theory."""
+    for command, words in (
+        ("relate-passage", _("This says that … &leads to …")),
+        ("passage-as-evidence", _("&Evidence for a relation…")),
+    ):
+        menu.addAction(words, lambda command=command: _run(pane, command))  # type: ignore[misc]
 
 
 def _only(pane: "TranscriptPane", coding: str) -> None:
@@ -116,6 +127,8 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
         menu.addAction(_("Cop&y"), pane.view.copy)
         menu.addAction(_("Co&py as citation"), pane.copy_citation)
         menu.addAction(_("Add to &names…"), lambda: _run(pane, "add-name"))
+        menu.addSeparator()
+        _theory_acts(menu, pane)
     _turn_acts(menu, pane)
     add_to_menu(menu, pane.turns)
     return menu
