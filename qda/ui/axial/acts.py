@@ -154,6 +154,10 @@ class Acts(QObject):
         """Moves a placed code to another slot of its model."""
         self._desk.do(axial.move_placement, placement=placement, slot=slot)
 
+    def reorder(self, placement: str, position: int) -> None:
+        """Moves a placed code to another place among those of its slot."""
+        self._desk.do(axial.move_placement, placement=placement, position=position)
+
     def set_level(self, placement: str, level: str) -> None:
         """The level of the conditional matrix on which a placed code lies."""
         self._desk.do(axial.move_placement, placement=placement, level=level)

@@ -222,6 +222,9 @@ class GridDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
 
+_STEPS: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
 def _cell(painter: QPainter, area: QRect, cell: Cell, column: Column[Any], ink: str, *, dark: bool) -> None:
     if cell.colour is not None:
         box = QRect(area.left(), area.center().y() - px(10) // 2 + 1, px(10), px(10))
@@ -250,6 +253,7 @@ class Grid(QTableView):
     removal_wanted = Signal(str)
     letter = Signal(str, str)  # row, key as a letter
     opened = Signal(str)
+    moved = Signal(str, int)  # Alt+Up, Alt+Down: a row, and by how many rows
 
     def __init__(self, name: str, words: str, model: GridModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -340,6 +344,8 @@ class Grid(QTableView):
         key, index = Qt.Key(event.key()), self.currentIndex()
         if index.isValid() and key == Qt.Key.Key_F2:
             self._change(index)
+        elif index.isValid() and event.modifiers() == Qt.KeyboardModifier.AltModifier and key in _STEPS:
+            self.moved.emit(self.key, _STEPS[key])
         elif index.isValid() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.key)
         elif index.isValid() and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -76,6 +76,7 @@ class Tables(QWidget):
         self.evidence.opened.connect(self._jump)
         self.evidence.turned_to.connect(self.evidence_turned_to)
         self.placements.removal_wanted.connect(lambda guid: self._acts.remove_placements([guid]))
+        self.placements.moved.connect(self._reorder)
         for grid, menu in (
             (self.relations, self._relation_menu),
             (self.evidence, self._evidence_menu),
@@ -317,6 +318,15 @@ class Tables(QWidget):
 
     def _move(self, row: PlacementRow, slot: str) -> None:
         self._acts.move_to_slot(row.guid, slot)
+
+    def _reorder(self, guid: str, by: int) -> None:
+        """Up or down among the codes of its slot."""
+        rows: Sequence[PlacementRow] = self.placements.grid.rows
+        slot = next(row.slot for row in rows if row.guid == guid)
+        same = [row.guid for row in rows if row.slot == slot]
+        at = same.index(guid) + by
+        if 0 <= at < len(same):
+            self._acts.reorder(guid, at)
 
     # -- what is shown ----------
 

@@ -268,3 +268,17 @@ def test_a_model_from_a_template_of_one_s_own_is_offered_and_shown_by_its_name(p
     workspace.refresh()
     workspace.show_model(model)
     assert workspace.header.template.text() == "Template Verläufe"
+
+
+def test_in_the_table_a_placed_code_goes_up_and_down_in_its_slot_by_keys(workspace, project, model, qtbot):
+    workspace.show_view("table")
+    grid = workspace.tables.placements
+    workspace.tables.show_page("placements")
+    before = [row.guid for row in grid.grid.rows]
+    grid.make_current(before[2])
+    qtbot.keyClick(grid, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row.guid for row in grid.grid.rows][:3] == [before[0], before[2], before[1]]
+    assert grid.key == before[2]
+    qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)  # the last of its slot stays
+    assert [row.guid for row in grid.grid.rows] == before
