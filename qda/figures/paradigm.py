@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from qda.figures.paradigm_layout import ParadigmLayout
 
 Status = Literal["supposed", "supported", "modified", "rejected"]
+Form = Literal["columns", "ring"]
 _QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A code placed in a slot, or the phenomenon. ``colour``: index 1–12, 0 for none; ``count``: segments."""
+    """A code placed in a slot, or the phenomenon. ``colour``: index 1–12, 0 for none; ``count``: segments.
+
+    ``at``: where a person has put the card, in pixels of the drawings from the corner of its slot's ground.
+    """
 
     guid: str
     title: str
@@ -30,6 +34,7 @@ class Card:
     colour: int = 0
     count: int | None = None
     subline: str = ""
+    at: tuple[float, float] | None = None
 
     @property
     def shown(self) -> str:
@@ -56,7 +61,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class SlotColumn:
     """A slot with its question. ``role`` as in the template: slots of conditions share a column where the
-    width does not do for one each. ``note`` stands at the foot ("5 more without relation")."""
+    width does not do for one each. ``note`` stands at the foot ("5 more without relation"); ``foldable``:
+    the board lets it be chosen, to fold cards away or to show them."""
 
     key: str
     name: str
@@ -65,6 +71,7 @@ class SlotColumn:
     definition: str = ""
     role: str = "own"
     note: str = ""
+    foldable: bool = False
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -97,7 +104,12 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class ParadigmFigure:
-    """A model to be painted. Without phenomenon nothing else is shown. Rejected arrows are left out."""
+    """A model to be painted. Without phenomenon nothing else is shown. Rejected arrows are left out.
+
+    ``form``: slots as columns below the phenomenon, or as a ring around it. ``width``: laid out for so many
+    pixels of the drawings whatever the room, so that cards put somewhere by hand stay beside the same
+    things. ``chosen``: card or relation whose arrows are drawn where there are too many to draw all.
+    """
 
     phenomenon: Card | None
     slots: tuple[SlotColumn, ...] = ()
@@ -105,6 +117,15 @@ class ParadigmFigure:
     phenomenon_name: str = ""
     phenomenon_question: str = ""
     captions: bool = True  # number and type of a relation above its evidence
+    form: Form = "columns"
+    definitions: bool = False  # the definition of a slot below its name
+    width: float = 0.0
+    chosen: str = ""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards in slots."""
+        return tuple(card for slot in self.slots for card in slot.cards)
 
     @property
     def drawn(self) -> tuple[Arrow, ...]:
@@ -130,7 +151,7 @@ class ParadigmFigure:
         """Lays the model out for ``width`` layout units; it grows in height."""
         from qda.figures.paradigm_layout import arrange
 
-        return arrange(self, width=width, look=look)
+        return arrange(self, width=look.px(self.width) if self.width else width, look=look)
 
 
 def badge(

@@ -15,18 +15,21 @@ LINE, SMALL_LINE, TITLE_LINE = 18.0, 16.0, 20.0
 _CARD_GAP = 6.0
 
 
-def head_lines(slot: SlotColumn, width: float, look: Look) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name and question of a slot, wrapped."""
-    inner = width - look.px(10)
+def head_lines(
+    slot: SlotColumn, width: float, look: Look
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Name, definition and question of a slot, wrapped."""
+    inner, small = width - look.px(10), look.metrics(Style.SMALL)
     name = wrapped(slot.name, inner, look.metrics(Style.STRONG), most=3)
-    question = wrapped(slot.question, inner, look.metrics(Style.SMALL), most=5) if slot.question else ()
-    return name, question
+    definition = wrapped(slot.definition, inner, small, most=9) if slot.definition else ()
+    question = wrapped(slot.question, inner, small, most=5) if slot.question else ()
+    return name, definition, question
 
 
 def head_height(slot: SlotColumn, width: float, look: Look) -> float:
     """How high the head of a slot is."""
-    name, question = head_lines(slot, width, look)
-    return look.px(len(name) * LINE + len(question) * SMALL_LINE + 4)
+    name, definition, question = head_lines(slot, width, look)
+    return look.px(len(name) * LINE + (len(definition) + len(question)) * SMALL_LINE + 4)
 
 
 def fill(lanes: list[Lane], ends: dict[str, Ends], look: Look, slack: float) -> None:
@@ -57,7 +60,7 @@ def _slot_blocks(slot: SlotColumn, number: int, width: float, look: Look, slack:
         for index, card in enumerate(group.cards):
             if index:
                 blocks.append(Block("pad", px(_CARD_GAP + slack), number, place))
-            blocks.append(_card_block(card, (number, place, index), width, look))
+            blocks.append(card_block(card, (number, place, index), width, look))
     if not any(block.free for block in blocks):
         blocks.append(Block("hint", px(40), number))
     if slot.note:
@@ -78,7 +81,8 @@ def note_lines(slot: SlotColumn, width: float, look: Look) -> tuple[str, ...]:
     return wrapped(slot.note, width - 2 * look.px(PAD), look.metrics(Style.SMALL), most=3)
 
 
-def _card_block(card: Card, at: tuple[int, int, int], width: float, look: Look) -> Block:
+def card_block(card: Card, at: tuple[int, int, int], width: float, look: Look) -> Block:
+    """A card set into a lane of that width; ``at``: its slot, group and place there."""
     px = look.px
     inner = width - 2 * px(PAD)
     metrics, small = look.metrics(title_style(card)), look.metrics(Style.SMALL)

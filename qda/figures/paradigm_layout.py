@@ -7,7 +7,7 @@ wrap, cards grow, and the picture grows in height.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -15,12 +15,15 @@ from PySide6.QtGui import QPainter
 
 from qda.figures.lettering import elided, wrapped
 from qda.figures.painting import Look, Style, TextRun
-from qda.figures.paradigm import Card, Group, ParadigmFigure, SlotColumn
+from qda.figures.paradigm import Arrow, Card, Group, ParadigmFigure, SlotColumn
 from qda.figures.paradigm_arrows import Route, Stage, routes
+from qda.figures.paradigm_direct import Ground, direct_routes
 from qda.figures.paradigm_flow import LINE, SMALL_LINE, fill, head_height, head_lines, note_lines, settle
 from qda.figures.paradigm_lanes import PAD, Block, Lane, ends_of, lanes_of, set_widths, title_style
 from qda.i18n import _
 
+_HEAD: Final = 340.0  # a head is at most so wide
+_MANY_ARROWS, _MANY_CARDS = 150, 240  # from which only arrows of what is chosen are drawn
 _SLACKS: Final = (0.0, 10.0, 26.0, 46.0)  # more room between cards, in steps, where badges need it
 
 
@@ -49,7 +52,8 @@ class GroupBox:
 
 @dataclass(frozen=True, slots=True)
 class SlotBox:
-    """A slot in its place: head with name and question, ground with the cards."""
+    """A slot in its place: head with name and question, ground with the cards. ``fold``: its note, where
+    that can be chosen to fold cards away or to show them."""
 
     slot: SlotColumn
     head: QRectF
@@ -57,6 +61,7 @@ class SlotBox:
     groups: tuple[GroupBox, ...]
     hint: QRectF | None
     runs: tuple[TextRun, ...]
+    fold: QRectF | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,12 @@ class ParadigmLayout:
     slots: tuple[SlotBox, ...]
     cards: tuple[CardBox, ...]
     routes: tuple[Route, ...]
+    ring: QRectF | None = None  # the line of the ring, where slots stand around the phenomenon
+
+    @property
+    def crowded(self) -> bool:
+        """Whether only the arrows of what is chosen are drawn."""
+        return is_crowded(self.figure)
 
     @property
     def size(self) -> QSizeF:
@@ -100,12 +111,71 @@ class ParadigmLayout:
 
 
 def arrange(figure: ParadigmFigure, *, width: float, look: Look) -> ParadigmLayout:
-    """Lays ``figure`` out for ``width`` layout units."""
+    """Lays ``figure`` out for ``width`` layout units; cards put by hand lie where they were put."""
+    from qda.figures.paradigm_places import with_places
+
+    shown = figure
+    if not figure.definitions:
+        slots = tuple(replace(slot, definition="") for slot in figure.slots)
+        shown = replace(figure, slots=slots)
+    return with_places(replace(_arranged(shown, width, look), figure=figure))
+
+
+def is_crowded(figure: ParadigmFigure) -> bool:
+    """Whether there is so much that nobody could follow the arrows, nor wait for their badges."""
+    return len(figure.drawn) > _MANY_ARROWS or len(figure.cards) > _MANY_CARDS
+
+
+def spare_routes(figure: ParadigmFigure) -> tuple[Arrow, ...]:
+    """The arrows to draw: all, or those of what is chosen where there are too many."""
+    if not is_crowded(figure):
+        return figure.drawn
+    return tuple(
+        arrow
+        for arrow in figure.drawn
+        if figure.chosen in (arrow.guid, arrow.from_card, arrow.to_card) and figure.chosen
+    )
+
+
+def _arranged(figure: ParadigmFigure, width: float, look: Look) -> ParadigmLayout:
     if figure.phenomenon is None:
         return _nothing_named(figure, width, look)
-    strip = _strip(figure, figure.phenomenon, width, look)
+    if figure.form == "ring":
+        from qda.figures.paradigm_ring import arrange_ring
+
+        return arrange_ring(figure, figure.phenomenon, width, look)
+    if is_crowded(figure):
+        return _crowded(figure, figure.phenomenon, width, look)
+    return _columns(figure, figure.phenomenon, width, look)
+
+
+def _crowded(figure: ParadigmFigure, phenomenon: Card, width: float, look: Look) -> ParadigmLayout:
+    """Columns without passages for arrows: those of what is chosen run straight over them."""
+    strip = _strip(figure, phenomenon, width, look)
     lanes = lanes_of(figure, width, look)
-    ends = ends_of(figure.drawn, lanes, figure.phenomenon.guid)
+    set_widths(lanes, {}, replace(figure, arrows=()), width, look)
+    heads = _heads(lanes, strip.rect.bottom(), look)
+    top = max((head.bottom() for head in heads), default=strip.rect.bottom()) + look.px(6)
+    fill(lanes, {}, look, 0.0)
+    height = max((lane.packed for lane in lanes), default=0.0)
+    cards = _card_boxes(lanes, top, look)
+    ground = Ground({box.card.guid: box.rect for box in cards} | {phenomenon.guid: strip.rect})
+    return ParadigmLayout(
+        figure=figure,
+        look=look,
+        width=width,
+        height=top + height + look.px(look.margin),
+        strip=strip,
+        slots=_slot_boxes(lanes, heads, top, top + height, look),
+        cards=cards,
+        routes=direct_routes(figure, spare_routes(figure), ground, look),
+    )
+
+
+def _columns(figure: ParadigmFigure, phenomenon: Card, width: float, look: Look) -> ParadigmLayout:
+    strip = _strip(figure, phenomenon, width, look)
+    lanes = lanes_of(figure, width, look)
+    ends = ends_of(figure.drawn, lanes, phenomenon.guid)
     stage_width = set_widths(lanes, ends, figure, width, look)
     heads = _heads(lanes, strip.rect.bottom(), look)
     top = max((head.bottom() for head in heads), default=strip.rect.bottom()) + look.px(6)
@@ -163,7 +233,7 @@ def _strip(figure: ParadigmFigure, card: Card, width: float, look: Look) -> Stri
     bottom = px(34) + (len(title) - 1) * px(LINE)
     right = px(12) + inner
     after = left + strong.horizontalAdvance(title[0]) + px(12)
-    figures = _figures(card)
+    figures = phenomenon_figures(card)
     figures_width = small.horizontalAdvance(figures)
     question = figure.phenomenon_question
     if len(title) == 1 and after + figures_width <= right:
@@ -181,7 +251,8 @@ def _strip(figure: ParadigmFigure, card: Card, width: float, look: Look) -> Stri
     return StripBox(card, rect, chip, tuple(run for run in runs if run.text))
 
 
-def _figures(card: Card) -> str:
+def phenomenon_figures(card: Card) -> str:
+    """What stands behind the phenomenon: passages by case, or how many."""
     count = "" if card.count is None or card.subline else str(card.count)
     return card.subline or count
 
@@ -191,8 +262,16 @@ def _figures(card: Card) -> str:
 
 def _heads(lanes: Sequence[Lane], below: float, look: Look) -> list[QRectF]:
     """The heads of the uppermost slots: all as high as the highest."""
-    height = max((head_height(lane.slots[0], lane.width, look) for lane in lanes), default=0.0)
-    return [QRectF(lane.x, below + look.px(8), lane.width, height) for lane in lanes]
+    wide = [_head_width(lane, lanes[at + 1 :], look) for at, lane in enumerate(lanes)]
+    heights = [head_height(lane.slots[0], width, look) for lane, width in zip(lanes, wide, strict=True)]
+    top, height = below + look.px(8), max(heights, default=0.0)
+    return [QRectF(lane.x, top, width, height) for lane, width in zip(lanes, wide, strict=True)]
+
+
+def _head_width(lane: Lane, following: Sequence[Lane], look: Look) -> float:
+    """The words of a slot may reach into the gap behind it, where no card lies."""
+    room = following[0].x - lane.x - look.px(20) if following else lane.width
+    return max(lane.width, min(room, look.px(_HEAD)))
 
 
 def _stage(
@@ -230,12 +309,13 @@ def _card_boxes(lanes: Sequence[Lane], top: float, look: Look) -> tuple[CardBox,
             rect = QRectF(lane.x + pad, top + block.top, lane.width - 2 * pad, block.height)
             slot = lane.slots[block.slot]
             group = slot.groups[block.group]
-            runs = _card_runs(block, block.card, rect.size(), look)
+            runs = card_runs(block, block.card, rect.size(), look)
             boxes.append(CardBox(block.card, slot.key, group.key, block.index, number, rect, runs))
     return tuple(boxes)
 
 
-def _card_runs(block: Block, card: Card, size: QSizeF, look: Look) -> tuple[TextRun, ...]:
+def card_runs(block: Block, card: Card, size: QSizeF, look: Look) -> tuple[TextRun, ...]:
+    """What is written on a card."""
     px, style = look.px, title_style(card)
     text = len(block.lines) * px(LINE) + len(block.sublines) * px(SMALL_LINE)
     baseline = (size.height() - text) / 2 + px(13.5)
@@ -278,29 +358,36 @@ def _slot_box(
     slot: SlotColumn, blocks: Sequence[Block], head: QRectF, ground: QRectF, top: float, *, look: Look
 ) -> SlotBox:
     px, pad = look.px, look.px(PAD)
-    name, question = head_lines(slot, ground.width(), look)
+    name, definition, question = head_lines(slot, head.width(), look)
     runs, x, baseline = [], ground.x() + pad, head.y() + px(13.5)
     for line in name:
         runs.append(TextRun(line, x, baseline, Style.STRONG, "text"))
         baseline += px(LINE)
+    for line in definition:
+        runs.append(TextRun(line, x, baseline - px(1), Style.SMALL, "minor"))
+        baseline += px(SMALL_LINE)
     for line in question:
         runs.append(TextRun(line, x, baseline - px(1), Style.SMALL, "secondary"))
         baseline += px(SMALL_LINE)
-    hint = None
+    hint = fold = None
     for block in blocks:
         if block.kind == "hint":
             hint = QRectF(x, top + block.top, ground.width() - 2 * pad, block.height)
-            runs += _hint_run(hint, look)
+            runs += hint_run(hint, look)
     if slot.note:
         lines = note_lines(slot, ground.width(), look)
         baseline = ground.bottom() - px(8 + (len(lines) - 1) * SMALL_LINE)
         for row, line in enumerate(lines):
             runs.append(TextRun(line, x, baseline + row * px(SMALL_LINE), Style.SMALL, "secondary"))
+        if slot.foldable:
+            high = px(len(lines) * SMALL_LINE + 4)
+            fold = QRectF(x - px(4), ground.bottom() - px(5) - high, ground.width() - 2 * pad + px(8), high)
     groups = _group_boxes(slot, blocks, ground, top, look)
-    return SlotBox(slot, head, ground, groups, hint, tuple(runs))
+    return SlotBox(slot, head, ground, groups, hint, tuple(runs), fold)
 
 
-def _hint_run(hint: QRectF, look: Look) -> list[TextRun]:
+def hint_run(hint: QRectF, look: Look) -> list[TextRun]:
+    """What an empty slot says."""
     words = elided(_("No code yet"), hint.width() - look.px(20), look.metrics(Style.SMALL))
     return [TextRun(words, hint.x() + look.px(12), hint.center().y() + look.px(4), Style.SMALL, "secondary")]
 

@@ -1,17 +1,21 @@
 """Paints a paradigm: each thing by one function, which the board's items and the files both call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from qda.figures.lettering import wrapped
 from qda.figures.painting import Look, paint_runs
 from qda.figures.paradigm_arrows import Cubic, Route, Tip
 from qda.figures.paradigm_layout import CardBox, ParadigmLayout, SlotBox, StripBox
 
 _RADIUS: Final = 4.0
 _EDGE: Final = 5.0
+_SMALL: Final = 0.62  # zoom below which names are all that is painted
+_SMALL_LETTERS, _MOST_LARGE = 0.8, 2.5  # how large these names are on the screen, and at most on the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ def paint(painter: QPainter, layout: ParadigmLayout) -> None:
     """The whole picture, ground included."""
     look = layout.look
     painter.fillRect(QRectF(0, 0, layout.width, layout.height), QColor(look.palette.paper))
+    if layout.ring is not None:
+        paint_round(painter, layout.ring, look)
     for slot in layout.slots:
         paint_slot(painter, slot, look)
     if layout.strip:
@@ -68,6 +74,13 @@ def paint_slot(painter: QPainter, box: SlotBox, look: Look, state: State = REST)
         paint_runs(painter, group.runs, look)
     if state.target:
         paint_target(painter, box.ground, look)
+
+
+def paint_round(painter: QPainter, ring: QRectF, look: Look) -> None:
+    """The line that joins the slots around the phenomenon."""
+    painter.setPen(_pen(look.palette.separator, look.px(6)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(ring)
 
 
 def paint_target(painter: QPainter, rect: QRectF, look: Look) -> None:
@@ -117,6 +130,64 @@ def paint_card(painter: QPainter, box: CardBox, look: Look, state: State = REST)
     painter.setBrush(palette.code(box.card.colour))
     painter.drawPath(_edge(rect, look.px(_EDGE), radius))
     paint_runs(painter, box.runs, look)
+    if state.focused:
+        _paint_ring(painter, rect, look)
+
+
+def names_only(zoom: float) -> bool:
+    """Whether what is shown so small is better painted as names in larger letters."""
+    return zoom < _SMALL
+
+
+def paint_card_name(painter: QPainter, box: CardBox, look: Look, state: State, zoom: float) -> None:
+    """A card seen from afar, from (0, 0): its edge and its name as large as it goes."""
+    bare = replace(box, runs=())
+    paint_card(painter, bare, look, state)
+    inner = box.rect.width() - look.px(16)
+    large, metrics = _large(look, zoom)
+    most = max(1, int((box.rect.height() - look.px(2)) / metrics.height()))
+    lines = wrapped(box.card.shown, inner, metrics, most=most)
+    painter.setFont(large)
+    painter.setPen(QColor(look.palette.text))
+    y = (box.rect.height() - len(lines) * metrics.height()) / 2 + metrics.ascent()
+    for line in lines:
+        painter.drawText(QPointF(look.px(11), y), line)
+        y += metrics.height()
+
+
+def paint_slot_name(painter: QPainter, box: SlotBox, look: Look, zoom: float) -> None:
+    """A slot seen from afar: its ground and its name."""
+    paint_slot(painter, replace(box, runs=(), groups=()), look)
+    large, metrics = _large(look, zoom)
+    painter.setFont(large)
+    painter.setPen(QColor(look.palette.text))
+    lines = wrapped(box.slot.name, box.head.width(), metrics, most=2)
+    y = box.head.bottom() - len(lines) * metrics.height() + metrics.ascent()
+    for line in lines:
+        painter.drawText(QPointF(box.head.x(), y), line)
+        y += metrics.height()
+
+
+def _large(look: Look, zoom: float) -> tuple[QFont, QFontMetricsF]:
+    """A face that is still read at that zoom, within bounds."""
+    factor = min(max(1.0, round(4 * _SMALL_LETTERS / zoom) / 4), _MOST_LARGE)
+    return _large_font(look.families, round(look.size * factor))
+
+
+@cache
+def _large_font(families: tuple[str, ...], size: int) -> tuple[QFont, QFontMetricsF]:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(size)
+    return font, QFontMetricsF(font)
+
+
+def paint_fold(painter: QPainter, rect: QRectF, look: Look, state: State = REST) -> None:
+    """The note that folds or opens a slot, where it has the pointer or the keyboard."""
+    if state.hovered or state.selected:
+        painter.setPen(_pen(look.palette.accent if state.selected else look.palette.quiet_frame, look.px(1)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, look.px(_RADIUS), look.px(_RADIUS))
     if state.focused:
         _paint_ring(painter, rect, look)
 

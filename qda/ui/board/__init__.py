@@ -1,5 +1,5 @@
 """The paradigm board: codes as cards in slots, relations as arrows, by mouse and by keys."""
 
-from qda.ui.board.view import Board
+from qda.ui.board.board import Board, Manner
 
-__all__ = ["Board"]
+__all__ = ["Board", "Manner"]

@@ -1,5 +1,6 @@
 """The things on the board. Each is painted by the painters of :mod:`qda.figures`; none knows the rules."""
 
+from dataclasses import replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,16 +14,27 @@ from qda.figures.paradigm_paint import (
     REST,
     State,
     line_path,
+    names_only,
     paint_badge,
     paint_card,
+    paint_card_name,
+    paint_fold,
     paint_line,
+    paint_round,
     paint_slot,
+    paint_slot_name,
     paint_strip,
     paint_target,
 )
 
-Kind = Literal["card", "phenomenon", "relation"]
+Kind = Literal["card", "phenomenon", "relation", "fold"]
+Reference = tuple[Kind, str]
 _HANDLE: Final = 5.0  # radius of the handle from which a relation is drawn
+_RAISED: Final = 5.0  # above the others while it is dragged
+
+
+def _zoom(option: QStyleOptionGraphicsItem, painter: QPainter) -> float:
+    return option.levelOfDetailFromTransform(painter.worldTransform())
 
 
 class BoardItem(QGraphicsItem):
@@ -50,21 +62,62 @@ class BoardItem(QGraphicsItem):
 class SlotItem(QGraphicsItem):
     """A slot: head, ground, titles of groups; a place to drop a code."""
 
-    def __init__(self, box: SlotBox, look: Look) -> None:
+    def __init__(self, box: SlotBox, look: Look, tip: str) -> None:
         super().__init__()
         self.box = box
         self.look = look
         self.setZValue(0)
-        tip = "\n".join(text for text in (box.slot.name, box.slot.definition, box.slot.question) if text)
         self.setToolTip(tip)
 
     def boundingRect(self) -> QRectF:
         return self.box.head.united(self.box.ground)
 
     def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        zoom = _zoom(option, painter)
+        if names_only(zoom):
+            paint_slot_name(painter, self.box, self.look, zoom)
+        else:
+            paint_slot(painter, self.box, self.look)
+
+
+class RoundItem(QGraphicsItem):
+    """The line of the ring."""
+
+    def __init__(self, ring: QRectF, look: Look) -> None:
+        super().__init__()
+        self._ring = ring
+        self._look = look
+        self.setZValue(-1)
+
+    def boundingRect(self) -> QRectF:
+        off = self._look.px(4)
+        return self._ring.adjusted(-off, -off, off, off)
+
+    def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        paint_slot(painter, self.box, self.look)
+        paint_round(painter, self._ring, self._look)
+
+
+class FoldItem(BoardItem):
+    """The note at the foot of a slot that folds cards away or shows them."""
+
+    def __init__(self, slot: str, rect: QRectF, words: str, look: Look) -> None:
+        super().__init__("fold", slot, look)
+        self.rect = rect
+        self.words = words
+        self.setZValue(2)
+
+    def boundingRect(self) -> QRectF:
+        off = self.look.px(4)
+        return self.rect.adjusted(-off, -off, off, off)
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        paint_fold(painter, self.rect, self.look, self.state)
 
 
 class StripItem(BoardItem):
@@ -100,6 +153,13 @@ class CardItem(BoardItem):
         off = self.look.px(_HANDLE + 2)
         return QRectF(0, 0, self.box.rect.width(), self.box.rect.height()).adjusted(-off, -off, off, off)
 
+    def put(self, rect: QRectF, *, raised: bool) -> None:
+        """Shows the card elsewhere."""
+        if rect != self.box.rect:
+            self.box = replace(self.box, rect=rect)
+            self.setPos(rect.topLeft())
+        self.setZValue(_RAISED if raised else 2)
+
     def handle_at(self, scene_pos: QPointF) -> bool:
         """Whether a relation begins there: at the left or right edge of the card."""
         reach = self.look.px(_HANDLE + 3)
@@ -111,8 +171,12 @@ class CardItem(BoardItem):
         return QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y())
 
     def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
+        zoom = _zoom(option, painter)
+        if names_only(zoom):
+            paint_card_name(painter, self.box, self.look, self.state, zoom)
+            return
         paint_card(painter, self.box, self.look, self.state)
         if self.state.hovered and not self.state.faded:
             painter.setPen(QPen(QColor(self.look.palette.accent), self.look.px(1.5)))
@@ -126,19 +190,32 @@ class LineItem(BoardItem):
 
     def __init__(self, route: Route, look: Look) -> None:
         super().__init__("relation", route.arrow.guid, look)
+        self.setZValue(1)
+        self._take(route)
+
+    def _take(self, route: Route) -> None:
         self.route = route
         self._path = line_path(route.cubics)
-        self.setZValue(1)
-
-    def boundingRect(self) -> QRectF:
         off = self.look.px(12)
         rect = self._path.boundingRect().adjusted(-off, -off, off, off)
-        return rect.united(self.route.badge.rect) if self.route.leader else rect
+        self._extent = rect.united(route.badge.rect) if route.leader else rect
+        self._shape: QPainterPath | None = None
+
+    def lead(self, route: Route) -> None:
+        """Shows the line on another way."""
+        if route is not self.route:
+            self.prepareGeometryChange()
+            self._take(route)
+
+    def boundingRect(self) -> QRectF:
+        return self._extent
 
     def shape(self) -> QPainterPath:
-        stroker = QPainterPathStroker()
-        stroker.setWidth(self.look.px(11))  # easy to hit
-        return stroker.createStroke(self._path)
+        if self._shape is None:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(self.look.px(11))  # easy to hit
+            self._shape = stroker.createStroke(self._path)
+        return self._shape
 
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
@@ -155,46 +232,68 @@ class BadgeItem(BoardItem):
         self.setPos(route.badge.rect.topLeft())
         self.setZValue(3)
 
+    def lead(self, route: Route) -> None:
+        """Shows the badge where its line is now."""
+        if route is not self.route:
+            self.prepareGeometryChange()
+            self.route = route
+            self.setPos(route.badge.rect.topLeft())
+
     def boundingRect(self) -> QRectF:
         off, rect = self.look.px(4), self.route.badge.rect
         return QRectF(0, 0, rect.width(), rect.height()).adjusted(-off, -off, off, off)
 
     def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        paint_badge(painter, self.route, self.look, self.state)
+        if self.state.selected or not names_only(_zoom(option, painter)):
+            paint_badge(painter, self.route, self.look, self.state)
 
 
 class Overlay(QGraphicsItem):
-    """What a gesture shows: where a card would go, or the line of a relation being drawn."""
+    """What a gesture shows: where a card would go, or the line of a relation being drawn.
 
-    def __init__(self, look: Look, extent: QRectF) -> None:
+    It is no larger than that, so that nothing else is painted anew for it.
+    """
+
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self._extent = extent
         self._frame: QRectF | None = None
         self._mark: QRectF | None = None
         self._line: tuple[QPointF, QPointF] | None = None
-        self._ghost: tuple[CardBox, QPointF] | None = None
         self.setZValue(9)
 
     def show_drop(self, frame: QRectF | None, mark: QRectF | None) -> None:
         """The place that takes the card, and the line between which cards it goes."""
-        self._frame, self._mark = frame, mark
-        self.update()
-
-    def show_ghost(self, box: CardBox, at: QPointF) -> None:
-        """The card under the pointer."""
-        self._ghost = box, at
-        self.update()
+        if (frame, mark) != (self._frame, self._mark):
+            self.prepareGeometryChange()
+            self._frame, self._mark = frame, mark
+            self.update()
 
     def show_line(self, start: QPointF, end: QPointF) -> None:
         """The relation being drawn."""
+        self.prepareGeometryChange()
         self._line = start, end
         self.update()
 
+    def _path(self) -> QPainterPath:
+        path = QPainterPath()
+        if self._line is not None:
+            start, end = self._line
+            reach = QPointF(max(24.0, abs(end.x() - start.x()) / 2), 0)
+            if end.x() < start.x():
+                reach = -reach
+            path.moveTo(start)
+            path.cubicTo(start + reach, end - reach, end)
+        return path
+
     def boundingRect(self) -> QRectF:
-        return self._extent
+        rect = self._path().boundingRect() if self._line is not None else QRectF()
+        for one in (self._frame, self._mark):
+            rect = rect.united(one) if one is not None else rect
+        off = self.look.px(3)
+        return rect if rect.isNull() else rect.adjusted(-off, -off, off, off)
 
     def shape(self) -> QPainterPath:
         return QPainterPath()  # never in the way of the pointer
@@ -208,19 +307,6 @@ class Overlay(QGraphicsItem):
         if self._mark is not None:
             painter.fillRect(self._mark, accent)
         if self._line is not None:
-            start, end = self._line
-            reach = QPointF(max(24.0, abs(end.x() - start.x()) / 2), 0)
-            if end.x() < start.x():
-                reach = -reach
-            path = QPainterPath(start)
-            path.cubicTo(start + reach, end - reach, end)
             painter.setPen(QPen(accent, self.look.px(2), Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
-        if self._ghost is not None:
-            box, at = self._ghost
-            painter.save()
-            painter.translate(at)
-            painter.setOpacity(0.85)
-            paint_card(painter, box, self.look, State(selected=True))
-            painter.restore()
+            painter.drawPath(self._path())

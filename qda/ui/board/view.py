@@ -1,15 +1,14 @@
-"""The board as a widget: the scene in a view, with keys, zoom, drops from lists, a text for screen readers.
+"""The board as a widget: the scene in a view, with keys, zoom, drops from lists.
 
 The complete way without a mouse is the table of the same model; the board can be walked by keys as well:
-arrows step, B begins a relation, Ctrl+arrows move a card, Delete asks to remove, Enter opens.
+arrows step, Space goes through the relations of a card, B begins a relation, Ctrl+arrows move a card to
+another slot, Shift+arrows put it somewhere else, Delete asks to remove, Enter opens.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -20,35 +19,35 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QGraphicsView,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from qda.figures.painting import Look, Palette
-from qda.figures.paradigm import ParadigmFigure, describe, describe_arrow, describe_card
-from qda.figures.paradigm_layout import ParadigmLayout
+from qda.figures.paradigm import ParadigmFigure
+from qda.figures.paradigm_layout import ParadigmLayout, is_crowded
 from qda.i18n import _
-from qda.ui.board.items import CardItem, StripItem
-from qda.ui.board.keys import Direction, step
-from qda.ui.board.scene import MIME_CODE, BoardScene, Reference
+from qda.ui.board.items import CardItem, Reference, StripItem
+from qda.ui.board.keys import Direction, next_relation, step
+from qda.ui.board.scene import MIME_CODE, BoardScene
 from qda.ui.theme import Tokens, tokens_of
 
 _LEAST_WIDTH: Final = 640.0  # pixels of the drawings; a narrower view scrolls sideways
-_ZOOMS: Final = (0.25, 4.0)
+_ZOOMS: Final = (0.1, 4.0)
 _MIDDLE, _LEAST_LEGIBLE = 0.87, 0.76  # by how much a board may shrink by itself to be seen as a whole
+_NUDGE, _FAR_NUDGE = 8.0, 48.0  # pixels of the drawings by which Shift and an arrow move a card
+_NUDGED_MS: Final = 700  # a card moved by keys is put down after so long
 _ARROWS: Final[dict[Qt.Key, Direction]] = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
+}
+_WAYS: Final[dict[Direction, tuple[int, int]]] = {
+    "up": (0, -1),
+    "down": (0, 1),
+    "left": (-1, 0),
+    "right": (1, 0),
 }
 
 
@@ -75,24 +74,31 @@ class BoardView(QGraphicsView):
 
     remove_requested = Signal(str, str)  # kind (card, relation), guid
     menu_requested = Signal(str, str, object)  # kind ("" beside everything), guid, global QPoint
+    zoomed = Signal(float)  # by hand; 0 where the size follows the room again
 
     def __init__(self, scene: BoardScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.board_scene = scene
         self._linking: Reference | None = None  # the card from which keys draw a relation
+        self._nudged = QPointF()  # by how much keys have moved the current card
         self.figure: ParadigmFigure | None = None
         self._relayout = QTimer(self, singleShot=True, interval=0)
         self._relayout.timeout.connect(self.relayout)
+        self._put_down = QTimer(self, singleShot=True, interval=_NUDGED_MS)
+        self._put_down.timeout.connect(self.put_down)
         self._by_hand = False  # whether a person has chosen how large the board is
+        self._whole = False  # whether that was to see the whole
         self.setObjectName("board_view")
         self.setAccessibleName(_("Paradigm board"))
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        scene.dragged_to.connect(lambda at: self.ensureVisible(QRectF(at, at), 24, 24))
 
     # --- what is shown ---
 
@@ -100,6 +106,7 @@ class BoardView(QGraphicsView):
         """Shows a figure; what was current stays so."""
         self.figure = figure
         self._linking = None
+        self._forget_nudge()
         self.relayout()
 
     def relayout(self) -> None:
@@ -112,14 +119,27 @@ class BoardView(QGraphicsView):
         before = self.verticalScrollBar().value() / self.transform().m11()
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)  # what was on top stays so
         self.resetTransform()
-        factor = 1.0
-        if not self._show_at(1.0) and self._show_at(_LEAST_LEGIBLE):
-            factor = _MIDDLE if self._show_at(_MIDDLE) else _LEAST_LEGIBLE
-        if factor != _MIDDLE:
-            self._show_at(factor)
+        factor = self._chosen_factor(self.figure)
         self.scale(factor, factor)
         self.verticalScrollBar().setValue(round(before * factor))
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+
+    def _chosen_factor(self, figure: ParadigmFigure) -> float:
+        """Lays the figure out and tells at which size it is best seen."""
+        if self._show_at(1.0):
+            return 1.0
+        if figure.width or figure.form == "ring":  # it keeps its width: only the size can follow
+            rect, room = self.sceneRect(), self.maximumViewportSize()
+            fitting = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
+            return max(fitting, _LEAST_LEGIBLE)
+        if is_crowded(figure):  # to be scrolled at any size
+            return 1.0
+        factor = 1.0
+        if self._show_at(_LEAST_LEGIBLE):
+            factor = _MIDDLE if self._show_at(_MIDDLE) else _LEAST_LEGIBLE
+        if factor != _MIDDLE:
+            self._show_at(factor)
+        return factor
 
     def _show_at(self, factor: float) -> bool:
         """Lays out for a view that shows things ``factor`` times as large; whether the whole is seen then."""
@@ -127,11 +147,15 @@ class BoardView(QGraphicsView):
         if figure is None:
             return True
         width = max(float(int(room.width() / factor)), look.px(_LEAST_WIDTH))
+        bar = self.verticalScrollBar().sizeHint().width()
+        if factor == 1.0 and is_crowded(figure):  # higher than any view
+            width = max(width - bar, look.px(_LEAST_WIDTH))
         self.board_scene.show_figure(figure, width=width, look=look)
-        if self.sceneRect().height() * factor <= room.height():
+        rect = self.sceneRect()
+        if rect.height() * factor <= room.height() and rect.width() * factor <= room.width() + 1:
             return True
-        if factor == 1.0:  # the bar at the side takes its part
-            width = max(width - self.verticalScrollBar().sizeHint().width(), look.px(_LEAST_WIDTH))
+        if factor == 1.0 and not is_crowded(figure) and rect.height() > room.height():
+            width = max(width - bar, look.px(_LEAST_WIDTH))  # the bar at the side takes its part
             self.board_scene.show_figure(figure, width=width, look=look)
         return False
 
@@ -155,23 +179,48 @@ class BoardView(QGraphicsView):
 
     # --- zoom ---
 
+    @property
+    def size_shown(self) -> float:
+        """How large the board is shown: 1.0 is its own size."""
+        return self.transform().m11()
+
     def zoom(self, factor: float) -> None:
         """Enlarges or shrinks what is shown, within bounds; it stays so."""
+        self._whole = False
+        self._zoom_to(self.size_shown * factor)
+
+    def zoom_to(self, size: float) -> None:
+        """Shows the board so large (1.0: its own size), as it was kept; 0 lets it follow the room."""
+        self._whole = False
+        if size <= 0:
+            self.follow()
+        else:
+            self._by_hand = True
+            self.relayout()
+            self._zoom_to(size)
+
+    def _zoom_to(self, size: float) -> None:
         self._by_hand = True
-        now = self.transform().m11()
-        wanted = min(max(now * factor, _ZOOMS[0]), _ZOOMS[1])
+        now, wanted = self.size_shown, min(max(size, _ZOOMS[0]), _ZOOMS[1])
         self.scale(wanted / now, wanted / now)
+        self.zoomed.emit(wanted)
 
     def fit(self) -> None:
         """Shows the whole board, never larger than its own size."""
-        self.follow()
+        self._by_hand = True
+        self.resetTransform()
+        self.relayout()
         rect, room = self.sceneRect(), self.maximumViewportSize()
-        if rect.isEmpty():
-            return
-        now = self.transform().m11()
-        factor = min(1.0, room.width() / rect.width() / now, room.height() / rect.height() / now)
-        if factor < 1.0:
-            self.zoom(factor)
+        if not rect.isEmpty():
+            self._zoom_to(min(1.0, room.width() / rect.width(), room.height() / rect.height()))
+        self._whole = True
+
+    def fit_or_follow(self) -> None:
+        """The whole board; the second time the size at which it is read again."""
+        if self._whole:
+            self.follow()
+        else:
+            self.fit()
 
     def room_changed(self) -> None:
         """The user has given the board another height: its size follows, unless chosen by hand."""
@@ -180,8 +229,9 @@ class BoardView(QGraphicsView):
 
     def follow(self) -> None:
         """The size of the board follows the room again."""
-        self._by_hand = False
+        self._by_hand = self._whole = False
         self.relayout()
+        self.zoomed.emit(0.0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -194,18 +244,25 @@ class BoardView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, control = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _ARROWS and shift:
+            self._nudge(_ARROWS[key], _FAR_NUDGE if control else _NUDGE)
+            return
+        self.put_down()
         if key in _ARROWS:
             self._arrow(_ARROWS[key], move=control)
         elif control and key in (Qt.Key.Key_0, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._zoom_key(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
+        elif key == Qt.Key.Key_Space and self._linking is None:
+            self._through_relations()
         elif key == Qt.Key.Key_B and not event.modifiers():
             self.begin_relation()
         elif key == Qt.Key.Key_Escape and self._linking is not None:
             self._stop_linking()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.board_scene.current:
-            if self.board_scene.current[0] != "phenomenon":
+            if self.board_scene.current[0] in ("card", "relation"):
                 self.remove_requested.emit(*self.board_scene.current)
         else:
             super().keyPressEvent(event)
@@ -213,7 +270,7 @@ class BoardView(QGraphicsView):
     def begin_relation(self) -> None:
         """From the current card: the arrow keys choose the other one, Enter takes it, Escape ends it."""
         current, shown = self.board_scene.current, self.board_scene.layout_shown
-        if shown is None or current is None or current[0] == "relation":
+        if shown is None or current is None or current[0] not in ("card", "phenomenon"):
             return
         others = [one.card.guid for one in shown.cards if one.card.guid != current[1]]
         if not others:
@@ -244,6 +301,21 @@ class BoardView(QGraphicsView):
         self.board_scene.set_current(reference, keyboard=True)
         self.ensureVisible(self.board_scene.rect_of(reference), 24, 24)
 
+    def _through_relations(self) -> None:
+        """The next relation of the current card; of a relation that one of the card it begins at."""
+        shown, current = self.board_scene.layout_shown, self.board_scene.current
+        if shown is None or current is None:
+            return
+        card = current[1]
+        if current[0] == "relation":
+            arrow = next((one.arrow for one in shown.routes if one.arrow.guid == current[1]), None)
+            ends = (arrow.from_card, arrow.to_card) if arrow else ("", "")
+            card = self._of_card if self._of_card in ends else ends[0]
+        self._of_card = card
+        self._go(next_relation(shown, current, card))
+
+    _of_card = ""  # the card whose relations Space goes through
+
     def _aim(self, target: Reference | None) -> None:
         start = self.board_scene.item_of(self._linking) if self._linking else None
         if target is None or not isinstance(start, CardItem | StripItem):
@@ -267,13 +339,47 @@ class BoardView(QGraphicsView):
 
     def _zoom_key(self, key: Qt.Key) -> None:
         if key == Qt.Key.Key_0:
-            self.fit()
+            self.fit_or_follow()
         else:
             self.zoom(1 / 1.15 if key == Qt.Key.Key_Minus else 1.15)
 
+    # --- cards moved by keys ---
+
+    def _nudge(self, direction: Direction, far: float) -> None:
+        """Moves the current card a little; it is put down when the keys rest."""
+        scene = self.board_scene
+        item = scene.item_of(scene.current) if scene.current else None
+        if not isinstance(item, CardItem) or self._linking is not None or scene.layout_shown is None:
+            return
+        x, y = _WAYS[direction]
+        one = scene.layout_shown.look.px(far)
+        dragging = scene.drag(item, self._nudged + QPointF(x * one, y * one))
+        self._nudged = dragging.moved_by  # it stops at the edge
+        scene.keyboard = True
+        self.ensureVisible(dragging.rect, 24, 24)
+        self._put_down.start()
+
+    def put_down(self) -> None:
+        """The card that keys have moved stays where it is."""
+        scene, current = self.board_scene, self.board_scene.current
+        if self._nudged.isNull() or current is None:
+            self._forget_nudge()
+            return
+        item = scene.item_of(current)
+        place = scene.drag(item, self._nudged).place() if isinstance(item, CardItem) else None
+        self._forget_nudge()
+        if place is not None:
+            scene.card_put.emit(current[1], *place)
+
+    def _forget_nudge(self) -> None:
+        self._put_down.stop()
+        if not self._nudged.isNull():
+            self._nudged = QPointF()
+            self.board_scene.end_gesture()
+
     def _move(self, direction: Direction) -> None:
         """The current card goes to the slot beside, or up and down in its own, over groups."""
-        shown, current = self.board_scene.layout_shown, self.board_scene.current
+        shown, current, scene = self.board_scene.layout_shown, self.board_scene.current, self.board_scene
         if shown is None or current is None or current[0] != "card":
             return
         box = next(one for one in shown.cards if one.card.guid == current[1])
@@ -283,19 +389,18 @@ class BoardView(QGraphicsView):
             at = slots.index(box.slot) + (1 if direction == "right" else -1)
             if 0 <= at < len(slots):
                 key = next(key for slot, key in groups if slot == slots[at])
-                self._send(current[1], slots[at], key, self._count(slots[at], key))
+                self._send(current[1], slots[at], key, len(scene.others_in(slots[at], key, current[1])))
             return
         way = 1 if direction == "down" else -1
-        if 0 <= box.index + way < self._count(box.slot, box.group):
-            self._send(current[1], box.slot, box.group, box.index + way)
+        others = scene.others_in(box.slot, box.group, current[1])
+        here = sum(one.index < box.index for one in shown.cards if one.card.guid in others)
+        if 0 <= here + way <= len(others):
+            self._send(current[1], box.slot, box.group, here + way)
             return
         at = groups.index((box.slot, box.group)) + way
         if 0 <= at < len(groups) and groups[at][0] == box.slot:
-            self._send(current[1], box.slot, groups[at][1], 0 if way > 0 else self._count(*groups[at]))
-
-    def _count(self, slot: str, group: str) -> int:
-        shown = self.board_scene.layout_shown
-        return sum((one.slot, one.group) == (slot, group) for one in shown.cards) if shown else 0
+            last = len(scene.others_in(*groups[at], current[1]))
+            self._send(current[1], box.slot, groups[at][1], 0 if way > 0 else last)
 
     def _send(self, card: str, slot: str, group: str, index: int) -> None:
         self.board_scene.keyboard = True
@@ -312,6 +417,7 @@ class BoardView(QGraphicsView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.put_down()
         if self._linking is not None:
             self._stop_linking()
         self.board_scene.set_ring(False)
@@ -352,109 +458,3 @@ class BoardView(QGraphicsView):
         event.acceptProposedAction()
         for code in data.split():
             self.board_scene.code_dropped.emit(code, place.slot, place.group)
-
-
-class Board(QWidget):
-    """The paradigm board. Without a phenomenon: one sentence and a button, no slots.
-
-    Signals carry the GUIDs of cards as the figure gives them (placements; the phenomenon's card has its
-    own). The board never changes the figure: do the act, then :meth:`show_figure` again.
-    """
-
-    card_moved = Signal(str, str, str, int)  # card, slot key, group key, place among the others there
-    code_dropped = Signal(str, str, str)  # code (from MIME_CODE, several apart by white space), slot, group
-    relation_requested = Signal(str, str)  # from card, to card
-    remove_requested = Signal(str, str)  # kind (card, relation), guid
-    current_changed = Signal(str, str)  # kind (card, phenomenon, relation, "" for none), guid
-    activated = Signal(str, str)  # Enter or double click
-    menu_requested = Signal(str, str, object)  # kind, guid, global QPoint
-    phenomenon_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("paradigm_board")
-        self.scene = BoardScene()
-        self.scene.setParent(self)
-        self.view = BoardView(self.scene)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
-        self.scene.card_moved.connect(self.card_moved)
-        self.scene.code_dropped.connect(self.code_dropped)
-        self.scene.relation_requested.connect(self.relation_requested)
-        self.scene.activated.connect(self.activated)
-        self.scene.current_changed.connect(self._tell_current)
-        self.scene.current_changed.connect(self.current_changed)
-        self.view.remove_requested.connect(self.remove_requested)
-        self.view.menu_requested.connect(self.menu_requested)
-
-    def show_figure(self, figure: ParadigmFigure) -> None:
-        """Shows a model. What was current stays so where it is still there."""
-        named = figure.phenomenon is not None
-        self._pages.setCurrentIndex(1 if named else 0)
-        self.view.show_figure(figure)
-        self.view.setAccessibleDescription(describe(figure))
-        QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.DescriptionChanged))
-
-    @property
-    def current(self) -> Reference | None:
-        """Kind and GUID of the current thing."""
-        return self.scene.current
-
-    def set_current(self, kind: str, guid: str) -> None:
-        """Makes a thing current and shows it; the signal follows if that is a change."""
-        for reference in self.scene.references():
-            if reference == (kind, guid):
-                self.scene.set_current(reference, keyboard=self.scene.keyboard)
-                self.view.ensureVisible(self.scene.rect_of(reference), 24, 24)
-
-    def begin_relation(self) -> None:
-        """As the key B: from the current card to one chosen by arrow keys and Enter."""
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.view.begin_relation()
-
-    def fit(self) -> None:
-        """Shows the whole board."""
-        self.view.fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.view.relayout()
-
-    def words_of_current(self) -> str:
-        """The current thing in one line, as a screen reader tells it."""
-        figure, current = self.view.figure, self.scene.current
-        if figure is None or current is None:
-            return ""
-        if current[0] == "relation":
-            arrow = next(one for one in figure.arrows if one.guid == current[1])
-            return describe_arrow(figure, arrow)
-        card = figure.card(current[1])
-        return describe_card(card) if card else ""
-
-    def _tell_current(self) -> None:
-        words = self.words_of_current()
-        self.view.setAccessibleName(f"{_('Paradigm board')}: {words}" if words else _("Paradigm board"))
-        QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.NameChanged))
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        page.setObjectName("board_empty")
-        sentence = _(
-            "No phenomenon is named yet. The slots appear once it is clear what the acting is about."
-        )
-        words = QLabel(sentence, page)
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(_("Choose the phenomenon"), page)
-        button.setObjectName("choose_phenomenon")
-        button.clicked.connect(self.phenomenon_requested)
-        layout = QVBoxLayout(page)
-        layout.addStretch(2)
-        layout.addWidget(words)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(3)
-        return page

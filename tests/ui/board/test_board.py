@@ -196,7 +196,7 @@ def test_screen_readers_get_the_whole_board_and_what_is_current(board):
     assert "Strategien:" in words
     assert "2. Mittel hemmt Pflege" in words
     board.set_current("card", "u")
-    assert board.view.accessibleName().endswith("Unersetzbar")
+    assert board.view.accessibleName().endswith("Unersetzbar – Folgen")
 
 
 def test_fit_shows_everything_and_zoom_stays_in_its_bounds(board):
