@@ -243,9 +243,14 @@ def move_placement(
     addressee: str | None = None,
     position: int | None = None,
 ) -> str:
-    """Moves a placed code to another slot, level or addressee; what is left out stays."""
+    """Moves a placed code to another slot, level or addressee; what is left out stays.
+
+    With a slot or a position its card stands there again, wherever on the board it was put.
+    """
     with project.unit(_("Move placed code")) as session:
         row = get(session, Placement, placement)
+        if slot is not None or position is not None:
+            row.x = row.y = None
         if slot is not None:
             old = session.get_one(ModelSlot, row.slot_id)
             row.slot_id = _slot_of(session, session.get_one(ParadigmModel, old.model_id), slot).id
@@ -272,7 +277,7 @@ def move_placement(
 
 
 def arrange_model(project: Project, *, model: ModelRef, placements: list[PlacementRef]) -> str:
-    """Brings the placed codes of a model into an order; each stays in its slot.
+    """Brings the placed codes of a model into an order; each stays in its slot, and its card stands there.
 
     ``placements``: the placements in their new order; those not named follow in the order they had.
 
@@ -294,11 +299,15 @@ def arrange_model(project: Project, *, model: ModelRef, placements: list[Placeme
             )
             for number, placed in enumerate(here):
                 placed.position = number
+                placed.x = placed.y = None
         return row.guid
 
 
 def place_card(project: Project, *, placement: PlacementRef, x: int, y: int) -> str:
-    """Puts the card of a placed code on a place of the board; its slot, level and order stay."""
+    """Puts the card of a placed code on a place of the board; its slot, level and order stay.
+
+    ``x`` and ``y`` count from the corner of its slot, in pixels of a board whose letters are 13 high.
+    """
     with project.unit(_("Put card on the board")) as session:
         row = get(session, Placement, placement)
         row.x, row.y = x, y

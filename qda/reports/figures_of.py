@@ -25,13 +25,14 @@ _NAMED_CASES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a model holds, with its codes by GUID and their counts."""
+    """What a model holds, with its codes by GUID and their counts; ``numbers``: whether those are shown."""
 
     model: ModelRow
     placements: Sequence[PlacementRow]
     relations: Sequence[RelationRow]
     codes: Mapping[str, CodeRow]
     counts: "Counts"
+    numbers: bool = True
 
 
 def paradigm_picture(placed: Placed, *, caption: str, anchor: str = "") -> Figure | None:
@@ -97,7 +98,7 @@ def paradigm_figure(placed: Placed, *, crowded: bool = True) -> "ParadigmFigure"
             relation.guid,
             relation.from_code,
             relation.to_code,
-            badge_lines(relation),
+            badge_lines(relation, numbers=placed.numbers),
             cast("Status", relation.status),
             paradigms.relation_label(relation.type, own=relation.own_type),
             relation.number,
@@ -114,10 +115,15 @@ def paradigm_figure(placed: Placed, *, crowded: bool = True) -> "ParadigmFigure"
     )
 
 
-def badge_lines(relation: RelationRow) -> tuple[str, ...]:
-    """The evidence of a relation in few words, cases first; many cases are counted, not named."""
+def badge_lines(relation: RelationRow, *, numbers: bool = True) -> tuple[str, ...]:
+    """The evidence of a relation in few words, cases first; many cases are counted, not named.
+
+    ``numbers``: whether frequencies are shown; without them cases are named and what there is besides.
+    """
     from qda.figures.paradigm import badge
 
+    if not numbers:
+        return _worded(relation)
     lines = badge(
         relation.by_case,
         qualifying=relation.qualifying,
@@ -133,14 +139,40 @@ def badge_lines(relation: RelationRow) -> tuple[str, ...]:
     return lines
 
 
-def _card(placed: Placed, guid: str, code: str, levels: Sequence[str] = ()) -> "Card":
+def _worded(relation: RelationRow) -> tuple[str, ...]:
+    """The same without frequencies."""
+    first = " · ".join(name for name, _count in relation.by_case[:_NAMED_CASES])
+    if len(relation.by_case) > _NAMED_CASES:
+        first += " …"
+    besides = [
+        words
+        for words, there in (
+            (_("qualified"), relation.qualifying),
+            (_("contradicted"), relation.contradicting),
+            (_("searched, none found"), relation.searched and not relation.contradicting),
+            (_("evidence withdrawn"), relation.withdrawn),
+        )
+        if there
+    ]
+    return tuple(line for line in (first, " · ".join(besides)) if line) or (_("no evidence yet"),)
+
+
+def _card(
+    placed: Placed,
+    guid: str,
+    code: str,
+    levels: Sequence[str] = (),
+    at: tuple[float, float] | None = None,
+) -> "Card":
     from qda.figures.paradigm import Card
 
     row = placed.codes[code]
     parts = [", ".join(paradigms.level_name(level, short=True) for level in levels)]
-    parts.append(placed.counts.by_case_text(code, most=_NAMED_CASES))
+    if placed.numbers:
+        parts.append(placed.counts.by_case_text(code, most=_NAMED_CASES))
     subline = " · ".join(part for part in parts if part)
-    return Card(guid, row.name, row.origin == "in-vivo", row.colour, placed.counts.passages(code), subline)
+    count = placed.counts.passages(code) if placed.numbers else None
+    return Card(guid, row.name, row.origin == "in-vivo", row.colour, count, subline, at)
 
 
 class _Cards:
@@ -149,6 +181,9 @@ class _Cards:
     def __init__(self, placed: Placed, *, crowded: bool) -> None:
         self._placed = placed
         self._crowded = crowded
+        self._by_slot: dict[str, list[PlacementRow]] = defaultdict(list)
+        for row in placed.placements:
+            self._by_slot[row.slot].append(row)
         self._seen: set[str] = set()
         self._related = {
             code
@@ -161,7 +196,7 @@ class _Cards:
         """One slot with its cards."""
         from qda.figures.paradigm import Group, SlotColumn
 
-        here = [row for row in self._placed.placements if row.slot == slot.guid]
+        here = self._by_slot[slot.guid]
         shown, hidden = self._shown(here)
         groups: tuple[Group, ...]
         groups = self._by_addressee(shown) if slot.addressees else (Group(cards=self._cards(shown)),)
@@ -197,13 +232,17 @@ class _Cards:
     def _cards(self, rows: list[PlacementRow]) -> tuple["Card", ...]:
         levels: dict[str, list[str]] = defaultdict(list)
         first: dict[str, PlacementRow] = {}
+        put: dict[str, tuple[float, float]] = {}
         for row in rows:
             first.setdefault(row.code, row)
+            if row.x is not None and row.y is not None and self._crowded:  # on paper all stand in their slots
+                put.setdefault(row.code, (row.x, row.y))
             if row.level and row.level not in levels[row.code]:
                 levels[row.code].append(row.level)
         cards = []
         for code, row in first.items():
             taken = code in self._seen or code == self._placed.model.phenomenon
-            cards.append(_card(self._placed, row.guid if taken else code, code, levels[code]))
+            guid = row.guid if taken else code
+            cards.append(_card(self._placed, guid, code, levels[code], put.get(code)))
             self._seen.add(code)
         return tuple(cards)

@@ -146,6 +146,20 @@ class Acts(QObject):
                 position=others.index(anchor) if anchor in others else len(others),
             )
 
+    def put_card(self, shown: BoardFigure, card: str, x: int, y: int) -> None:
+        """Puts a card on a place of the board, counted from the corner of its slot."""
+        place = shown.place(card)
+        if place is not None and place.placements:
+            put = next((row for row in place.placements if row.x is not None), place.placements[0])
+            self._desk.do(axial.place_card, placement=put.guid, x=x, y=y)
+
+    def put_back(self, shown: BoardFigure, card: str) -> None:
+        """Lets a card stand in its slot again."""
+        place = shown.place(card)
+        for row in place.placements if place else ():
+            if row.x is not None:
+                self._desk.do(axial.move_placement, placement=row.guid, slot=row.slot)
+
     def arrange(self, model: ModelRow, placements: list[str]) -> None:
         """Brings the placed codes of a model into an order."""
         self._desk.do(axial.arrange_model, model=model.guid, placements=placements)

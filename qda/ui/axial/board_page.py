@@ -1,6 +1,7 @@
 """The board with the selected relation and its evidence below it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,6 +12,7 @@ from qda.coding.rows import EvidenceRow, RelationRow, SlotRow
 from qda.i18n import _
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.adding import Adding
+from qda.ui.axial.board_kept import Kept, keep, kept
 from qda.ui.axial.evidence_view import EvidenceColumns
 from qda.ui.axial.figure import BoardFigure
 from qda.ui.axial.menus import addressee_menu, card_menu, level_menu, relation_menu
@@ -39,6 +41,7 @@ class BoardPage(QWidget):
         self._reading = reading
         self.shown: BoardFigure | None = None
         self._relations: dict[str, RelationRow] = {}
+        self._kept = Kept()
         self._showing = False
         self.setObjectName("board_page")
         self.board = Board(self)
@@ -97,6 +100,8 @@ class BoardPage(QWidget):
         board = self.board
         board.current_changed.connect(self._turned)
         board.card_moved.connect(self._moved)
+        board.card_put.connect(self._put)
+        board.manner_changed.connect(self._keep)
         board.code_dropped.connect(self._dropped)
         board.relation_requested.connect(self._relate)
         board.remove_requested.connect(self._remove)
@@ -112,13 +117,24 @@ class BoardPage(QWidget):
         self.shown = shown
         self._relations = {row.guid: row for row in shown.placed.relations}
         self._showing = True
-        if self.board.view.figure != shown.figure:
-            self.board.show_figure(shown.figure)
         if other:
-            self.board.view.follow()
+            self._kept = kept(self._reading.project, shown.placed.model.guid)
+            self.board.show_figure(shown.figure, self._kept.manner)
+        elif self.board.figure != shown.figure:
+            self.board.show_figure(shown.figure)
         if relation and self.board.current != ("relation", relation):
             self.board.set_current("relation", relation)
         self._showing = False
+
+    def kept_width(self, model: str) -> float:
+        """The width at which cards of a model were put by hand."""
+        return kept(self._reading.project, model).width
+
+    def _keep(self) -> None:
+        """Keeps how the model is shown."""
+        if self.shown is not None and not self._showing:
+            self._kept = replace(self._kept, manner=self.board.manner)
+            keep(self._reading.project, self.shown.placed.model.guid, self._kept)
 
     def show_relation(self, relation: RelationRow | None, rows: Sequence[EvidenceRow]) -> None:
         """Shows the selected relation below the board."""
@@ -176,6 +192,16 @@ class BoardPage(QWidget):
     def _moved(self, card: str, slot: str, group: str, index: int) -> None:
         if self.shown is not None:
             self._acts.move_card(self.shown, card, slot, group, index)
+
+    def _put(self, card: str, x: float, y: float) -> None:
+        """A card was put somewhere on the board: the board keeps its width from now on."""
+        if self.shown is None:
+            return
+        layout = self.board.scene.layout_shown
+        if layout is not None and not self.shown.has_put_cards:
+            self._kept = replace(self._kept, width=layout.width / layout.look.px(1.0))
+            keep(self._reading.project, self.shown.placed.model.guid, self._kept)
+        self._acts.put_card(self.shown, card, round(x), round(y))
 
     def _dropped(self, code: str, slot: str, group: str) -> None:
         if self.shown is None:
@@ -243,10 +269,21 @@ class BoardPage(QWidget):
         show = menu.addAction(
             _("Show the passages"), lambda: self.code_turned_to.emit(place.code if place else "")
         )
-        for action in (relate, show):
+        only = menu.addAction(f"{_('Only what it is related to')}\tF", self.board.turn_only)
+        only.setCheckable(True)
+        only.setChecked(self.board.is_narrowed)
+        added = [relate, show, only]
+        if place is not None and any(row.x is not None for row in place.placements):
+            added.append(menu.addAction(_("Back into its slot"), lambda: self._back(guid)))
+        for action in added:
             menu.insertAction(first, action)
         menu.insertSeparator(first)
         return menu
+
+    def _back(self, card: str) -> None:
+        """A card put by hand stands in its slot again, where its order has it."""
+        if self.shown is not None:
+            self._acts.put_back(self.shown, card)
 
     def _slot_menu(self, at: QPoint) -> QMenu:
         assert self.shown is not None

@@ -3,7 +3,7 @@
 The figure itself is made by :mod:`qda.reports.figures_of`, so that board and report show the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qda.coding.rows import PlacementRow, RelationRow, SlotRow
 from qda.figures.paradigm import Card, ParadigmFigure, untangled
@@ -23,13 +23,19 @@ class CardPlace:
 class BoardFigure:
     """A model as the board shows it, with the way back from a card to the rows."""
 
-    def __init__(self, placed: Placed) -> None:
+    def __init__(self, placed: Placed, *, width: float = 0.0) -> None:
+        """``width``: at which cards were put by hand; it holds while one is."""
         self.placed = placed
-        self.figure: ParadigmFigure = paradigm_figure(placed)
+        made = paradigm_figure(placed)
+        put = any(card.at is not None for card in made.cards)
+        self.figure: ParadigmFigure = replace(made, width=width) if put else made
         self._places = self._find_places()
 
     def _find_places(self) -> dict[str, CardPlace]:
         by_guid = {row.guid: row.code for row in self.placed.placements}
+        by_code: dict[tuple[str, str], list[PlacementRow]] = {}
+        for row in self.placed.placements:
+            by_code.setdefault((row.slot_key, row.code), []).append(row)
         found: dict[str, CardPlace] = {}
         for column in self.figure.slots:
             slot = self.slot(column.key)
@@ -38,12 +44,16 @@ class BoardFigure:
                     code = by_guid.get(card.guid, card.guid)
                     rows = tuple(
                         row
-                        for row in self.placed.placements
-                        if (row.slot_key, row.code) == (column.key, code)
-                        and (slot is None or not slot.addressees or row.addressee == group.key)
+                        for row in by_code.get((column.key, code), ())
+                        if slot is None or not slot.addressees or row.addressee == group.key
                     )
                     found[card.guid] = CardPlace(column.key, group.key, code, rows)
         return found
+
+    @property
+    def has_put_cards(self) -> bool:
+        """Whether a card was put somewhere by hand."""
+        return any(card.at is not None for card in self.figure.cards)
 
     def slot(self, key: str) -> SlotRow | None:
         """The slot of that key."""
@@ -76,7 +86,7 @@ class BoardFigure:
     def arranged(self) -> list[str]:
         """All placements in an order that lets fewer arrows cross; empty where they stand so already."""
         better = untangled(self.figure)
-        if better == self.figure:
+        if better == self.figure and not self.has_put_cards:
             return []
         cards = [card.guid for slot in better.slots for card in slot.cards]
         return [row.guid for card in cards for row in self._places[card].placements]

@@ -33,6 +33,11 @@ class Reading:
         self._counts: Counts | None = None
         self._models: list[ModelRow] | None = None
 
+    @property
+    def project(self) -> "Project":
+        """The study that is read."""
+        return self._project
+
     def forget(self, tables: frozenset[str]) -> None:
         """Rows of these tables are read anew when next wanted."""
         if tables & COUNTED:
