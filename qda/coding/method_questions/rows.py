@@ -39,8 +39,8 @@ class Finding:
     empty where there is no such object (a sentence of the story line). ``name`` is how a person calls it
     ("Relation 6"), ``short`` the same in a row of several ("6"). ``heading`` is the question in the words of
     this place ("Only case A: contrast or gap?"), empty where the question's title says it. ``answer`` is what
-    the author wrote; it is kept under ``answer_key`` with the target ``kind:guid``. ``model`` is the GUID of the
-    model that it belongs to.
+    the author wrote; it is kept under ``answer_key`` with the target ``kind:guid``. ``model`` is the model
+    (GUID) that it belongs to.
     """
 
     kind: str

@@ -1,0 +1,126 @@
+"""The questions of an open study, asked group by group in a thread: one for all panels that show them.
+
+A group is asked when somebody looks at it, and again when an act touched what it stands on.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qda.coding.method_questions import GROUPS, Group, Question, ask, question_titles, with_answers
+from qda.ui.retrieval.asking import Asking
+
+if TYPE_CHECKING:
+    from qda.models import Changed
+    from qda.ui.desk import Desk
+
+_NAME: Final = "questions_asked"
+_PAUSE_MS: Final = 400  # after an act; at least as long as asking took
+_THEORY: Final = frozenset(
+    {
+        *("relation", "evidence", "evidence_segment", "counter_search", "relation_condition"),
+        *("paradigm_model", "model_slot", "placement", "code"),
+    }
+)
+_MATERIAL: Final = frozenset({"source", "segment", "paragraph", "speaker", "case_", "project_sheet"})
+_STANDS_ON: Final[dict[Group, frozenset[str]]] = {
+    "relations": _THEORY | _MATERIAL | {"memo", "memo_link"},
+    "codes": _MATERIAL | {"code", "coding", "property", "property_value"},
+    "material": _MATERIAL | {"code", "coding", "sampling_decision", "sampling_target"},
+    "core": _THEORY | _MATERIAL | {"core_category", "story"},
+    "output": _MATERIAL | {"code", "coding", "memo", "story", "map_item", "code_map", "pseudonym_record"},
+}
+_ANSWERS: Final = frozenset({"question_answer"})
+
+
+class Asked(QObject):
+    """What was found last. ``changed`` tells a group of which more, less or something else is known."""
+
+    changed = Signal(str)
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self.setObjectName(_NAME)
+        self._desk = desk
+        self._keys: dict[Group, tuple[str, ...]] = {
+            group: tuple(key for key, of, _title in question_titles() if of == group)
+            for group, _title in GROUPS
+        }
+        self._found: dict[Group, list[Question]] = {}
+        self._stale: set[Group] = set(self._keys)
+        self._looked_at: set[Group] = set()
+        self.open: set[Group] = set()
+        """The groups that are open in the panels."""
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._answered)
+        self._asking.refused.connect(lambda _name, _about, sentence: desk.refused.emit(sentence))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._ask_again)
+        desk.changed.connect(self._on_changed)
+        desk.reading_changed.connect(lambda _source: self._stale.add("material"))
+
+    @classmethod
+    def of(cls, desk: "Desk") -> "Asked":
+        """The one of this desk."""
+        known = desk.findChild(cls, _NAME)
+        return known if isinstance(known, cls) else cls(desk)
+
+    def questions(self, group: Group) -> list[Question] | None:
+        """What was found last; None where it was never asked."""
+        return self._found.get(group)
+
+    def is_stale(self, group: Group) -> bool:
+        """Whether what is shown may be other by now."""
+        return group in self._stale
+
+    def look_at(self, group: Group) -> None:
+        """Somebody sees this group: it is asked if it has to be, now and after further acts."""
+        self._looked_at.add(group)
+        if group in self._stale:
+            self._ask(group)
+
+    def look_away(self, group: Group) -> None:
+        """Nobody sees it any more."""
+        self._looked_at.discard(group)
+        self._asking.forget(group)
+
+    def let_go(self) -> None:
+        """The study is about to be closed."""
+        self._pause.stop()
+        self._asking.stop()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being asked."""
+        return self._asking.busy or self._pause.isActive()
+
+    def _ask(self, group: Group) -> None:
+        self._stale.discard(group)
+        keys, project = self._keys[group], self._desk.project
+        self._asking.ask(group, keys, lambda: ask(project, keys))
+
+    def _answered(self, name: str, _about: object, found: object) -> None:
+        group = next(one for one in self._keys if one == name)
+        assert isinstance(found, list)
+        self._found[group] = found
+        self.changed.emit(group)
+
+    def _on_changed(self, change: "Changed") -> None:
+        tables = change.tables
+        if tables & _ANSWERS:
+            self._read_answers()
+        touched = {group for group, on in _STANDS_ON.items() if tables & on}
+        if tables <= _ANSWERS | {"segment"}:  # an answer keeps a passage, and finds nothing new
+            return
+        self._stale |= touched
+        if touched & self._looked_at:
+            self._pause.start()
+
+    def _read_answers(self) -> None:
+        for group, found in self._found.items():
+            self._found[group] = with_answers(self._desk.project, found)
+            self.changed.emit(group)
+
+    def _ask_again(self) -> None:
+        for group in sorted(self._looked_at & self._stale):
+            self._ask(group)

@@ -1,0 +1,44 @@
+"""Rows of commands of the questions of method."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from qda.i18n import N_
+from qda.ui.commands import Command
+
+if TYPE_CHECKING:
+    from qda.ui.questions.panel import QuestionsPanel
+    from qda.ui.window import MainWindow
+
+HOMES = ("open", "axial", "selective")  # workspaces that have a place for the panel
+
+
+def show_questions(window: "MainWindow") -> "QuestionsPanel":
+    """The panel beside what is being worked on; beside the story where there is no place for it."""
+    from qda.ui.questions.panel import KEY, QuestionsPanel
+
+    if window.current_workspace not in HOMES:
+        window.show_workspace("selective")
+    workspace = cast(Any, window.workspace(window.current_workspace))
+    panel = cast(QuestionsPanel, workspace.show_panel(KEY, QuestionsPanel))
+    panel.refresh()
+    panel.focus_first()
+    return panel
+
+
+def _study(window: "MainWindow") -> bool:
+    return window.desk is not None
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "questions",
+        N_("&Questions to the theory"),
+        "analysis",
+        show_questions,
+        "Ctrl+Alt+A",
+        (),
+        _study,
+        ("check", "method", "contrast", "gap", "evidence", "poles", "unread", "rival"),
+        group=7,
+    ),
+)

@@ -1,0 +1,137 @@
+"""A small section of a side panel: what is open about a model, one line a question; a line opens the panel."""
+
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qda.coding.method_questions import Finding, Group, Question
+from qda.i18n import _
+from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.questions.asked import Asked
+from qda.ui.surfaces import Line, head_row, small
+
+if TYPE_CHECKING:
+    from qda.ui.desk import Desk
+    from qda.ui.window import MainWindow
+
+_MOST: Final = 5  # lines
+_HEADING: Final = Qt.ItemDataRole.UserRole
+_GROUP: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class ModelQuestions(QWidget):
+    """What is open about the shown model (:meth:`show_model`), or about all; hidden while nothing is."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        parent: QWidget | None = None,
+        *,
+        groups: tuple[Group, ...] = ("relations",),
+        title: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("model_questions")
+        self._desk = desk
+        self._asked = Asked.of(desk)
+        self._groups = groups
+        self._model: str | None = None
+        self.list = _Lines(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, px(6))
+        box.setSpacing(0)
+        box.addWidget(Line(self))
+        box.addLayout(head_row(title or _("Questions to the model")))
+        box.addWidget(self.list)
+        self.nothing = small(_("Nothing is open."), self, wrap=True)
+        self.nothing.setContentsMargins(px(16), 0, px(14), px(6))
+        box.addWidget(self.nothing)
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+        self._asked.changed.connect(self._fill)
+        self._show([])
+
+    def show_model(self, model: str) -> None:
+        """From now on only what belongs to this model (GUID; empty: to any)."""
+        if model != self._model:
+            self._model = model
+            self._fill(self._groups[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._look)  # after it is painted
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for group in self._groups:
+            self._asked.look_away(group)
+
+    def _look(self) -> None:
+        if self.isVisible():
+            for group in self._groups:
+                self._asked.look_at(group)
+                self._fill(group)
+
+    def _fill(self, name: str) -> None:
+        if name in self._groups:
+            found = [(group, self._asked.questions(group) or []) for group in self._groups]
+            self._show([line for group, questions in found for line in self._lines(group, questions)])
+
+    def _lines(self, group: Group, questions: list[Question]) -> list[tuple[Group, str, int]]:
+        lines = []
+        for question in questions:
+            for heading, findings in question.headings:
+                n = sum(self._belongs(one) for one in findings)
+                if n:
+                    lines.append((group, heading, n))
+        return lines
+
+    def _belongs(self, finding: Finding) -> bool:
+        return not self._model or not finding.model or finding.model == self._model
+
+    def _show(self, lines: list[tuple[Group, str, int]]) -> None:
+        self.list.clear()
+        for group, heading, n in lines[:_MOST]:
+            item = QListWidgetItem(heading)
+            item.setData(_HEADING, heading)
+            item.setData(_GROUP, group)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading} {n}")
+            item.setToolTip(heading)
+            self.list.addItem(item)
+        self.list.fit()
+        self.list.setVisible(bool(lines))
+        known = all(self._asked.questions(group) is not None for group in self._groups)
+        self.nothing.setVisible(not lines and known)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        from qda.ui.questions.commands import show_questions
+
+        panel = show_questions(cast("MainWindow", self.window()))
+        panel.open_group(item.data(_GROUP), item.data(_HEADING))
+
+
+class _Lines(QListWidget):
+    """The questions, as high as they are many."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("model_questions_list")
+        self.setAccessibleName(_("Questions to the model"))
+        self.setProperty("panel", True)
+        self.setFont(ui_font(SMALL))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def fit(self) -> None:
+        """As high as its lines."""
+        height = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        self.setFixedHeight(max(height + px(2), px(4)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self.itemActivated.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)
