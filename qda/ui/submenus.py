@@ -164,7 +164,7 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         "theory",
         "analysis",
         N_("&Theory"),
-        ("saturation", "sampling", "new-sampling-decision"),
+        ("questions", "saturation", "sampling", "new-sampling-decision"),
     ),
     Submenu(
         "references",

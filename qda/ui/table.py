@@ -122,6 +122,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
     from qda.ui.pictures.commands import COMMANDS as PICTURES
     from qda.ui.pseudonyms.commands import COMMANDS as PSEUDONYMS
+    from qda.ui.questions.commands import COMMANDS as QUESTIONS
     from qda.ui.reports.commands import COMMANDS as REPORTS
     from qda.ui.retrieval.commands import COMMANDS as RETRIEVAL
     from qda.ui.saturation.commands import COMMANDS as SATURATION
@@ -150,6 +151,7 @@ def commands() -> tuple[Command, ...]:
         *SELECTIVE,
         *SATURATION,
         *TEMPLATES,
+        *QUESTIONS,
         *REPORTS,
         *MEMOS,
         *PSEUDONYMS,

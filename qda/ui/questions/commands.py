@@ -16,9 +16,11 @@ def show_questions(window: "MainWindow") -> "QuestionsPanel":
     """The panel beside what is being worked on; beside the story where there is no place for it."""
     from qda.ui.questions.panel import KEY, QuestionsPanel
 
-    if window.current_workspace not in HOMES:
-        window.show_workspace("selective")
-    workspace = cast(Any, window.workspace(window.current_workspace))
+    key: str = window.current_workspace or ""
+    if key not in HOMES:
+        key = "selective"
+        window.show_workspace(key)
+    workspace = cast(Any, window.workspace(key))
     panel = cast(QuestionsPanel, workspace.show_panel(KEY, QuestionsPanel))
     panel.refresh()
     panel.focus_first()

@@ -36,10 +36,9 @@ class QuestionsPanel(Panel):
         on_panel(self)
         self._desk = desk
         self._asked = Asked.of(desk)
-        self._in_hand: tuple[str, str, str] | None = (
-            None  # key, answer key and target: found again after asking
-        )
+        self._in_hand: tuple[str, str, str] | None = None  # by what it is found again after asking
         self._filling = False
+        self._wanted_heading = ""
         self.tree = QuestionTree(self)
         self.detail = Detail(self)
         self.detail.hide()
@@ -117,8 +116,6 @@ class QuestionsPanel(Panel):
         self.tree.setExpanded(self.tree.rows.index_of(row), True)
         self._wanted_heading = heading
         self._choose_heading(row)
-
-    _wanted_heading = ""
 
     def _choose_heading(self, top: Row) -> None:
         for row in top.below:

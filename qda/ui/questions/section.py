@@ -1,16 +1,25 @@
-"""A small section of a side panel: what is open about a model, one line a question; a line opens the panel."""
+"""A small section of a side panel: what is open about a model, one line a question."""
 
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.coding.method_questions import Finding, Group, Question
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.memos.items import paint_ground
 from qda.ui.questions.asked import Asked
 from qda.ui.surfaces import Line, head_row, small
+from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
 _MOST: Final = 5  # lines
 _HEADING: Final = Qt.ItemDataRole.UserRole
 _GROUP: Final = Qt.ItemDataRole.UserRole + 1
+_COUNT: Final = Qt.ItemDataRole.UserRole + 2
 
 
 class ModelQuestions(QWidget):
@@ -97,6 +107,7 @@ class ModelQuestions(QWidget):
             item = QListWidgetItem(heading)
             item.setData(_HEADING, heading)
             item.setData(_GROUP, group)
+            item.setData(_COUNT, str(n))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heading} {n}")
             item.setToolTip(heading)
             self.list.addItem(item)
@@ -112,6 +123,34 @@ class ModelQuestions(QWidget):
         panel.open_group(item.data(_GROUP), item.data(_HEADING))
 
 
+class _Line(QStyledItemDelegate):
+    """The question, and behind it at how many places it arises."""
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        return QSize(px(80), QFontMetrics(ui_font(SMALL)).height() + px(8))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, font = tokens_of(option.widget), ui_font(SMALL)
+        painter.save()
+        paint_ground(painter, option, theme)
+        inner = option.rect.adjusted(px(16), 0, -px(14), 0)
+        count = str(index.data(_COUNT))
+        metrics = QFontMetrics(font)
+        room = inner.width() - metrics.horizontalAdvance(count) - px(8)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.secondary))
+        words = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+        painter.restore()
+
+
 class _Lines(QListWidget):
     """The questions, as high as they are many."""
 
@@ -123,7 +162,8 @@ class _Lines(QListWidget):
         self.setFont(ui_font(SMALL))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(_Line(self))
+        self.setMouseTracking(True)
 
     def fit(self) -> None:
         """As high as its lines."""

@@ -1,4 +1,4 @@
-"""The tree of the panel: groups, below them questions, below them what was found; many findings come in pieces."""
+"""The tree of the panel: groups, in them questions, in them what was found; many findings come in pieces."""
 
 from dataclasses import dataclass, field
 from typing import Final
