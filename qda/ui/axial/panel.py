@@ -1,6 +1,6 @@
 """The left panel: the models, and below them the codes that the shown model does not hold yet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -73,10 +73,18 @@ class AxialPanel(QWidget):
         row.addWidget(self.filter)
         box.addLayout(row)
         box.addWidget(self.unplaced, 1)
+        self._below = box
+        self.model_shown: Callable[[str], object] = lambda _model: None
+
+    def put_below(self, part: QWidget, model_shown: Callable[[str], object]) -> None:
+        """A part below the codes; ``model_shown`` is told which model (GUID) is shown."""
+        self._below.addWidget(part)
+        self.model_shown = model_shown
 
     def show_models(self, rows: Sequence[Choice], current: str) -> None:
         """Shows the models."""
         self.models.show_choices(rows, current=current)
+        self.model_shown(current)
         self.models.setFixedHeight(px(26) * min(max(len(rows), 1), 7) + px(2))
 
     def show_unplaced(self, rows: Sequence[Choice], slots: int, *, named: bool) -> None:

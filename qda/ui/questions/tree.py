@@ -159,7 +159,7 @@ def _answer(row: Row) -> str:
 def _rows(question: Question, top: Row) -> list[Row]:
     """A question as one row, or as one for each heading of its findings."""
     if not question.findings:
-        words = question.unasked or _("none")
+        words = question.unasked or _("none found")
         return [Row(question.title, words, top.group, question, None, top)]
     found = []
     for heading, findings in question.headings:
@@ -203,7 +203,7 @@ class QuestionDelegate(QStyledItemDelegate):
             width = option.widget.room(row)
         line = QFontMetrics(_font(row)).height()
         lines = 1 if row.is_group or self._fits(row, width) else 2
-        return QSize(px(120), line * lines + px(10))
+        return QSize(px(120), line * lines + 2 * px(5))
 
     def _fits(self, row: Row, width: int) -> bool:
         words = QFontMetrics(_font(row)).horizontalAdvance(row.title)
