@@ -35,6 +35,7 @@ from qda.ui.axial.versions import Versions
 from qda.ui.evidence.picker import Picker
 from qda.ui.fonts import px
 from qda.ui.places import Page, Pages, Panel, Panels
+from qda.ui.questions.section import ModelQuestions
 from qda.ui.surfaces import Line, on_paper
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Workspace(QWidget):
 
     def _build(self) -> None:
         self.panel = AxialPanel(self)
+        self.open_questions = ModelQuestions(self._desk, self.panel)
+        self.panel.put_below(self.open_questions, self.open_questions.show_model)
         self.header = Header(self)
         self.page = BoardPage(self.acts, self.reading, self)
         self.page.share = self._share_kept()
