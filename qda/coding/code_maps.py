@@ -243,6 +243,20 @@ def code_map(project: Project, guid: str) -> MapRow | None:
     return next(iter(_maps(project, guid)), None)
 
 
+def drawn_map(project: Project, guid: str) -> MapRow | None:
+    """The same without the names of things, which takes no look at any text; none where it is gone."""
+    with project.read() as db:
+        row = db.execute(select(CodeMap.__table__).where(CodeMap.guid == guid)).one_or_none()
+        if row is None:
+            return None
+        query = select(MapItem.__table__).where(MapItem.map_id == row.id).order_by(MapItem.id)
+        items = tuple(
+            ItemRow(t.guid, TARGET_KINDS.get(t.target_table, ""), t.target_guid, "", t.text, t.x, t.y)
+            for t in db.execute(query)
+        )
+        return MapRow(row.guid, row.name, row.position, items, tuple(_lines(db, [row.id])[row.id]))
+
+
 def map_names(project: Project) -> list[MapName]:
     """The maps and how much is on each, in their order."""
     with project.read() as db:

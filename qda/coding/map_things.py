@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qda.coding import theory
 from qda.coding.access import AT_ONCE
@@ -18,7 +18,7 @@ from qda.coding.memo_queries import target_names
 from qda.coding.references import TARGET_TABLES
 from qda.coding.rows import RelationRow
 from qda.models import Project
-from qda.models.codes import Code, Memo
+from qda.models.codes import Code, Coding, Memo
 from qda.models.theory import Relation
 
 Named = tuple[str, str]  # kind, GUID
@@ -120,6 +120,12 @@ def _stated(db: Connection, guids: list[str]) -> list[Thing]:
     return [
         Thing("relation", r.guid, names["relation", r.guid], words=r.statement) for r in db.execute(query)
     ]
+
+
+def is_large(project: Project, *, many: int = 20_000) -> bool:
+    """Whether so much is coded that counting it takes its time."""
+    with project.read() as db:
+        return int(db.execute(select(func.count()).select_from(Coding)).scalar_one()) > many
 
 
 def relations_named(project: Project, guids: Iterable[str]) -> dict[str, RelationRow]:

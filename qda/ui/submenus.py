@@ -164,7 +164,10 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         "theory",
         "analysis",
         N_("&Theory"),
-        ("questions", "saturation", "sampling", "new-sampling-decision"),
+        (
+            *("questions", "saturation", "sampling", "new-sampling-decision", ""),
+            *("code-maps", "new-map", "code-on-map"),
+        ),
     ),
     Submenu(
         "references",

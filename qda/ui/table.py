@@ -117,6 +117,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.importing.commands import COMMANDS as IMPORTING
     from qda.ui.laying.commands import COMMANDS as LAYING
     from qda.ui.lines.commands import COMMANDS as LINES
+    from qda.ui.maps.commands import COMMANDS as MAPS
     from qda.ui.material.commands import COMMANDS as MATERIAL
     from qda.ui.memos.commands import COMMANDS as MEMOS
     from qda.ui.open_coding.commands import COMMANDS as OPEN_CODING
@@ -148,6 +149,7 @@ def commands() -> tuple[Command, ...]:
         *AUDIO,
         *AXIAL,
         *EVIDENCE,
+        *MAPS,
         *SELECTIVE,
         *SATURATION,
         *TEMPLATES,

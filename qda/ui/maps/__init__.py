@@ -1,0 +1,1 @@
+"""Code maps: codes, cases, memos, passages and relations on a canvas, and the same as lists."""
