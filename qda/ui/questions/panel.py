@@ -32,7 +32,7 @@ class QuestionsPanel(Panel):
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("questions")
-        self.setMinimumWidth(px(340))
+        self.setMinimumWidth(px(240))
         on_panel(self)
         self._desk = desk
         self._asked = Asked.of(desk)

@@ -89,22 +89,22 @@ class ModelQuestions(QWidget):
             found = [(group, self._asked.questions(group) or []) for group in self._groups]
             self._show([line for group, questions in found for line in self._lines(group, questions)])
 
-    def _lines(self, group: Group, questions: list[Question]) -> list[tuple[Group, str, int]]:
+    def _lines(self, group: Group, questions: list[Question]) -> list[tuple[Group, str, str, int]]:
         lines = []
         for question in questions:
             for heading, findings in question.headings:
                 n = sum(self._belongs(one) for one in findings)
                 if n:
-                    lines.append((group, heading, n))
+                    lines.append((group, heading, _brief(question, heading), n))
         return lines
 
     def _belongs(self, finding: Finding) -> bool:
         return not self._model or not finding.model or finding.model == self._model
 
-    def _show(self, lines: list[tuple[Group, str, int]]) -> None:
+    def _show(self, lines: list[tuple[Group, str, str, int]]) -> None:
         self.list.clear()
-        for group, heading, n in lines[:_MOST]:
-            item = QListWidgetItem(heading)
+        for group, heading, brief, n in lines[:_MOST]:
+            item = QListWidgetItem(brief)
             item.setData(_HEADING, heading)
             item.setData(_GROUP, group)
             item.setData(_COUNT, str(n))
@@ -121,6 +121,16 @@ class ModelQuestions(QWidget):
 
         panel = show_questions(cast("MainWindow", self.window()))
         panel.open_group(item.data(_GROUP), item.data(_HEADING))
+
+
+def _brief(question: Question, heading: str) -> str:
+    """A question in the few words that fit into a side panel."""
+    return {
+        "1": _("No evidence yet?"),
+        "3": _("Against, no memo since?"),
+        "4": _("Nothing against: searched?"),
+        "6": _("Empty slots?"),
+    }.get(question.key, heading)
 
 
 class _Line(QStyledItemDelegate):

@@ -237,41 +237,34 @@ def _font(row: Row) -> QFont:
 def _draw(painter: QPainter, inner: QRect, row: Row, words: QColor, minor: QColor) -> None:
     font, small = _font(row), ui_font(SMALL)
     metrics, side = QFontMetrics(font), QFontMetrics(small)
-    right = f"{row.right} ✓" if _answer(row) and row.right else "✓" if _answer(row) else row.right
-    right_width = side.horizontalAdvance(right)
-    one_line = inner.height() < 2 * metrics.height()
-    room = inner.width() - (right_width + px(12) if right and (one_line or row.finding) else 0)
+    right = " ".join(part for part in (row.right, "✓" if _answer(row) else "") if part)
+    behind = side.horizontalAdvance(right) + px(12) if right else 0
     painter.setFont(font)
     painter.setPen(words)
-    if one_line or row.finding is None:
-        shown = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(inner.left(), inner.top(), room, metrics.height()), 0, shown)
-    else:
-        _draw_two(painter, QRect(inner.left(), inner.top(), room, inner.height()), row.title, metrics)
+    lines = _lines(row.title, metrics, inner, behind)
+    for number, (line, room) in enumerate(lines):
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(
+            QRect(inner.left(), inner.top() + number * metrics.height(), room, metrics.height()), 0, shown
+        )
     if right:
-        top = inner.top() if one_line or row.finding else inner.top() + metrics.height()
         painter.setFont(small)
         painter.setPen(minor)
+        box = QRect(inner.left(), inner.bottom() + 1 - metrics.height(), inner.width(), metrics.height())
         shown = side.elidedText(right, Qt.TextElideMode.ElideRight, inner.width())
-        box = QRect(inner.left(), top, inner.width(), metrics.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _draw_two(painter: QPainter, area: QRect, title: str, metrics: QFontMetrics) -> None:
-    """Two lines; the second ends in … where more follows."""
+def _lines(title: str, metrics: QFontMetrics, inner: QRect, behind: int) -> list[tuple[str, int]]:
+    """One or two lines with the room that each has; what stands behind is in the last one."""
+    whole, last = inner.width(), inner.width() - behind
+    if inner.height() < 2 * metrics.height():
+        return [(title, last)]
     words = title.split(" ")
-    count = len(words)
-    while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > area.width():
-        count -= max(1, (count - 1) // 8)
-    while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= area.width():
+    count = 1
+    while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= whole:
         count += 1
-    for number, line in enumerate((" ".join(words[:count]), " ".join(words[count:]))):
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(
-            QRect(area.left(), area.top() + number * metrics.height(), area.width(), metrics.height()),
-            0,
-            shown,
-        )
+    return [(" ".join(words[:count]), whole), (" ".join(words[count:]), last)]
 
 
 class QuestionTree(BarTree):
