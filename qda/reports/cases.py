@@ -71,7 +71,12 @@ def _rows(project: Project, options: Mapping[str, str], *, codes: bool) -> Rows:
 
 
 def report_of(
-    project: Project, found: Comparison, language: Language, *, quotations: Mapping[Place, Quoted]
+    project: Project,
+    found: Comparison,
+    language: Language,
+    *,
+    quotations: Mapping[Place, Quoted],
+    attributes: bool = True,
 ) -> Report:
     """A comparison as it is looked at, as a report in the current language."""
     from qda.coding.material import project_sheet

@@ -143,6 +143,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("portrait", _picture("portrait")),
     Screen("curve", _picture("curve")),
     Screen("memos", _run("memo-desk")),
+    Screen("case-comparison", _run("compare-cases")),
     Screen("saturation", lambda window: _before_story(window, "saturation")),
     Screen("sampling", lambda window: _before_story(window, "sampling")),
     Screen("templates", _run("templates")),

@@ -68,6 +68,15 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
     ),
     Submenu("zoom", "view", N_("Si&ze of the text"), ("zoom-in", "zoom-out", "zoom-normal")),
     Submenu(
+        "board",
+        "view",
+        N_("Paradi&gm board"),
+        (
+            *("board-ring", "board-definitions", "board-folding", "board-only", "tidy-board", ""),
+            *("board-larger", "board-smaller", "board-fit", "board-follow"),
+        ),
+    ),
+    Submenu(
         "recording",
         "view",
         N_("&Recording"),
@@ -165,15 +174,24 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         "analysis",
         N_("&Theory"),
         (
-            *("questions", "saturation", "sampling", "new-sampling-decision", ""),
+            *("compare-cases", "questions", "saturation", "sampling", "new-sampling-decision", ""),
             *("code-maps", "new-map", "code-on-map"),
+        ),
+    ),
+    Submenu(
+        "story",
+        "analysis",
+        N_("St&ory line and core category"),
+        (
+            *("choose-core", "drop-core", ""),
+            *("story-claims", "story-heading", "story-memos", "", "story-versions"),
         ),
     ),
     Submenu(
         "references",
         "analysis",
         N_("Re&fer to"),
-        ("refer-code", "refer-relation", "refer-case", "refer-segment"),
+        ("refer-code", "refer-relation", "refer-case", "refer-segment", "", "story-question"),
     ),
     Submenu(
         "kinds",

@@ -109,7 +109,9 @@ SHELL: tuple[Command, ...] = (
 def commands() -> tuple[Command, ...]:
     """Every row, in the order of the menus."""
     from qda.ui.audio.commands import COMMANDS as AUDIO
+    from qda.ui.axial.board_commands import COMMANDS as BOARD
     from qda.ui.axial.commands import COMMANDS as AXIAL
+    from qda.ui.cases_beside.commands import COMMANDS as CASES
     from qda.ui.comparing.commands import COMMANDS as COMPARING
     from qda.ui.editing.commands import COMMANDS as EDITING
     from qda.ui.evidence.commands import COMMANDS as EVIDENCE
@@ -148,6 +150,8 @@ def commands() -> tuple[Command, ...]:
         *TURNS,
         *AUDIO,
         *AXIAL,
+        *BOARD,
+        *CASES,
         *EVIDENCE,
         *MAPS,
         *SELECTIVE,
