@@ -332,7 +332,7 @@ def test_a_quotation_is_put_in_by_keys_and_cited(window, project):
     edit.flush()
     reference = next(p for p in parse(theory.story(project, "story_line")) if isinstance(p, Reference))
     assert (reference.kind, reference.words) == ("segment", "“Flowers alone they did not want.”")
-    assert "(Interview A, para. 4)" in edit.toPlainText()
+    assert "Interview A, para. 4. Wording as in the source." in edit.toPlainText()
 
 
 @pytest.mark.parametrize("key", ["axial", "selective"])

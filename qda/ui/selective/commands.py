@@ -21,6 +21,22 @@ def _has_core(window: "MainWindow") -> bool:
     return bool(made.has_core)  # type: ignore[attr-defined]
 
 
+def _is_open(window: "MainWindow") -> bool:
+    return window.project is not None
+
+
+def _asks_claims(window: "MainWindow") -> bool:
+    if window.project is None or not window.study.is_made("selective"):
+        return False
+    made = window.workspace("selective")
+    return bool(made.claims.isChecked())  # type: ignore[attr-defined]
+
+
+def _turn_claims(window: "MainWindow") -> None:
+    made = window.workspace("selective")
+    made.ask_claims(not made.claims.isChecked())  # type: ignore[attr-defined]
+
+
 def _do(name: str, *arguments: str) -> "Callable[[MainWindow], object]":
     return lambda window: getattr(window.workspace("selective"), name)(*arguments)
 
@@ -63,4 +79,56 @@ COMMANDS: tuple[Command, ...] = (
     _refer("relation", N_("Refer to a &relation"), "", "link", "reference"),
     _refer("case", N_("Refer to a c&ase"), "", "link", "reference"),
     _refer("segment", N_("&Quote a passage"), "", "quotation", "citation", "reference"),
+    Command(
+        "story-question",
+        N_("&Answer what is asked at the cursor"),
+        "analysis",
+        _do("answer_question"),
+        "Ctrl+.",
+        workspaces=("selective",),
+        enabled=_writable,
+        synonyms=("claim", "mend quotation", "unsupported", "wording"),
+        group=8,
+    ),
+    Command(
+        "story-claims",
+        N_("Ask about &claims without a relation or a quotation"),
+        "analysis",
+        _turn_claims,
+        workspaces=("selective",),
+        enabled=_is_open,
+        checked=_asks_claims,
+        synonyms=("unsupported", "dotted", "sentences"),
+        group=8,
+    ),
+    Command(
+        "story-heading",
+        N_("&Heading in the story line"),
+        "analysis",
+        _do("turn_heading"),
+        workspaces=("selective",),
+        enabled=_writable,
+        synonyms=("title", "chapter"),
+        group=8,
+    ),
+    Command(
+        "story-versions",
+        N_("&Versions of the story line"),
+        "analysis",
+        _do("show_versions"),
+        workspaces=("selective",),
+        enabled=_is_open,
+        synonyms=("history", "older", "take back"),
+        group=8,
+    ),
+    Command(
+        "story-memos",
+        N_("&Memos beside the story"),
+        "analysis",
+        _do("show_beside", "memos"),
+        workspaces=("selective",),
+        enabled=_is_open,
+        synonyms=("piles", "notes"),
+        group=8,
+    ),
 )

@@ -1,23 +1,25 @@
 """The left panel: the core category, what speaks for it, the author's reasons and rivals, what is apart."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.coding import material, selective
-from qda.coding.citation import paragraphs_cited, quoted, spoken
+from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
 from qda.coding.references import PATH_SEPARATOR
+from qda.coding.rows import SegmentRow
 from qda.errors import KnownError
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
-from qda.ui.axial.choices import ChoiceList, choose
+from qda.ui.axial.choices import Choice, ChoiceList, choose
 from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import Chip
 from qda.ui.fonts import QUOTE, SHEET_TITLE, SMALL, px, reading_font, ui_font
 from qda.ui.memos.autosave import AutoText
 from qda.ui.selective.standing import Standing
-from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, scrolled, small
+from qda.ui.selective.targets import passage_choice
+from qda.ui.surfaces import Elided, Line, LinkButton, head_row, on_panel, scrolled, small
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -31,10 +33,24 @@ def label(words: str, parent: QWidget) -> QLabel:
     return made
 
 
+_TALLEST: Final = 150  # of a field of the author's words
+_AGAINST: Final = 5  # passages that are listed at once
+
+
+def short_words() -> dict[str, str]:
+    """What the author answers himself, in few words."""
+    return {
+        "core:strain": _("Relations without strain"),
+        "core:variation": _("Explains what deviates"),
+        "core:abstract": _("Named more abstractly"),
+    }
+
+
 class CorePanel(QWidget):
     """Core category: chosen here, argued for here."""
 
     category_opened = Signal(str)
+    case_opened = Signal(str)
 
     def __init__(self, desk: "Desk", reading: Reading, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +58,8 @@ class CorePanel(QWidget):
         self._reading = reading
         self._acts = acts
         self._passage: tuple[str, int, int] | None = None
+        self._answered: set[str] = set()
+        self._against_rows: dict[str, SegmentRow] = {}
         self.setObjectName("core_panel")
         on_panel(self)
         self.change = LinkButton(_("Change"), "change_core", self)
@@ -131,7 +149,42 @@ class CorePanel(QWidget):
             row.addWidget(figure, 1)
             box.addLayout(row)
             self._lines.append((words, figure))
+        self.answers: dict[str, tuple[LinkButton, AutoText]] = {}
+        for key, question in selective.CORE_QUESTIONS:
+            box.addLayout(self._answer_row(part, key, _(question)))
+            box.addWidget(self.answers[key][1])
         return part
+
+    def _answer_row(self, part: QWidget, key: str, question: str) -> QHBoxLayout:
+        """A question that no figure answers: its words open and close below it."""
+        words = Elided(short_words()[key], part)
+        words.setFixedHeight(px(20))
+        words.setToolTip(question)
+        field = self._text(key.replace(":", "_"), question, question)
+        field.hide()
+        link = LinkButton(_("Your answer"), f"answer_{key.replace(':', '_')}", part)
+        link.setAccessibleName(_("Your answer: {question}").format(question=question))
+        link.setToolTip(question)
+        link.setStyleSheet("padding: 0; margin: 0;")
+        link.setFixedHeight(px(20))
+
+        def turn() -> None:
+            field.setVisible(not field.isVisible())
+            if field.isVisible():
+                field.setFocus()
+
+        link.clicked.connect(turn)
+        field.settled.connect(lambda body: self._answer(key, body))
+        self.answers[key] = (link, field)
+        row = QHBoxLayout()
+        row.setSpacing(px(6))
+        row.addWidget(words, 1)
+        row.addWidget(link)
+        return row
+
+    def _answer(self, key: str, body: str) -> None:
+        if body.strip() or key in self._answered:
+            self._desk.do(selective.answer_on_core, key=key, text=body)
 
     def _texts(self) -> QWidget:
         part, box = self._part("")
@@ -150,18 +203,18 @@ class CorePanel(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(title)
         field.setPlaceholderText(hint)
-        field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         size = field.document().documentLayout().documentSizeChanged
 
         def grow() -> None:
-            field.setFixedHeight(max(px(64), round(field.document().size().height()) + px(12)))
+            wanted = round(field.document().size().height()) + px(12)
+            field.setFixedHeight(max(px(64), min(wanted, px(_TALLEST))))
 
         size.connect(grow)
         grow()
         return field
 
     def _deviating(self) -> QWidget:
-        part, box = self._part(_("Deviating passage"))
+        part, box = self._part(_("What deviates"))
         self._quote = QLabel(part)
         self._quote.setFont(reading_font(QUOTE))
         self._quote.setWordWrap(True)
@@ -169,8 +222,28 @@ class CorePanel(QWidget):
         self._place = LinkButton("", "show_deviating", part)
         self._place.setFont(ui_font(SMALL))
         self._place.clicked.connect(self._show_passage)
+        self._without = small("", part, wrap=True)
+        self.without = ChoiceList("cases_without", _("Cases without a passage of it"), part)
+        self.without.taken.connect(self.case_opened)
+        self._against = small(_("Speaks against its relations:"), part, wrap=True)
+        self.against = ChoiceList("passages_against", _("Passages that speak against its relations"), part)
+        self.against.taken.connect(self._show_against)
+        for row in (self._quote, self._place, self._without):
+            row.setContentsMargins(px(16), 0, px(14), 0)
+        self._against.setContentsMargins(px(16), px(4), px(14), 0)
+        title = part.findChild(QLabel)
+        if title is not None:
+            title.setContentsMargins(px(16), 0, 0, 0)
+        box.setContentsMargins(0, px(9), 0, px(6))
         box.addWidget(self._quote)
-        box.addWidget(self._place)
+        place = QHBoxLayout()
+        place.setContentsMargins(px(12), 0, 0, 0)
+        place.addWidget(self._place)
+        place.addStretch(1)
+        box.addLayout(place)
+        for one in (self._without, self.without, self._against, self.against):
+            one.setProperty("panel", True)
+            box.addWidget(one)
         self._deviating_part = part
         return part
 
@@ -208,24 +281,52 @@ class CorePanel(QWidget):
             figure.setToolTip(told)
         self.rivals.show_text(found.core.rivals)
         self.reasons.show_text(found.core.reasons)
+        self._answered = set(found.answers)
+        for key, (link, field) in self.answers.items():
+            field.show_text(found.answers.get(key, ""))
+            link.setText(_("Answered") if key in found.answers else _("Your answer"))
         self._show_deviating(row.deviating if row else None)
+        self._show_others(found, row.deviating if row else None)
+        self._deviating_part.setVisible(bool(self._passage or found.without or found.against))
         self._apart_part.setVisible(bool(found.apart))
         self.apart.show_choices([self._reading.choice(code.guid) for code in found.apart])
         self.apart.setFixedHeight(px(26) * len(found.apart) + px(2))
 
     def _show_deviating(self, segment: str | None) -> None:
-        self._deviating_part.setVisible(segment is not None)
-        if segment is None:
-            return
-        try:
-            row = material.segment(self._desk.project, segment)
-        except KnownError:
-            self._deviating_part.hide()
-            return
-        self._passage = (row.source, row.start, row.stop)
-        self._quote.setText(quoted(spoken(row)))
-        self._place.setText(paragraphs_cited(row))
-        self._place.setAccessibleName(_("Show {place} in the text").format(place=paragraphs_cited(row)))
+        self._passage = None
+        if segment is not None:
+            try:
+                row = material.segment(self._desk.project, segment)
+            except KnownError:
+                pass
+            else:
+                self._passage = (row.source, row.start, row.stop)
+                self._quote.setText(quoted(spoken(row)) if may_quote(row) else withheld())
+                self._place.setText(paragraphs_cited(row))
+                told = _("Show {place} in the text").format(place=paragraphs_cited(row))
+                self._place.setAccessibleName(told)
+        for widget in (self._quote, self._place):
+            widget.setVisible(self._passage is not None)
+
+    def _show_others(self, found: Standing, shown: str | None) -> None:
+        """Cases without a passage of it, and what speaks against its relations (but the one ``shown``)."""
+        n = len(found.without)
+        told = ngettext("{n} coded case without it:", "{n} coded cases without it:", n).format(n=n)
+        self._without.setText(told)
+        self.without.show_choices([Choice(case.guid, case.name) for case in found.without])
+        self._against_rows = {row.guid: row for row in found.against if row.guid != shown}
+        against = list(self._against_rows.values())
+        self.against.show_choices([passage_choice(row) for row in against])
+        self.without.setFixedHeight(px(26) * min(n, _AGAINST) + px(2))
+        self.against.setFixedHeight(px(43) * min(len(against), _AGAINST) + px(2))
+        for widget in (self._without, self.without):
+            widget.setVisible(bool(found.without))
+        for widget in (self._against, self.against):
+            widget.setVisible(bool(against))
+
+    def _show_against(self, guid: str) -> None:
+        row = self._against_rows[guid]
+        self._desk.source_wanted.emit(row.source, row.start, row.stop)
 
     def _show_passage(self) -> None:
         if self._passage is not None:

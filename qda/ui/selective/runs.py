@@ -1,15 +1,21 @@
 """References in a document of Qt: how they are marked in its formats, found again, and written as text.
 
 A reference is a run of words with its kind, target and a number of its own; behind the words may stand a run
-that follows the study (counts, a citation). That run is never stored.
+that follows the study (counts, a citation). That run is never stored. A heading is a block with a level; its
+sign stands in the stored text only.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, cast
 
+import numpy as np
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
+from qda.coding.positions import QtPositions
+from qda.coding.story_claims import is_quotation, sentences_of
+from qda.coding.story_quotations import TypedQuotation, typed_quotations
 from qda.coding.story_text import Part, Plain, Reference, ReferenceKind, reference
 
 _NUMBER: Final = int(QTextFormat.Property.UserProperty) + 1
@@ -103,6 +109,9 @@ def parts_of(document: QTextDocument, start: int = 0, stop: int | None = None) -
     while block.isValid() and (first or block.position() <= last):
         if not first:
             parts.append(Plain("\n"))
+        level = block.blockFormat().headingLevel()
+        if level and start <= block.position() < last and block.length() > 1:
+            parts.append(Plain("#" * level + " "))
         parts += _parts_of(block, start, last)
         first = False
         block = block.next()
@@ -137,11 +146,110 @@ def _parts_of(block: QTextBlock, start: int, stop: int) -> list[Part]:
 
 def quotation_block(block: QTextBlock) -> Run | None:
     """The quotation that a paragraph consists of; None for any other paragraph."""
-    found = runs_of(block)
-    if len(found) != 1 or found[0].kind != "segment":
+    if not is_quotation(read_block(block).parts):
         return None
-    plain = "".join(text for _at, text, form in _pieces(block) if not number_of(form))
-    return found[0] if not plain.strip(" .") else None
+    return runs_of(block)[0]
+
+
+# -- a block as it is read ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """A block's parts, and where each code point of its words begins and ends (Qt's units of the block)."""
+
+    parts: tuple[Part, ...]
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+
+    @property
+    def words(self) -> str:
+        """As it is read, without what stands behind references."""
+        return "".join(part.words for part in self.parts)
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Code points of the words, one at least, as Qt's units of the block."""
+        return self.starts[start], self.stops[stop - 1]
+
+
+_Piece = tuple[int, str, int, str, str, bool]  # place, words, number, kind, target, behind
+
+
+def read_block(block: QTextBlock) -> ReadBlock:
+    """The block as it is read."""
+    begin = block.position()
+    return _read(
+        tuple(
+            (
+                position - begin,
+                text,
+                number_of(form),
+                str(form.property(_KIND) or ""),
+                str(form.property(_TARGET) or ""),
+                is_behind(form),
+            )
+            for position, text, form in _pieces(block)
+        )
+    )
+
+
+@lru_cache(maxsize=512)
+def _read(pieces: tuple[_Piece, ...]) -> ReadBlock:
+    parts: list[Part] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    before = 0
+    for position, text, number, kind, target, behind in pieces:
+        if behind:
+            continue
+        points = np.arange(len(text) + 1)
+        units = (position + QtPositions(text).many_to_qt(points)).tolist()
+        starts += units[:-1]
+        stops += units[1:]
+        if number and number == before and isinstance(last := parts[-1], Reference):
+            parts[-1] = reference(last.words + text, last.kind, last.target)
+        elif number:
+            parts.append(reference(text, cast(ReferenceKind, kind), target))
+        else:
+            parts.append(Plain(text))
+        before = number
+    return ReadBlock(tuple(parts), tuple(starts), tuple(stops))
+
+
+def claims_in(block: QTextBlock) -> tuple[tuple[int, int], ...]:
+    """Where a block claims something without a relation or a quotation, in Qt's units of the block."""
+    if block.blockFormat().headingLevel() or quotation_block(block) is not None:
+        return ()
+    after = block.next()
+    while after.isValid() and not after.text().strip():
+        after = after.next()
+    carried = after.isValid() and quotation_block(after) is not None
+    return _claims(read_block(block), carried)
+
+
+@lru_cache(maxsize=512)
+def _claims(read: ReadBlock, carried: bool) -> tuple[tuple[int, int], ...]:
+    found = [one for one in sentences_of(read.parts, carried=carried) if one.is_claim]
+    return tuple(read.span(one.start, one.stop) for one in found)
+
+
+def typed_in(block: QTextBlock) -> list[tuple[int, int, TypedQuotation]]:
+    """Words in quotation marks that are no reference, with their places in Qt's units of the block."""
+    read = read_block(block)
+    found, at = [], 0
+    for part in read.parts:
+        if isinstance(part, Plain):
+            for one in typed_quotations(part.words):
+                found.append((*read.span(at + one.start, at + one.stop), one))
+        at += len(part.words)
+    return found
+
+
+def retarget(document: QTextDocument, run: Run, target: str) -> None:
+    """Lets a reference point to something else; its words stay."""
+    form = QTextCharFormat()
+    form.setProperty(_TARGET, target)
+    select(document, run.start, run.stop).mergeCharFormat(form)
 
 
 def select(document: QTextDocument, start: int, stop: int) -> QTextCursor:

@@ -1,10 +1,10 @@
 """What speaks for the core category, as plain figures; no judgement. The same rule as in the report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qda.coding import theory
-from qda.coding.rows import CodeRow, CoreRow
+from qda.coding import material, selective, story_targets, theory
+from qda.coding.rows import CaseRow, CodeRow, CoreRow, SegmentRow
 from qda.i18n import _
 from qda.ui.axial.reading import Reading
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Figures on the core category. ``apart``: main categories that no active model links to it."""
+    """Figures on the core category.
+
+    ``apart``: main categories that no active model links to it; ``without``: coded cases without a passage of
+    it; ``against``: passages that speak against its relations; ``answers``: the author's, by question.
+    """
 
     core: CoreRow
     linked: int
@@ -25,6 +29,9 @@ class Standing:
     by_case: str
     conditioned: int
     relations: int
+    without: tuple[CaseRow, ...] = ()
+    against: tuple[SegmentRow, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[tuple[str, str, str], ...]:
@@ -58,17 +65,33 @@ def standing(project: "Project", reading: Reading) -> Standing | None:
     core = theory.core(project)
     if core is None:
         return None
-    active = {row.guid for row in reading.models if row.status == "active"}
-    relations = [row for row in theory.relations(project) if row.model in active and row.status != "rejected"]
+    relations = [
+        row for row in story_targets.relation_names(project) if row.active and row.status != "rejected"
+    ]
     linked, apart = theory.categories_by_core(project)
+    counted, coded = reading.counts.by_case(core.code), reading.counts.coded_cases()
+    hidden = material.project_sheet(project).hide_frequencies
+    names = ", ".join(case.name for case in coded if counted[case.guid])
     return Standing(
         core,
         len(linked),
         len(linked) + len(apart),
         tuple(apart),
         reading.counts.cases(core.code),
-        len(reading.counts.coded_cases()),
-        reading.counts.by_case_text(core.code),
-        sum(bool(row.conditions) for row in relations),
+        len(coded),
+        names if hidden else reading.counts.by_case_text(core.code),
+        sum(row.conditioned for row in relations),
         len(relations),
+        tuple(case for case in coded if not counted[case.guid]),
+        tuple(story_targets.against(project, circle(reading, core.code))),
+        selective.core_answers(project),
     )
+
+
+def circle(reading: Reading, core: str) -> list[str]:
+    """The core category with the codes below it."""
+    found = {core}
+    for row in reading.codes.values():  # in the order of the tree
+        if row.parent in found:
+            found.add(row.guid)
+    return list(found)

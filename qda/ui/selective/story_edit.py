@@ -1,58 +1,46 @@
-"""The editor of story and story line: running text whose references are live.
+"""The editor of story and story line: references are completed as one types, quotations held to their source.
 
-References are tinted and underlined in their code's colour; relations carry their counts, quotations their
-citation. It saves as you type; undo and redo are the study's own.
+It saves as you type; undo and redo are the study's own. What is asked at a place stands in
+:mod:`qda.ui.selective.questions`.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QHelpEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextLine,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
-from qda.coding.story_text import Part, Plain, ReferenceKind, compose, parse
+from qda.coding.story_text import ReferenceKind, parse
 from qda.i18n import _
 from qda.ui.axial.choices import Chooser
-from qda.ui.fonts import SMALL, px, reading_font, ui_font
-from qda.ui.memos.autosave import AutoText
-from qda.ui.selective.runs import (
-    Run,
-    all_runs,
-    is_behind,
-    mark,
-    number_of,
-    parts_of,
-    quotation_block,
-    runs_of,
-    select,
-    words_in,
-)
-from qda.ui.selective.targets import Shown, Targets
-from qda.ui.theme import code_colour, tint, tokens_of
+from qda.ui.fonts import px
+from qda.ui.memos.piles import MIME as MEMOS
+from qda.ui.memos.piles import memos_of
+from qda.ui.selective.completing import Completion, ranked
+from qda.ui.selective.runs import is_behind, number_of, quotation_block, read_block, runs_of, select
+from qda.ui.selective.story_view import MIME, StoryView
+from qda.ui.selective.strip import HEIGHT, Strip
+from qda.ui.selective.targets import Targets
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
+    from qda.ui.selective.questions import Question
 
 TRIGGERS: Final[dict[str, ReferenceKind]] = {"@": "code", "#": "relation", "!": "case", ">": "segment"}
-MIME: Final = "application/x-qda-story"
-_LINE = 25
+SIGNS: Final = {kind: sign for sign, kind in TRIGGERS.items()}
+REST_MS: Final = 350  # so long nothing is typed before something is asked
+SEARCH_MS: Final = 120  # before all the material is looked through
+_LONGEST_QUERY: Final = 80
+_RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS: Final = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 6,
+    Qt.Key.Key_PageUp: -6,
+}
+_SLOW_FROM: Final = 20_000  # characters from which it is saved less often
+_PAUSE_MS: Final = 800
+_LONG_PAUSE_MS: Final = 3000
 
 
 def titles() -> dict[ReferenceKind, str]:
@@ -62,211 +50,265 @@ def titles() -> dict[ReferenceKind, str]:
         "relation": _("Refer to a relation"),
         "case": _("Refer to a case"),
         "segment": _("Quote a passage"),
+        "memo": _("Refer to a memo"),
     }
 
 
-class StoryEdit(AutoText):
+class StoryEdit(StoryView):
     """One text with references. ``settled`` hands the stored form over."""
 
-    opened = Signal(str, str)  # kind and target of a reference to jump to
     counted = Signal()
+    rested = Signal()  # nothing has been typed for a while
+    entered = Signal()  # one writes here now
 
     def __init__(self, desk: "Desk", targets: Targets, parent: QWidget | None = None) -> None:
-        self._filling = True
-        super().__init__(parent)
-        self._desk = desk
-        self._targets = targets
-        self._dirty = False
-        self._last = 0
-        self._pressed: QPoint | None = None
         self.chooser: Chooser | None = None
-        self.setUndoRedoEnabled(False)
-        self.setFont(reading_font())
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.document().setDocumentMargin(0)
-        self.setProperty("story", True)
-        self.setStyleSheet(
-            f"QTextEdit {{ border: 0; border-left: 2px solid transparent; padding: 0 0 0 {px(12)}px; }}"
-            f"QTextEdit:focus {{ border: 0; border-left: 2px solid palette(link);"
-            f" padding: 0 0 0 {px(12)}px; }}"
-        )
-        self._filling = False
-        self.show_other("")
+        self._asked: tuple[ReferenceKind, QTextCursor] | None = None
+        self._question: Question | None = None
+        super().__init__(targets, parent)
+        self._desk = desk
+        self.completion = Completion(self)
+        self.completion.taken.connect(self._take)
+        self.destroyed.connect(self.completion.deleteLater)
+        self.strip = Strip(self.viewport())
+        self.strip.left.connect(self.setFocus)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._rested)
+        self._search = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._search.timeout.connect(self._offer)
+        self.cursorPositionChanged.connect(self._moved)
+        self.verticalScrollBar().valueChanged.connect(self._place_strip)
+        self.document().documentLayout().documentSizeChanged.connect(self._place_strip)
 
-    # -- text in and out ----------
-
-    def show_other(self, text: str) -> None:
-        """Shows a stored text; what has not been handed over yet is dropped."""
-        self._pause.stop()
-        self._kept = text
-        self._filling = True
-        place = self.textCursor().position()
-        self.clear()
-        cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(self._block_format())
-        cursor.setCharFormat(self._plain())
-        self._insert(cursor, parse(text))
-        self._dress()
-        self._filling = False
-        self._dirty = False
-        back = self.textCursor()
-        back.setPosition(min(place, self.document().characterCount() - 1))
-        self.setTextCursor(back)
-        self.counted.emit()
-
-    def show_text(self, text: str) -> None:
-        """Shows what is stored; what is being typed stays."""
-        if not self._dirty and text != self._kept:
-            self.show_other(text)
-
-    @property
-    def body(self) -> str:
-        """The text as it is stored."""
-        return compose(parts_of(self.document()))
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """How many words, references and quotations."""
-        return words_in(parts_of(self.document()))
+    # -- what has been typed ----------
 
     def _typed(self) -> None:
-        if not self._filling:
-            self._dirty = True
-            self._pause.start()
-            self.counted.emit()
+        if self._filling:
+            return
+        self._dirty = True
+        slow = self.document().characterCount() > _SLOW_FROM
+        self._pause.start(_LONG_PAUSE_MS if slow else _PAUSE_MS)
+        self._rest.start()
+        self._look_up()
+
+    def _moved(self) -> None:
+        if self._filling:
+            return
+        self._rest.start()
+        if self._asked is not None and self._query() is None:
+            self.leave_completion()
+
+    def _rested(self) -> None:
+        self.counted.emit()
+        self.rested.emit()
+
+    def _shown_anew(self) -> None:
+        if hasattr(self, "_rest"):
+            self.leave_completion()
+            self._rest.start()
 
     def flush(self) -> None:
         """Hands over what has been typed."""
         self._pause.stop()
         if not self._dirty:
             return
-        self._dirty = False
         self.follow()
         body = self.body
+        self._dirty = False
         if body != self._kept:
+            before = self._desk.unsaved
             self._kept = body
             self.settled.emit(body)
+            if self._desk.unsaved > before and not self._dirty:
+                self._kept, self._dirty = None, True
 
-    def _insert(self, cursor: QTextCursor, parts: Iterable[Part]) -> None:
-        for part in parts:
-            if isinstance(part, Plain):
-                cursor.insertText(part.words, self._plain())
-            else:
-                self._insert_reference(cursor, part.kind, part.target, part.words)
-        cursor.setCharFormat(self._plain())
+    # -- completing references ----------
 
-    def _insert_reference(self, cursor: QTextCursor, kind: ReferenceKind, target: str, words: str) -> None:
-        self._last += 1
-        shown = self._targets.shown(kind, target, words)
-        cursor.insertText(words, mark(self._plain(), self._last, kind, target, behind=False))
-        if shown.behind:
-            cursor.insertText(shown.behind, self._behind(self._last, kind, target, shown))
-
-    def _plain(self) -> QTextCharFormat:
-        form = QTextCharFormat()
-        form.setFont(reading_font(), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
-        form.setForeground(QColor(tokens_of(self).text))
-        return form
-
-    def _behind(self, number: int, kind: ReferenceKind, target: str, shown: Shown) -> QTextCharFormat:
-        theme = tokens_of(self)
-        form = self._plain()
-        if kind == "segment":
-            form.setFont(ui_font(SMALL), QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
-            form.setForeground(QColor(theme.notice if shown.differs else theme.secondary))
-        return mark(form, number, kind, target, behind=True)
-
-    @staticmethod
-    def _block_format(*, quotation: bool = False, gap: bool = True) -> QTextBlockFormat:
-        form = QTextBlockFormat()
-        form.setLineHeight(px(_LINE), int(QTextBlockFormat.LineHeightTypes.FixedHeight.value))
-        form.setBottomMargin(px(10) if gap else 0)
-        form.setLeftMargin(px(17) if quotation else 0)
-        return form
-
-    def _dress(self) -> None:
-        """A paragraph that is a quotation stands in; an empty line is gap enough."""
-        block = self.document().begin()
-        while block.isValid():
-            after = block.next()
-            empty = block.length() <= 1 or (after.isValid() and after.length() <= 1)
-            wanted = self._block_format(quotation=quotation_block(block) is not None, gap=not empty)
-            if block.blockFormat() != wanted:
-                QTextCursor(block).setBlockFormat(wanted)
-            block = after
-
-    # -- following the study ----------
-
-    def follow(self) -> None:
-        """Brings what stands behind references up to date."""
-        self._filling = True
-        for run in reversed(all_runs(self.document())):
-            self._follow(run)
-        self._dress()
-        self._filling = False
-        self.viewport().update()
-
-    def _follow(self, run: Run) -> None:
-        document = self.document()
-        if not run.words.strip():
-            select(document, run.start, run.stop).removeSelectedText()
+    def _look_up(self) -> None:
+        """Follows what is typed behind the sign of a reference."""
+        if self._asked is None:
             return
-        shown = self._targets.shown(run.kind, run.target, run.words)
-        if run.behind != shown.behind or shown.differs:
-            cursor = select(document, run.words_stop, run.stop)
-            cursor.insertText(shown.behind, self._behind(run.number, run.kind, run.target, shown))
+        query = self._query()
+        if query is None:
+            self.leave_completion()
+        elif self._asked[0] == "segment" and query:
+            self._search.start()
+        else:
+            self._offer()
 
-    # -- references: at a place, jumping, inserting ----------
+    def _query(self) -> str | None:
+        """What stands between the sign and the cursor; None where it is no longer being asked."""
+        assert self._asked is not None
+        kind, sign = self._asked
+        cursor = self.textCursor()
+        start, stop = sign.position(), cursor.position()
+        if (
+            cursor.hasSelection()
+            or not start < stop <= start + _LONGEST_QUERY
+            or sign.block() != cursor.block()
+        ):
+            return None
+        words = select(self.document(), start, stop).selectedText()
+        if words[:1] != SIGNS[kind] or words[1:2].isspace():
+            return None
+        return words[1:]
 
-    def run_at(self, position: int) -> Run | None:
-        """The reference that covers a place of the document."""
-        for run in runs_of(self.document().findBlock(position)):
-            if run.start <= position < run.stop:
-                return run
-        return None
+    def _offer(self) -> None:
+        self._search.stop()
+        query = self._query() if self._asked is not None else None
+        if query is None or self._asked is None:
+            self.leave_completion()
+            return
+        kind, sign = self._asked
+        rows = ranked(self._targets.choices(kind, query), query)
+        if not rows and " " in query.strip():
+            self.leave_completion()
+            return
+        here = self.cursorRect(QTextCursor(sign))
+        top = self.viewport().mapTo(self._ground(), here.topLeft())
+        self.completion.offer(titles()[kind], rows, top, here.height())
 
-    def _run_under(self, place: QPoint) -> Run | None:
-        at = (
-            self.document()
-            .documentLayout()
-            .hitTest(
-                place + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
-                Qt.HitTestAccuracy.ExactHit,
-            )
-        )
-        return self.run_at(at) if at >= 0 else None
+    def _ground(self) -> QWidget:
+        """What the list lies on: the whole window, so that a low text has room for it."""
+        window = self.window()
+        if self.completion.parentWidget() is not window:
+            self.completion.setParent(window)
+        return window
 
-    def choose_reference(self, kind: ReferenceKind, *, typed: str = "") -> None:
-        """Opens the list of what can be referred to; with selected words they become the reference."""
+    def leave_completion(self) -> None:
+        """What was typed behind the sign stays as it is."""
+        self._asked = None
+        self._search.stop()
+        self.completion.hide()
+
+    def _take(self, key: str) -> None:
+        if self._asked is None:
+            return
+        kind, sign = self._asked
+        cursor = select(self.document(), sign.position(), self.textCursor().position())
+        self.leave_completion()
+        self.setTextCursor(cursor)
+        self.put_reference(kind, key, words=self._targets.words(kind, key))
+        self.setFocus()
+
+    def choose_reference(self, kind: ReferenceKind) -> None:
+        """Asks what to refer to: a list below the text; with selected words they become the reference."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() and kind in SIGNS:
+            if not self._begins_word(cursor):
+                self.insertPlainText(" ")
+            self._begin(kind)
+            return
         chooser = Chooser(titles()[kind], self._targets.choices(kind), self)
-        chooser.taken.connect(lambda key: self._put(kind, key))
-        if typed:
-            chooser.rejected.connect(lambda: self.insertPlainText(typed))
+        chooser.taken.connect(lambda key: self._put_selected(kind, key))
         chooser.finished.connect(chooser.deleteLater)
         chooser.finished.connect(self._chosen)
         self.chooser = chooser
         below = self.cursorRect().bottomLeft() + QPoint(0, px(4))
         chooser.open_at(self.viewport().mapToGlobal(below))
 
+    def _begin(self, kind: ReferenceKind) -> None:
+        """Types the sign of a kind and begins to ask."""
+        self._leave_reference()
+        sign = self.textCursor()
+        sign.setKeepPositionOnInsert(True)
+        self.leave_completion()
+        self.textCursor().insertText(SIGNS[kind])
+        self._asked = (kind, sign)
+        self._offer()
+
     def _chosen(self) -> None:
         self.chooser = None
         self.setFocus()
 
-    def _put(self, kind: ReferenceKind, target: str) -> None:
-        cursor = self.textCursor()
-        words = cursor.selectedText().replace("\u2029", " ").replace("\u2028", " ").strip()
+    def _put_selected(self, kind: ReferenceKind, target: str) -> None:
+        words = self.textCursor().selectedText().replace("\u2029", " ").replace("\u2028", " ").strip()
         if kind == "segment" or not words:
             words = self._targets.words(kind, target)
-        cursor.removeSelectedText()
-        self._insert_reference(cursor, kind, target, words)
-        cursor.setCharFormat(self._plain())
-        self.setTextCursor(cursor)
-        self._dress()
+        self.put_reference(kind, target, words=words)
 
-    # -- keys and mouse ----------
+    def put_reference(self, kind: ReferenceKind, target: str, *, words: str) -> None:
+        """Puts a reference in the place of the selection."""
+        cursor = self.textCursor()
+        level = cursor.blockFormat().headingLevel()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        self._insert_reference(cursor, kind, target, words, level)
+        cursor.endEditBlock()
+        cursor.setCharFormat(self._plain(level))
+        self.setTextCursor(cursor)
+        self.setCurrentCharFormat(self._plain(level))
+        self._dress_block(cursor.block())
+
+    def put_text(self, text: str) -> None:
+        """Puts a text with its references in the place of the selection."""
+        self._leave_reference()
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        self._insert_lines(cursor, [parse(line) for line in text.replace("\r\n", "\n").split("\n")])
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self._dress_block(cursor.block())
+
+    # -- what is asked at the cursor ----------
+
+    @property
+    def question(self) -> "Question | None":
+        """What is asked at the cursor now."""
+        return self._question
+
+    def show_question(self, question: "Question | None") -> None:
+        """Shows what is asked below its paragraph; None takes it away."""
+        self._question = question
+        block = self.textCursor().block()
+        self._filling = True
+        before, self._room = self._room, None
+        if question is not None:
+            after = block.next()
+            free = after.isValid() and after.length() <= 1  # the empty line below has room enough
+            self._room = (QTextCursor(block), 0 if free else px(HEIGHT))
+        if before is not None and before[0].block() != block:
+            self._dress_block(before[0].block())
+        self._dress_block(block)
+        self._filling = False
+        if question is None:
+            if self.strip.isAncestorOf(self.strip.focusWidget() or self):
+                self.setFocus()
+            self.strip.hide()
+            return
+        self.strip.show_question(question.words, question.deeds, amiss=question.amiss)
+        self._place_strip()
+
+    def _place_strip(self) -> None:
+        if self._room is None or not hasattr(self, "strip"):
+            return
+        block = self._room[0].block()
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        last = block.layout().lineAt(block.layout().lineCount() - 1)
+        top += last.y() + last.height() - self.verticalScrollBar().value()
+        left = px(17) if quotation_block(block) is not None else 0
+        self.strip.setGeometry(left, round(top), self.viewport().width() - left, px(HEIGHT))
+        self.strip.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_strip()
+
+    # -- keys ----------
+
+    def event(self, event: QEvent) -> bool:
+        tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if tab and event.type() == QEvent.Type.KeyPress and self.completion.isVisible():
+            self._take_first()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() or (self.completion.isVisible() and self._completes(event)):
+            if self.isReadOnly():
+                super().keyPressEvent(event)
+            return
         if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
             self.flush()
             step = self._desk.undo if event.matches(QKeySequence.StandardKey.Undo) else self._desk.redo
@@ -274,28 +316,79 @@ class StoryEdit(AutoText):
             return
         typed, cursor = event.text(), self.textCursor()
         if typed in TRIGGERS and typed and self._begins_word(cursor):
-            self.choose_reference(TRIGGERS[typed], typed="" if cursor.hasSelection() else typed)
+            if cursor.hasSelection():
+                self.choose_reference(TRIGGERS[typed])
+            else:
+                self._begin(TRIGGERS[typed])
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            run = self.run_at(cursor.position()) if not cursor.hasSelection() else None
-            if run is not None and cursor.position() > run.start:
-                self.opened.emit(run.kind, run.target)
-                return
-        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._take_whole(event.key()):
+        if event.key() in _RETURNS and self._enters(cursor):
             return
-        if (typed and typed.isprintable()) or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Space and self._makes_heading(cursor):
+            return
+        erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        if erases and (self._takes_whole(event.key()) or self._ends_heading(event.key(), cursor)):
+            return
+        if (typed and typed.isprintable()) or event.key() in _RETURNS:
             self._leave_reference()
         super().keyPressEvent(event)
+        if event.key() in _RETURNS:
+            self._begin_paragraph()
+
+    def _completes(self, event: QKeyEvent) -> bool:
+        """Keys that the list takes while it is open."""
+        if event.key() in _STEPS:
+            self.completion.step(_STEPS[Qt.Key(event.key())])
+        elif event.key() in _RETURNS:
+            self._take_first()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave_completion()
+        else:
+            return False
+        return True
+
+    def _take_first(self) -> None:
+        """Takes the current row; of what has just been typed, if it is still being looked for."""
+        if self._search.isActive():
+            self._offer()
+        self.completion.take()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._leave_reference()
         super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.leave_completion()
+        super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+        self._rest.start()
 
     def _begins_word(self, cursor: QTextCursor) -> bool:
         if cursor.hasSelection():
             return True
         before = self.document().characterAt(cursor.position() - 1) if cursor.positionInBlock() else " "
         return before.isspace() or before in "([„“‚\u2029"
+
+    def _enters(self, cursor: QTextCursor) -> bool:
+        """Enter on a reference goes where it points."""
+        run = self.run_at(cursor.position()) if not cursor.hasSelection() else None
+        if run is None or cursor.position() <= run.start:
+            return False
+        self.open_run(run)
+        return True
+
+    def _begin_paragraph(self) -> None:
+        """Behind a heading and a quotation plain text goes on."""
+        cursor = self.textCursor()
+        if not cursor.block().text():
+            cursor.setBlockFormat(self._block_format())
+            cursor.setBlockCharFormat(self._plain())
+            self.setCurrentCharFormat(self._plain())
+        before = cursor.block().previous()
+        if before.isValid():
+            self._dress_block(before)
 
     def _leave_reference(self) -> None:
         """What is typed at the edge of a reference is plain text; inside its words it belongs to them."""
@@ -311,9 +404,9 @@ class StoryEdit(AutoText):
         if run is not None and position < run.stop:
             cursor.setPosition(run.stop)
             self.setTextCursor(cursor)
-        self.setCurrentCharFormat(self._plain())
+        self.setCurrentCharFormat(self._plain(cursor.blockFormat().headingLevel()))
 
-    def _take_whole(self, key: int) -> bool:
+    def _takes_whole(self, key: int) -> bool:
         """What follows the study is not edited by letters: the first press selects the whole reference."""
         cursor = self.textCursor()
         if cursor.hasSelection():
@@ -333,148 +426,66 @@ class StoryEdit(AutoText):
         self.setTextCursor(select(self.document(), run.start, run.stop))
         return True
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
+    # -- headings ----------
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        here = event.position().toPoint()
-        still = self._pressed is not None and (here - self._pressed).manhattanLength() < 4
-        self._pressed = None
-        if event.button() == Qt.MouseButton.LeftButton and still and not self.textCursor().hasSelection():
-            run = self._run_under(here)
-            if run is not None:
-                self.opened.emit(run.kind, run.target)
+    def _makes_heading(self, cursor: QTextCursor) -> bool:
+        """A blank behind # or ## at the beginning makes a heading of the paragraph."""
+        sign = cursor.block().text()[: cursor.positionInBlock()]
+        if sign not in ("#", "##") or cursor.hasSelection():
+            return False
+        self.leave_completion()
+        select(self.document(), cursor.block().position(), cursor.position()).removeSelectedText()
+        self.set_heading(len(sign))
+        return True
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        over = self._run_under(event.position().toPoint()) is not None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+    def _ends_heading(self, key: int, cursor: QTextCursor) -> bool:
+        """Backspace at the beginning of a heading makes it plain."""
+        if key != Qt.Key.Key_Backspace or cursor.hasSelection() or not cursor.atBlockStart():
+            return False
+        if not cursor.blockFormat().headingLevel():
+            return False
+        self.set_heading(0)
+        return True
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            run = self._run_under(event.pos())
-            if run is None:
-                QToolTip.hideText()
-            else:
-                told = self._targets.shown(run.kind, run.target, run.words).told
-                QToolTip.showText(event.globalPos(), told, self)
-            return True
-        return super().viewportEvent(event)
+    def set_heading(self, level: int) -> None:
+        """Makes the paragraph at the cursor a heading (1, 2), or plain (0)."""
+        block = self.textCursor().block()
+        cursor = QTextCursor(block)
+        place = self.textCursor().position()
+        parts = read_block(block).parts
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.setBlockFormat(self._block_format(level))
+        self._insert(cursor, parts, level)
+        cursor.endEditBlock()
+        back = self.textCursor()
+        back.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(back)
+        self.setCurrentCharFormat(self._plain(level))
 
-    # -- copy and paste ----------
+    def turn_heading(self) -> None:
+        """Makes the paragraph at the cursor a heading, a smaller one, and plain again."""
+        level = self.textCursor().blockFormat().headingLevel()
+        self.set_heading((level + 1) % 3)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        cursor = self.textCursor()
-        parts = parts_of(self.document(), cursor.selectionStart(), cursor.selectionEnd())
-        data = QMimeData()
-        data.setText("".join(part.words for part in parts))
-        data.setData(MIME, compose(parts).encode())
-        return data
+    # -- pasting and dropping ----------
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasFormat(MIME) or super().canInsertFromMimeData(source)
+        return source.hasFormat(MIME) or source.hasFormat(MEMOS) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = bytes(source.data(MIME).data()).decode() if source.hasFormat(MIME) else source.text()
-        self._leave_reference()
-        cursor = self.textCursor()
-        cursor.removeSelectedText()
-        self._insert(cursor, parse(text.replace("\r\n", "\n")))
-        self.setTextCursor(cursor)
-        self._dress()
+        if source.hasFormat(MEMOS):
+            for memo in memos_of(source):
+                self.refer_to_memo(memo)
+            return
+        self.put_text(bytes(source.data(MIME).data()).decode() if source.hasFormat(MIME) else source.text())
 
-    # -- painting ----------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        shift = QPoint(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        area = event.rect().translated(-shift)
-        painter.translate(shift)
-        layout = self.document().documentLayout()
-        block = self.document().begin()
-        while block.isValid():
-            rect = layout.blockBoundingRect(block)
-            if rect.top() > area.bottom():
-                break
-            if rect.bottom() >= area.top():
-                self._paint_block(painter, block, rect)
-            block = block.next()
-        painter.end()
-        super().paintEvent(event)
-        if not self.toPlainText():
-            self._paint_hint()
-
-    def _paint_block(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        theme = tokens_of(self)
-        quotation = quotation_block(block)
-        if quotation is not None:
-            shown = self._targets.shown("segment", quotation.target, quotation.words)
-            bar = QColor(theme.notice if shown.differs or shown.gone else theme.verified)
-            high = rect.height() - px(10) if block.next().isValid() else rect.height()
-            painter.fillRect(QRectF(0, rect.top() + px(3), 3, high - px(4)), bar)
-        for run in runs_of(block):
-            shown = self._targets.shown(run.kind, run.target, run.words)
-            for place in self._places(block, rect, run):
-                self._paint_run(painter, run, shown, place, quiet=quotation is not None)
-
-    def _paint_run(self, painter: QPainter, run: Run, shown: Shown, place: QRectF, *, quiet: bool) -> None:
-        theme = tokens_of(self)
-        under = QRectF(place.left(), place.bottom() - 1, place.width(), 2)
-        if shown.gone or shown.differs:
-            painter.setPen(QPen(QColor(theme.notice), 2, Qt.PenStyle.DotLine))
-            painter.drawLine(under.topLeft(), under.topRight())
-        elif run.kind == "code":
-            painter.fillRect(place, tint([shown.colour], theme.dark))
-            painter.fillRect(under, code_colour(shown.colour, theme.dark))
-        elif run.kind == "relation":
-            painter.fillRect(under, QColor(theme.accent))
-        elif not quiet:
-            painter.fillRect(under, QColor(theme.quiet_frame))
-
-    def _places(self, block: QTextBlock, rect: QRectF, run: Run) -> list[QRectF]:
-        """The grounds of a reference, one a line; a citation behind a quotation has none."""
-        stop = run.words_stop if run.kind == "segment" else run.stop
-        begin, end = run.start - block.position(), stop - block.position()
-        found = []
-        layout = block.layout()
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            first, last = line.textStart(), line.textStart() + line.textLength()
-            if begin >= last or end <= first:
-                continue
-            one, other = _x(line, max(begin, first)), _x(line, min(end, last))
-            if end >= last:
-                other = min(other, line.x() + line.naturalTextWidth())
-            left, right = min(one, other), max(one, other)
-            top = rect.top() + line.y() + line.ascent() - px(15.5)
-            found.append(QRectF(rect.left() + left, top, right - left, px(21)))
-        return found
-
-    def _paint_hint(self) -> None:
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(tokens_of(self).minor))
-        font = QFont(reading_font())
-        painter.setFont(font)
-        area = self.viewport().rect()
-        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(area, flags, self.hint)
-
-    hint = ""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and not getattr(self, "_filling", True):
-            dirty, body = self._dirty, self.body
-            kept = self._kept
-            self.show_other(body)
-            self._kept, self._dirty = kept, dirty
-            if dirty:
-                self._pause.start()
-
-
-def _x(line: QTextLine, at: int) -> float:
-    """Where a place of a line lies; PySide hands a pair over, its stubs do not say so."""
-    found = cast("tuple[float, int] | float", line.cursorToX(at))
-    return found[0] if isinstance(found, tuple) else found
+    def refer_to_memo(self, memo: str) -> None:
+        """Puts a reference to a memo in the place of the selection; a private one stays out of every text."""
+        row = self._targets.memos.get(memo)
+        if row is None or row.private:
+            self._desk.refused.emit(_("A private memo is in no report: nothing in the story refers to it."))
+            return
+        self.put_reference("memo", memo, words=self._targets.words("memo", memo))
+        self.setFocus()

@@ -1,11 +1,13 @@
-"""What the references of a story point to: names, colours, live counts, passages."""
+"""What the references of a story point to: names, colours, live counts, passages; and what can be chosen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qda.coding import material, theory
-from qda.coding.citation import paragraphs_cited, quoted, spoken
-from qda.coding.rows import CaseRow, RelationRow, SegmentRow
+from qda.coding import material, memo_queries, story_targets, theory
+from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken
+from qda.coding.rows import CaseRow, MemoRow, RelationRow, SegmentRow
+from qda.coding.story_quotations import Difference, differences, mended
 from qda.coding.story_text import ReferenceKind, quotation_agrees
 from qda.i18n import _
 from qda.ui.axial.choices import Choice
@@ -15,18 +17,33 @@ from qda.ui.axial.words import badge_line
 if TYPE_CHECKING:
     from qda.models import Project
 
+_LONGEST = 160  # characters of a passage in a list
+_FROM = 2  # letters from which all the material is looked through
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a reference is shown beside its words. ``behind`` stands after them and follows the study;
-    ``differs``: a quotation whose source has other words; ``gone``: what it pointed to is no longer there."""
+    """How a reference is shown beside its words.
+
+    ``behind`` stands after them and follows the study, ``below`` stands under a quotation set off;
+    ``differs``: a quotation whose source has other words; ``gone``: what it pointed to is no longer there;
+    ``withheld``: the words may not be quoted.
+    """
 
     name: str
     behind: str = ""
+    below: str = ""
     colour: int = 0
     told: str = ""
     differs: bool = False
     gone: bool = False
+    withheld: bool = False
+    places: tuple[Difference, ...] = field(default=())
+
+    @property
+    def is_amiss(self) -> bool:
+        """It asks for a look."""
+        return self.differs or self.gone or self.withheld
 
 
 class Targets:
@@ -35,36 +52,60 @@ class Targets:
     def __init__(self, project: "Project", reading: Reading) -> None:
         self._project = project
         self._reading = reading
-        self.forget()
+        self._segments: dict[str, SegmentRow | None] = {}
+        self._passages: dict[tuple[str, str], Shown] = {}
+        self._lines: dict[str, str] = {}
 
     def forget(self) -> None:
         """Everything is looked up anew."""
-        self._relations: dict[str, RelationRow] | None = None
-        self._cases: dict[str, CaseRow] | None = None
-        self._segments: dict[str, SegmentRow | None] = {}
+        for name in ("relations", "cases", "memos", "near", "hides"):
+            self.__dict__.pop(name, None)
+        self._segments, self._passages, self._lines = {}, {}, {}
 
-    @property
+    @cached_property
     def relations(self) -> dict[str, RelationRow]:
         """All relations by GUID."""
-        if self._relations is None:
-            self._relations = {row.guid: row for row in theory.relations(self._project)}
-        return self._relations
+        return {row.guid: row for row in theory.relations(self._project)}
 
-    @property
+    @cached_property
     def cases(self) -> dict[str, CaseRow]:
         """All cases by GUID."""
-        if self._cases is None:
-            self._cases = {row.guid: row for row in material.cases(self._project)}
-        return self._cases
+        return {row.guid: row for row in material.cases(self._project)}
+
+    @cached_property
+    def memos(self) -> dict[str, MemoRow]:
+        """All memos by GUID."""
+        return {row.guid: row for row in memo_queries.memos(self._project)}
+
+    @cached_property
+    def near(self) -> list[SegmentRow]:
+        """Passages that a theory is told with."""
+        return story_targets.near_passages(self._project)
+
+    @cached_property
+    def hides(self) -> bool:
+        """The study hides frequencies: cases are named, and nothing is counted."""
+        return material.project_sheet(self._project).hide_frequencies
 
     def segments(self, guids: list[str]) -> dict[str, SegmentRow | None]:
-        """Passages by GUID; None for one that is gone."""
+        """Passages by GUID or as spans "SOURCE:START-STOP"; None for one that is gone."""
         missing = [guid for guid in guids if guid not in self._segments]
         if missing:
             with self._project.read() as db:
-                found = material.Passages(db).of(missing)
-            self._segments |= {guid: found.get(guid) for guid in missing}
+                found = material.Passages(db).of([guid for guid in missing if ":" not in guid])
+            self._segments |= {guid: found.get(guid) or self._span(guid) for guid in missing}
         return self._segments
+
+    def _span(self, written: str) -> SegmentRow | None:
+        source, colon, span = written.rpartition(":")
+        start, dash, stop = span.partition("-")
+        if not (colon and dash and start.isdigit() and stop.isdigit()):
+            return None
+        if material.source(self._project, source) is None:
+            return None
+        return material.span_row(self._project, source, int(start), int(stop))
+
+    # -- how a reference is shown ----------
 
     def shown(self, kind: ReferenceKind, target: str, words: str) -> Shown:
         """How a reference is shown now."""
@@ -77,56 +118,88 @@ class Targets:
             if row is None:
                 return Shown("", gone=True, told=_("This case is no longer there."))
             return Shown(row.name, told=_("Case {name}").format(name=row.name))
-        return self._passage(target, words)
+        if kind == "memo":
+            memo = self.memos.get(target)
+            if memo is None:
+                return Shown("", gone=True, told=_("This memo is no longer there."))
+            return Shown(memo.title, told=_("Memo “{title}”").format(title=memo.title))
+        known = self._passages.get((target, words))
+        if known is None:
+            known = self._passages[target, words] = self._passage(target, words)
+        return known
 
     def _code(self, target: str) -> Shown:
         row = self._reading.codes.get(target)
         if row is None:
             return Shown("", gone=True, told=_("This code is no longer there."))
-        counted = self._reading.counts.sentence(target)
-        return Shown(row.name, colour=row.colour, told=f"{self._reading.name(target)}: {counted}")
+        name = self._reading.name(target)
+        counted = "" if self.hides else f": {self._reading.counts.sentence(target)}"
+        return Shown(row.name, colour=row.colour, told=f"{name}{counted}")
 
     def _relation(self, target: str, words: str) -> Shown:
         row = self.relations.get(target)
         if row is None:
             return Shown("", gone=True, told=_("This relation is no longer there."))
         name = relation_name(row)
-        line = badge_line(row).replace(" (", ", ").replace(")", "").replace(" · ", " · ")
+        line = self.line_of(row)
         plain = words.strip() in (name, f"R{row.number}", str(row.number))
-        behind = f": {line}" if plain else f" ({name}: {line})"
+        behind = (f": {line}" if line else "") if plain else f" ({name}: {line})" if line else f" ({name})"
         return Shown(name, behind, told=f"{row.number}  {row.statement}")
+
+    def line_of(self, row: RelationRow) -> str:
+        """What a relation stands on, in one line: cases first, no figures where the study hides them."""
+        if row.guid not in self._lines:
+            if self.hides:
+                line = ", ".join(name for name, _count in row.by_case)
+            else:
+                line = badge_line(row).replace(" (", ", ").replace(")", "")
+            self._lines[row.guid] = line
+        return self._lines[row.guid]
 
     def _passage(self, target: str, words: str) -> Shown:
         row = self.segments([target])[target]
         if row is None:
             return Shown("", gone=True, told=_("This passage is no longer in the material."))
-        agrees = quotation_agrees(words, row.text)
         place = paragraphs_cited(row)
-        behind = f" ({place})" if agrees else f" ({place}; {_('differs from the source')})"
-        told = _("Words as in the source.") if agrees else _("The source has: {quote}")
-        return Shown(place, behind, told=told.format(quote=quoted(spoken(row))), differs=not agrees)
+        if not may_quote(row):
+            told = _("may not be quoted: no consent")
+            return Shown(place, f" ({place}; {told})", f"{place}: {told}", told=told, withheld=True)
+        if quotation_agrees(words, row.text):
+            agreed = _("Wording as in the source.")
+            return Shown(place, f" ({place})", f"{place}. {agreed}", told=agreed)
+        told = _("differs from the source")
+        source = _("The source has: {quote}").format(quote=quoted(spoken(row)))
+        places = differences(words, row.text)
+        return Shown(
+            place, f" ({place}; {told})", f"{place}: {told}", told=source, differs=True, places=places
+        )
+
+    def mended(self, target: str, words: str) -> str:
+        """A quotation in its source's words."""
+        row = self.segments([target])[target]
+        return mended(words, spoken(row)) if row is not None else words
 
     # -- what can be referred to ----------
 
-    def choices(self, kind: ReferenceKind) -> list[Choice]:
-        """Everything of a kind, to choose from."""
+    def choices(self, kind: ReferenceKind, typed: str = "") -> list[Choice]:
+        """What can be referred to, to choose from; passages are looked for by what is typed."""
         if kind == "code":
-            return self._reading.code_choices()
+            return [
+                self._reading.choice(code, detail="" if self.hides else None) for code in self._reading.codes
+            ]
         if kind == "relation":
             return [
-                Choice(
-                    row.guid,
-                    f"{row.number}  {row.statement or f'{row.from_name} – {row.to_name}'}",
-                    below=badge_line(row),
-                )
+                Choice(row.guid, f"{row.number}  {_sentence(row)}", below=self.line_of(row))
                 for row in self.relations.values()
             ]
         if kind == "case":
             return [Choice(row.guid, _("Case {name}").format(name=row.name)) for row in self.cases.values()]
-        rows = material.segments(self._project)
-        return [
-            Choice(row.guid, quoted(spoken(row)), below=paragraphs_cited(row), quote=True) for row in rows
-        ]
+        if kind == "memo":
+            return [Choice(row.guid, row.title) for row in self.memos.values()]
+        rows = self.near
+        if len(typed.strip()) >= _FROM:
+            rows = [*story_targets.passages_with(self._project, typed.strip()), *rows]
+        return [passage_choice(row) for row in rows]
 
     def words(self, kind: ReferenceKind, target: str) -> str:
         """The words of a new reference."""
@@ -136,8 +209,20 @@ class Targets:
             return relation_name(self.relations[target])
         if kind == "case":
             return _("Case {name}").format(name=self.cases[target].name)
+        if kind == "memo":
+            return self.memos[target].title or _("Memo")
         row = self.segments([target])[target]
         return quoted(spoken(row)) if row else ""
+
+
+def passage_choice(row: SegmentRow) -> Choice:
+    """A passage as a row to choose; one that is no segment yet is named by its span."""
+    key = row.guid or f"{row.source}:{row.start}-{row.stop}"
+    return Choice(key, quoted(spoken(row)[:_LONGEST]), below=paragraphs_cited(row), quote=True)
+
+
+def _sentence(row: RelationRow) -> str:
+    return row.statement or f"{row.from_name} – {row.to_name}"
 
 
 def relation_name(row: RelationRow) -> str:

@@ -1,13 +1,14 @@
-"""Selective coding: the core category at the left, story and story line, memos beside them."""
+"""Selective coding: the core category at the left, story and story line, questions and memos beside them."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from qda.coding import selective, theory
 from qda.coding.story_text import ReferenceKind
+from qda.coding.story_versions import story_versions
 from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.header import action_for
@@ -15,20 +16,23 @@ from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.controls import WordButton
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.places import Page, Pages, Panel, Panels
+from qda.ui.selective.beside import Beside
+from qda.ui.selective.claim_acts import ClaimActs
 from qda.ui.selective.core_panel import CorePanel
-from qda.ui.selective.memo_list import MemoList
+from qda.ui.selective.questions import Asker
 from qda.ui.selective.standing import standing
 from qda.ui.selective.story_edit import StoryEdit
 from qda.ui.selective.targets import Targets
-from qda.ui.surfaces import Line, on_paper, small
+from qda.ui.surfaces import Line, LinkButton, on_paper, small
 
 if TYPE_CHECKING:
     from qda.models import Changed
     from qda.ui.desk import Desk
 
 _STORIES = frozenset({"story"})
-_CORE = frozenset({"core_category"})
-_MEMOS = frozenset({"memo", "memo_link"})
+_CORE = frozenset({"core_category", "question_answer"})
+_MEMOS = frozenset({"memo", "memo_link", "memo_pile", "memo_pile_entry"})
+_CLAIMS = "story-claims"  # side data of the study: whether claims are asked about
 
 
 class Workspace(QWidget):
@@ -43,7 +47,9 @@ class Workspace(QWidget):
         self.acts = Acts(desk, self.reading, self)
         self._stale = True
         self.panel = CorePanel(desk, self.reading, self.acts, self)
-        self.memos = MemoList(desk, self)
+        self.beside = Beside(desk, self)
+        self.memos = self.beside.memos
+        self.asker = Asker(desk.project, self.targets, ClaimActs(desk, self.targets, self.acts, self))
         self.story = self._editor("story", _("Story"), _("Tell in a few plain sentences what happens here."))
         self.line = self._editor(
             "story_line",
@@ -53,7 +59,7 @@ class Workspace(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setObjectName("selective_split")
         split.setChildrenCollapsible(False)
-        self.right = Panels(desk, self.memos, self)
+        self.right = Panels(desk, self.beside, self)
         for part in (self.panel, self._centre(), self.right):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
@@ -65,8 +71,11 @@ class Workspace(QWidget):
         self.front.left.connect(lambda: self.show_story(focus=True))
         self.right.left.connect(self.close_panel)
         desk.changed.connect(self._changed)
+        self._last = self.line
         self.panel.category_opened.connect(self._open_code)
-        self.memos.new.clicked.connect(self._new_memo)
+        self.panel.case_opened.connect(lambda case: self.jump("case", case))
+        self.memos.refer_wanted.connect(self._refer_to_memo)
+        self.memos.words_wanted.connect(self._put_memo)
 
     # -- building ----------
 
@@ -79,7 +88,12 @@ class Workspace(QWidget):
         edit.settled.connect(lambda body: self._desk.do(selective.write_story, kind=kind, body=body))
         edit.opened.connect(self.jump)
         edit.counted.connect(self._tell)
+        edit.rested.connect(lambda: self._ask(edit))
+        edit.entered.connect(lambda: self._write_in(edit))
         return edit
+
+    def _write_in(self, edit: StoryEdit) -> None:
+        self._last = edit
 
     def _centre(self) -> QWidget:
         centre = QWidget(self)
@@ -92,8 +106,9 @@ class Workspace(QWidget):
         split = QSplitter(Qt.Orientation.Vertical, centre)
         split.setObjectName("story_split")
         split.setChildrenCollapsible(False)
-        split.addWidget(self._page(_("Story"), _("in plain sentences"), self.story))
-        split.addWidget(self._page(_("Story line"), _("with references"), self.line))
+        self.claims = self._claims_box()
+        split.addWidget(self._page(_("Story"), small(_("in plain sentences")), self.story))
+        split.addWidget(self._page(_("Story line"), self.claims, self.line))
         split.setSizes([px(210), px(560)])
         box.addWidget(split, 1)
         return centre
@@ -105,6 +120,11 @@ class Workspace(QWidget):
         title = QLabel(_("Story and story line"), parent)
         title.setFont(ui_font(semibold=True))
         row.addWidget(title)
+        self.version = LinkButton("", "story_version", parent)
+        self.version.setAccessibleName(_("Versions of the story line"))
+        self.version.setToolTip(_("Look at an older version, or take it back"))
+        self.version.clicked.connect(self.show_versions)
+        row.addWidget(self.version)
         row.addStretch(1)
         for kind, sign, words in (
             ("code", "@", _("Code")),
@@ -121,7 +141,18 @@ class Workspace(QWidget):
             row.addWidget(button)
         return row
 
-    def _page(self, title: str, told: str, edit: StoryEdit) -> QWidget:
+    def _claims_box(self) -> QCheckBox:
+        box = QCheckBox(_("Ask about claims"), self)
+        box.setObjectName("ask_claims")
+        box.setAccessibleName(_("Ask about sentences without a relation or a quotation"))
+        box.setToolTip(_("Sentences without a relation or a quotation are dotted"))
+        box.setFont(ui_font(SMALL))
+        box.setChecked(self._desk.project.setting(_CLAIMS) != "off")
+        box.clicked.connect(self.ask_claims)
+        self.line.asks_claims = box.isChecked()
+        return box
+
+    def _page(self, title: str, told: QWidget, edit: StoryEdit) -> QWidget:
         page = QWidget(self)
         on_paper(page)
         head = QHBoxLayout()
@@ -131,7 +162,7 @@ class Workspace(QWidget):
         name.setProperty("quiet", True)
         head.addWidget(name)
         head.addStretch(1)
-        head.addWidget(small(told, page))
+        head.addWidget(told)
         column = QVBoxLayout()
         column.setContentsMargins(0, px(12), 0, px(8))
         column.setSpacing(0)
@@ -178,6 +209,7 @@ class Workspace(QWidget):
         """The study is about to be closed: nothing goes on in the background after this."""
         self.front.let_go()
         self.right.let_go()
+        self.beside.let_go()
 
     # -- coming to the front, and changes ----------
 
@@ -205,18 +237,28 @@ class Workspace(QWidget):
         """Reads everything anew."""
         self._stale = False
         self.targets.forget()
+        self.asker.forget()
         self._show_core()
         for kind, edit in self._editors():
             edit.show_text(theory.story(self._desk.project, kind))
             edit.follow()
-        self.memos.refresh()
+        self.beside.refresh()
+        self._show_version()
         self._tell()
+
+    def _show_version(self) -> None:
+        versions = story_versions(self._desk.project, "story_line")
+        words = _("Version {number}").format(number=versions[-1].number) if versions else ""
+        self.version.setText(words)
+        self.version.setVisible(bool(words))
 
     def _editors(self) -> tuple[tuple[str, StoryEdit], ...]:
         return ("story", self.story), ("story_line", self.line)
 
     def _show_core(self) -> None:
-        self.panel.show_standing(standing(self._desk.project, self.reading))
+        found = standing(self._desk.project, self.reading)
+        self.panel.show_standing(found)
+        self.memos.show_target(f"code:{found.core.code}" if found else "project:")
 
     def _changed(self, change: "Changed") -> None:
         tables = change.tables
@@ -229,9 +271,11 @@ class Workspace(QWidget):
         if tables <= _STORIES:
             for kind, edit in self._editors():
                 edit.show_text(theory.story(self._desk.project, kind))
+            self._show_version()
             return
         if tables <= _MEMOS:
-            self.memos.refresh()
+            self.targets.forget()
+            self.beside.refresh()
             return
         self.refresh()
 
@@ -248,13 +292,65 @@ class Workspace(QWidget):
         ]
         self._desk.told.emit(f"{first} · {', '.join(parts)}")
 
+    # -- what is asked at the cursor ----------
+
+    def _ask(self, edit: StoryEdit) -> None:
+        """Asks at the cursor of the text that is written in; elsewhere nothing is asked."""
+        inside = edit.strip.isAncestorOf(edit.strip.focusWidget() or self)
+        wanted = self.asker.ask(edit) if edit.hasFocus() or inside else None
+        before = edit.question
+        if (before.key if before else None) != (wanted.key if wanted else None):
+            edit.show_question(wanted)
+
+    def answer_question(self) -> None:
+        """The keyboard goes to what is asked at the cursor."""
+        self._ask(self._last)
+        self._last.strip.focus_first()
+
+    def ask_claims(self, on: bool) -> None:
+        """Dots sentences without a relation or a quotation, or not; kept with the study."""
+        self.claims.setChecked(on)
+        self.line.asks_claims = on
+        if not self._desk.project.read_only:
+            self._desk.project.set_setting(_CLAIMS, "on" if on else "off")
+        self.line.viewport().update()
+        self.line.show_question(None)
+
     # -- acts that commands and buttons share ----------
 
     def refer(self, kind: str) -> None:
         """Puts a reference into the text that was written in last."""
-        edit = self.story if self.story.hasFocus() else self.line
-        edit.setFocus()
-        edit.choose_reference(cast(ReferenceKind, kind))
+        self._last.setFocus()
+        self._last.choose_reference(cast(ReferenceKind, kind))
+
+    def turn_heading(self) -> None:
+        """Makes the paragraph at the cursor a heading, or plain again."""
+        self._last.setFocus()
+        self._last.turn_heading()
+
+    def show_versions(self) -> None:
+        """Brings the versions before the story."""
+        from qda.ui.selective.versions_page import VersionsPage
+
+        for _kind, edit in self._editors():
+            edit.flush()
+        self.show_page("versions", VersionsPage)
+
+    def show_beside(self, key: str) -> None:
+        """Brings questions, memos or saturation to the right, and the keyboard there."""
+        self.show_story()
+        self.right.leave()
+        self.beside.show_part(key)
+        self.beside.focus_first()
+
+    def _refer_to_memo(self, memo: str) -> None:
+        self._last.refer_to_memo(memo)
+
+    def _put_memo(self, memo: str) -> None:
+        row = self.targets.memos.get(memo)
+        if row is not None:
+            self._last.put_text(row.body)
+            self._last.setFocus()
 
     def choose_core(self) -> None:
         """Asks for the core category."""
@@ -290,7 +386,3 @@ class Workspace(QWidget):
     def _open_code(self, guid: str) -> None:
         self._desk.workspace_wanted.emit("open")
         self._desk.code_chosen.emit(guid)
-
-    def _new_memo(self) -> None:
-        found = theory.core(self._desk.project)
-        self._desk.memo_wanted.emit("", f"code:{found.code}" if found else "project:")

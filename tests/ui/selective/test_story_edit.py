@@ -82,6 +82,8 @@ def test_a_quotation_is_cited_and_one_with_other_words_is_marked(edit, things):
     assert edit.toPlainText().endswith("(Interview A, para. 1)")
     edit.show_text(f"[„Ich rufe niemanden an“](segment:{things['passage']})")
     assert edit.toPlainText().endswith("(Interview A, para. 1; differs from the source)")
+    edit.follow()
+    assert edit.toPlainText().endswith("\nInterview A, para. 1: differs from the source")
     picture = edit.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     bar = picture.pixelColor(1, 12).name().upper()
     assert bar == theme.LIGHT.notice
@@ -108,15 +110,18 @@ def test_selected_words_become_a_reference(edit, things, qtbot):
     assert edit.body == f"Sie [ruft an](code:{things['anrufen']})"
 
 
-def test_escape_leaves_the_sign_that_was_typed(edit):
+def test_escape_leaves_the_sign_that_was_typed(edit, things):
     QTest.keyClick(edit, Key.Key_NumberSign)
-    QTest.keyClick(edit.chooser, Key.Key_Escape)
-    assert edit.body == "#"
+    assert edit.completion.isVisible()
+    QTest.keyClick(edit, Key.Key_Escape)
+    assert not edit.completion.isVisible()
+    QTest.keyClicks(edit, "12")
+    assert edit.body == "#12"
 
 
 def test_a_sign_inside_a_word_opens_nothing(edit):
     QTest.keyClicks(edit, "Ja!")
-    assert edit.chooser is None
+    assert not edit.completion.isVisible()
     assert edit.body == "Ja!"
 
 
