@@ -21,6 +21,7 @@ from qda.coding import (
     codebook,
     comparing,
     comparison_cells,
+    comparison_notes,
     concepts,
     consent,
     correcting,
@@ -445,6 +446,12 @@ ACTS: tuple[Act, ...] = (
         N_("Choose quotation of a cell"),
         comparison_cells.choose_quotation,
         ("case comparison",),
+    ),
+    Act(
+        "write-comparison-note",
+        N_("Write a note on a comparison"),
+        comparison_notes.write_comparison_note,
+        ("case comparison", "theoretical note"),
     ),
     Act(
         "decide-sampling",
