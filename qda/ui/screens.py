@@ -126,6 +126,16 @@ def _picture(command: str) -> Callable[["MainWindow"], object]:
     return lambda window: _page(window, command)
 
 
+def _levels(window: "MainWindow") -> None:
+    window.action("levels").trigger()
+    page = window.workspace("axial").front.part  # type: ignore[attr-defined]
+    for placement in page.placements() if page is not None else ():
+        page.rings.make_current(placement)
+        page.follow_code()
+        if len(page.steps) > 2:
+            return
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -147,6 +157,10 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("saturation", lambda window: _before_story(window, "saturation")),
     Screen("sampling", lambda window: _before_story(window, "sampling")),
     Screen("templates", _run("templates")),
+    Screen("history", _run("history")),
+    Screen("two-dates", _run("model-dates")),
+    Screen("audit-sheet", _run("audit-sheet")),
+    Screen("levels", _levels),
 )
 
 

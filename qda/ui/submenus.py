@@ -68,15 +68,6 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
     ),
     Submenu("zoom", "view", N_("Si&ze of the text"), ("zoom-in", "zoom-out", "zoom-normal")),
     Submenu(
-        "board",
-        "view",
-        N_("Paradi&gm board"),
-        (
-            *("board-ring", "board-definitions", "board-folding", "board-only", "tidy-board", ""),
-            *("board-larger", "board-smaller", "board-fit", "board-follow"),
-        ),
-    ),
-    Submenu(
         "recording",
         "view",
         N_("&Recording"),
@@ -92,6 +83,7 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         ),
     ),
     Submenu("import", "view", N_("Files being &imported"), ("import-next-file", "import-previous-file")),
+    Submenu("model-views", "view", N_("Mo&del"), ("axial-board", "axial-table")),
     Submenu("looks", "view", N_("&Light and dark"), ("theme-light", "theme-dark", "theme-system")),
     Submenu(
         "units",
@@ -149,6 +141,15 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         ),
     ),
     Submenu(
+        "board",
+        "analysis",
+        N_("Paradi&gm board"),
+        (
+            *("board-ring", "board-definitions", "board-folding", "board-only", "tidy-board", ""),
+            *("board-larger", "board-smaller", "board-fit", "board-follow"),
+        ),
+    ),
+    Submenu(
         "relation",
         "analysis",
         N_("&Relation and evidence"),
@@ -174,8 +175,9 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         "analysis",
         N_("&Theory"),
         (
-            *("compare-cases", "questions", "saturation", "sampling", "new-sampling-decision", ""),
-            *("code-maps", "new-map", "code-on-map"),
+            *("compare-cases", "levels", "path-outwards", "code-maps", "new-map", "code-on-map", ""),
+            *("questions", "saturation", "sampling", "new-sampling-decision", ""),
+            *("history", "model-dates", "audit-sheet"),
         ),
     ),
     Submenu(

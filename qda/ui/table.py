@@ -115,9 +115,11 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.comparing.commands import COMMANDS as COMPARING
     from qda.ui.editing.commands import COMMANDS as EDITING
     from qda.ui.evidence.commands import COMMANDS as EVIDENCE
+    from qda.ui.history.commands import COMMANDS as HISTORY
     from qda.ui.hits.commands import COMMANDS as HITS
     from qda.ui.importing.commands import COMMANDS as IMPORTING
     from qda.ui.laying.commands import COMMANDS as LAYING
+    from qda.ui.levels.commands import COMMANDS as LEVELS
     from qda.ui.lines.commands import COMMANDS as LINES
     from qda.ui.maps.commands import COMMANDS as MAPS
     from qda.ui.material.commands import COMMANDS as MATERIAL
@@ -157,7 +159,9 @@ def commands() -> tuple[Command, ...]:
         *SELECTIVE,
         *SATURATION,
         *TEMPLATES,
+        *LEVELS,
         *QUESTIONS,
+        *HISTORY,
         *REPORTS,
         *MEMOS,
         *PSEUDONYMS,

@@ -19,14 +19,20 @@ def _workspace(window: "MainWindow") -> Any:
     return window.workspace("axial") if window.study.is_made("axial") else None
 
 
-def _with_model(window: "MainWindow") -> bool:
+def _in_front(window: "MainWindow") -> Any:
+    """The workspace while its model can be worked on: no page (a map, the matrix) stands before it."""
     made = _workspace(window)
-    return _writable(window) and made is not None and made.model is not None
+    return made if _writable(window) and made is not None and made.front.part is None else None
+
+
+def _with_model(window: "MainWindow") -> bool:
+    made = _in_front(window)
+    return made is not None and made.model is not None
 
 
 def _with_relation(window: "MainWindow") -> bool:
-    made = _workspace(window)
-    return _writable(window) and made is not None and made.relation is not None
+    made = _in_front(window)
+    return made is not None and made.relation is not None
 
 
 def _do(name: str, *arguments: str) -> "Callable[[MainWindow], object]":

@@ -1,4 +1,4 @@
-"""The board as a file: SVG, PNG or PDF by the same painters as the report."""
+"""Board, levels and maps as a file: SVG, PNG or PDF by the same painters as the report."""
 
 from pathlib import Path
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qda.errors import KnownError
-from qda.figures.painting import to_pdf, to_png, to_svg
+from qda.figures.painting import Picture, to_pdf, to_png, to_svg
 from qda.figures.paradigm import ParadigmFigure, describe
 from qda.i18n import _
 
@@ -14,7 +14,7 @@ FORMATS: Final = ("svg", "png", "pdf")
 _WIDTH_MM: Final = 242.0  # a page turned sideways, without its margins
 
 
-def ask_and_export(parent: QWidget, figure: ParadigmFigure, title: str, suffix: str) -> Path | None:
+def ask_and_export(parent: QWidget, figure: Picture, title: str, suffix: str) -> Path | None:
     """Asks for a file and writes the picture; None where none was named.
 
     :raises KnownError: the file cannot be written.
@@ -25,7 +25,7 @@ def ask_and_export(parent: QWidget, figure: ParadigmFigure, title: str, suffix: 
     safe = "".join(c if c.isalnum() or c in " -_" else "_" for c in title).strip() or "model"
     path, _kind = QFileDialog.getSaveFileName(
         parent,
-        _("Export the board"),
+        _("Export the picture"),
         str(preferences.saving_folder / f"{safe}.{suffix}"),
         f"{suffix.upper()} (*.{suffix})",
     )
@@ -36,7 +36,7 @@ def ask_and_export(parent: QWidget, figure: ParadigmFigure, title: str, suffix: 
     return written
 
 
-def export(figure: ParadigmFigure, path: Path, title: str) -> Path:
+def export(figure: Picture, path: Path, title: str) -> Path:
     """Writes the picture as the suffix of ``path`` says (svg, png, pdf).
 
     :raises KnownError: the file cannot be written, or the suffix is another one.
@@ -45,7 +45,8 @@ def export(figure: ParadigmFigure, path: Path, title: str) -> Path:
     if kind not in FORMATS:
         raise KnownError(_("The board goes into svg, png or pdf, not into “{suffix}”.").format(suffix=kind))
     if kind == "svg":
-        data = to_svg(figure, width_mm=_WIDTH_MM, title=title, description=describe(figure))
+        told = describe(figure) if isinstance(figure, ParadigmFigure) else ""
+        data = to_svg(figure, width_mm=_WIDTH_MM, title=title, description=told)
     elif kind == "png":
         data = to_png(figure, width_mm=_WIDTH_MM)
     else:

@@ -1,0 +1,1 @@
+"""The conditional/consequential matrix in the window."""
