@@ -40,6 +40,11 @@ class Gap:
     question: str
     form: SamplingForm
 
+    @property
+    def words(self) -> str:
+        """The gap as a sampling decision keeps it."""
+        return f"{self.name}: {self.question}"
+
 
 def gaps(project: Project, rows: Sequence[CategoryState]) -> list[Gap]:
     """What is open: about the categories of the table of saturation, then about relations of active models.

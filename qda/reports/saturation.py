@@ -1,9 +1,11 @@
-"""Saturation as a report: the table of categories, then new codes per transcript with a picture."""
+"""Saturation as a report: judgements, the table of categories, gaps, then new codes per transcript."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from qda.coding import consent
+from qda.coding.sampling import decisions
 from qda.coding.saturation import (
     BASE,
     ORDERS,
@@ -11,22 +13,24 @@ from qda.coding.saturation import (
     CategoryState,
     Curve,
     Dimension,
-    Judgement,
     Order,
     States,
     curve,
     states,
     transcripts,
 )
+from qda.coding.saturation_gaps import gaps
 from qda.coding.saturation_judgements import standing
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, ngettext, use_language
 from qda.models import Project
-from qda.reports.consenting import Silence
+from qda.reports.consenting import Silence, consent_lines
 from qda.reports.model import (
     Block,
+    BulletList,
     Column,
     Figure,
+    Item,
     Report,
     Run,
     Section,
@@ -35,6 +39,7 @@ from qda.reports.model import (
     note,
     number,
     paragraph,
+    runs,
 )
 from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
 from qda.reports.study_sheet import notice_of
@@ -45,6 +50,9 @@ if TYPE_CHECKING:
     from qda.figures.new_codes import NewCodesFigure
 
 _WIDTH_MM: Final = 156.0
+_NAMED: Final = 5  # cases that are named; more are counted
+_LONG: Final = 20  # characters of their names
+_SHORT: Final = 4  # letters of a name that needs no comma
 
 
 def build(project: Project, options: Mapping[str, str]) -> Report:
@@ -77,32 +85,63 @@ def _number(options: Mapping[str, str], name: str, usual: int) -> int:
 def report_of(
     project: Project, found: States, told: Curve, language: Language, *, titles: Mapping[str, str]
 ) -> Report:
-    """The table and the curve as a report in the current language."""
+    """Judgements, what still changes, gaps and the curve as a report in the current language."""
     from qda.coding.material import project_sheet
 
     sheet = project_sheet(project)
     silence = Silence(consent.unquotable(project))
     hidden = sheet.hide_frequencies
-    first = Section(
-        _("Categories"),
-        (*_since(found, titles), _table(found, silence, language, hidden=hidden)),
+    rows = tuple(_judgements(found, silence, language, hidden=hidden))
+    judged = Section(_("Judgements"), rows, numbered=False)
+    changes = Section(
+        _("What still changes"),
+        (*_since(found, titles), _table(found, silence, hidden=hidden)),
         numbered=False,
         landscape=True,
     )
+    open_ = Section(_("Gaps"), tuple(_gaps(project, found, silence)), numbered=False)
     title = _("New codes per transcript (no measure of theoretical saturation)")
-    second = Section(title, tuple(_curve(told, title, language)), numbered=False)
+    curve_ = Section(title, tuple(_curve(told, title, language)), numbered=False)
     return Report(
         title=sheet.title,
         language=language,
-        blocks=(first, second),
+        blocks=(judged, changes, open_, curve_) if found.rows else (judged, curve_),
         subtitle=_("Saturation and gaps"),
         created=project.clock(),
         notice=notice_of(sheet),
         cover=False,
+        withheld=tuple(consent_lines((), texts=silence.texts, names=0)),
     )
 
 
 # -- the categories -----------------------------------------------------------------------------------------
+
+
+def _judgements(found: States, silence: Silence, language: Language, *, hidden: bool) -> list[Block]:
+    if not found.rows:
+        return [note(_("There is no category yet."))]
+    heads = (
+        Column(_("Category"), share=2.2),
+        Column(_("Cases"), share=0.9),
+        Column(_("Judgement"), share=1.4),
+        Column(_("Date"), share=1.7),
+        Column(_("Reason"), share=2.6),
+    )
+    rows = []
+    for row in found.rows:
+        judged = row.judgement
+        when = f"{date_text(judged.created.date(), language)}, {judged.coder}" if judged else ""
+        rows.append(
+            (
+                cell(Run(row.name, bold=True)),
+                cell(cases_told(row, counted=not hidden)),
+                cell(state_word(judged.state if judged else "")),
+                cell(when),
+                cell(silence.told(judged.reason) if judged else ""),
+            )
+        )
+    by_hand = _("Whether a category is saturated, a person judges, with a reason. Nothing here is reckoned.")
+    return [note(by_hand), Table(heads, tuple(rows), _("Judgements"), name=_("Judgements"))]
 
 
 def _since(found: States, titles: Mapping[str, str]) -> list[Block]:
@@ -115,15 +154,14 @@ def _since(found: States, titles: Mapping[str, str]) -> list[Block]:
     return [note(words.format(title=titles[found.since], titles=behind))]
 
 
-def _table(found: States, silence: Silence, language: Language, *, hidden: bool) -> Table:
+def _table(found: States, silence: Silence, *, hidden: bool) -> Table:
     heads = (
         Column(_("Category"), share=2.0),
         *(() if hidden else (Column(_("Cases"), "right", 0.7), Column(_("Passages"), "right", 0.9))),
         Column(_("Passages since"), "centre" if hidden else "right"),
-        Column(_("New since"), share=2.2),
-        Column(_("Places seen"), share=2.6),
+        Column(_("New since"), share=2.4),
+        Column(_("Places seen"), share=3.0),
         Column(_("Relations"), "right"),
-        Column(_("Judgement"), share=2.0),
     )
     rows = []
     for row in found.rows:
@@ -138,7 +176,6 @@ def _table(found: States, silence: Silence, language: Language, *, hidden: bool)
                 cell("\n".join(_new(row, silence)) or "–"),
                 cell("\n".join(words) or _("no property yet")),
                 number(row.relations),
-                cell(_judged(row.judgement, silence, language)),
             )
         )
     return Table(heads, tuple(rows), _("What still changes"), name=_("Categories"))
@@ -164,14 +201,39 @@ def _seen(one: Dimension, silence: Silence) -> str:
     return told
 
 
-def _judged(judgement: Judgement | None, silence: Silence, language: Language) -> str:
-    if judgement is None:
-        return _("not judged")
+def _gaps(project: Project, found: States, silence: Silence) -> list[Block]:
+    """The questions, with the decisions on sampling that start from them."""
+    listed = gaps(project, found.rows)
+    if not listed:
+        return [note(_("None that the program knows of."))]
+    led: dict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(decisions(project), 1):
+        led[row.gap].append(at)
+    items = []
+    for gap in listed:
+        numbers = led.get(gap.words, [])
+        told = ngettext("decision {numbers}", "decisions {numbers}", len(numbers) or 1)
+        behind = f" ({told.format(numbers=', '.join(map(str, numbers)))})" if numbers else ""
+        items.append(Item(runs(Run(gap.name, bold=True), f": {silence.told(gap.question)}{behind}")))
+    return [BulletList(tuple(items))]
+
+
+def state_word(key: str) -> str:
+    """One judgement; nobody has judged where it is empty."""
     states_ = {"open": _("open"), "provisional": _("provisional"), "saturated": _("saturated")}
-    day = date_text(judgement.created.date(), language)
-    state = states_.get(judgement.state, judgement.state)
-    told = _("{state} ({coder}, {day})").format(state=state, coder=judgement.coder, day=day)
-    return f"{told}\n{silence.told(judgement.reason)}" if judgement.reason else told
+    return states_.get(key, key) or _("not judged")
+
+
+def cases_told(row: CategoryState, *, counted: bool = True) -> str:
+    """The cases of a category: by name where they are few."""
+    names = row.case_names
+    if not names:
+        return "–"
+    if len(names) <= _NAMED and sum(map(len, names)) <= _LONG:
+        return (" " if all(len(one) < _SHORT for one in names) else ", ").join(names)
+    if not counted:
+        return _("several cases")
+    return ngettext("{n} case", "{n} cases", len(names)).format(n=len(names))
 
 
 # -- the curve ----------------------------------------------------------------------------------------------
@@ -186,8 +248,6 @@ def _curve(told: Curve, title: str, language: Language) -> list[Block]:
             )
         )
     ]
-    if told.transcripts:
-        blocks += [_figure(told, title), _steps(told, language)]
     if told.determinable:
         words = _(
             "Base size {base} ({codes} codes), run length {run}. The share is what was new in a run, divided "
@@ -208,6 +268,8 @@ def _curve(told: Curve, title: str, language: Language) -> list[Block]:
             told.uncoded,
         )
         blocks.append(note(words.format(n=told.uncoded)))
+    if told.transcripts:
+        blocks += [_figure(told, title), _steps(told, language)]
     return blocks
 
 
@@ -241,11 +303,11 @@ def _figure(told: Curve, title: str) -> Figure:
 
 def _steps(told: Curve, language: Language) -> Table:
     """Transcript by transcript; a run's share stands at its last one."""
-    runs = {one.last: one for one in told.runs}
+    shares = {one.last: one for one in told.runs}
     rows = []
     for at, one in enumerate(told.transcripts):
         share = cell()
-        run = runs.get(at)
+        run = shares.get(at)
         if run is not None and run.ratio is not None:
             percent = 100 * run.ratio
             share = number(round(percent, 1), text=f"{number_text(percent, language, digits=1)} %")

@@ -71,7 +71,7 @@ def test_picture_and_table_show_the_same_counts(study):
 
 def test_a_study_that_hides_frequencies_counts_no_passages(study):
     sheet.set_frequencies_hidden(study, hidden=True)
-    table = next(one for one in walk(_made(study).blocks) if isinstance(one, Table))
+    table = [one for one in walk(_made(study).blocks) if isinstance(one, Table)][1]
     assert "Passages" not in [one.title for one in table.columns]
     assert table.rows[0][1].text == "●"
 
@@ -104,4 +104,16 @@ def test_what_a_person_judged_is_printed_with_its_reason(study):
     code = guid(study, "Anerkennung")
     judge_saturation(study, code=code, state="provisional", reason="Seit B nichts Neues.")
     text = _text(_made(study))
-    assert "provisional (MK, 1 October 2024)<br>Seit B nichts Neues." in text
+    assert "| provisional | 1 October 2024, MK | Seit B nichts Neues. |" in text
+
+
+def test_gaps_are_listed_with_the_decisions_that_start_from_them(study):
+    from qda.coding.sampling import decide_sampling
+    from qda.coding.saturation import states
+    from qda.coding.saturation_gaps import gaps
+
+    with use_language("en"):
+        gap = next(one for one in gaps(study, states(study).rows) if one.kind == "pole")
+        assert f"**{gap.name}**: {gap.question}" in _text(_made(study))
+        decide_sampling(study, form=gap.form, gap=gap.words)
+    assert f"{gap.question} (decision 1)" in _text(_made(study))

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import _
-from qda.ui.saturation.reading import gap_words
 
 if TYPE_CHECKING:
     from qda.coding.saturation_gaps import Gap
@@ -30,7 +29,7 @@ def decide_from(desk: "Desk", gap: "Gap") -> str | None:
     """A sampling decision from a gap; what is sought and why is written after that."""
     from qda.coding.sampling import decide_sampling
 
-    return desk.do(decide_sampling, form=gap.form, gap=gap_words(gap))
+    return desk.do(decide_sampling, form=gap.form, gap=gap.words)
 
 
 def go_to(desk: "Desk", target: str) -> None:

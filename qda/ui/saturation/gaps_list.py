@@ -11,7 +11,7 @@ from qda.i18n import _, ngettext
 from qda.ui.axial.choices import Choice, ChoiceList
 from qda.ui.axial.segmented import Segmented
 from qda.ui.fonts import px
-from qda.ui.saturation.reading import Standing, gap_words
+from qda.ui.saturation.reading import Standing
 from qda.ui.saturation.words import numbers_told
 from qda.ui.surfaces import LinkButton, on_paper, section, small
 
@@ -112,10 +112,9 @@ class GapsPart(QWidget):
             [
                 Choice(
                     key,
-                    gap.question,
+                    gap.words,
                     colours.get(gap.target),
-                    numbers_told(led[gap_words(gap)]) if gap_words(gap) in led else "",
-                    gap.name,
+                    numbers_told(led[gap.words]) if gap.words in led else "",
                 )
                 for key, gap in self._gaps.items()
             ]
@@ -131,7 +130,7 @@ class GapsPart(QWidget):
 
     def _turned(self) -> None:
         gap = self.gap
-        numbers = self._standing.decided(gap_words(gap)) if gap and self._standing else []
+        numbers = self._standing.decided(gap.words) if gap and self._standing else []
         self.decided.setVisible(bool(numbers))
         self.decided.setText(
             _("Show {decision}").format(decision=numbers_told(numbers[-1:])) if numbers else ""
@@ -151,7 +150,7 @@ class GapsPart(QWidget):
 
     def _show_decision(self) -> None:
         gap = self.gap
-        numbers = self._standing.decided(gap_words(gap)) if gap and self._standing else []
+        numbers = self._standing.decided(gap.words) if gap and self._standing else []
         if numbers:
             self.decision_shown.emit(numbers[-1])
 

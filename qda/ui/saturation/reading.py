@@ -42,11 +42,6 @@ class Standing:
         return [number for number, row in enumerate(self.decisions, 1) if row.gap == gap]
 
 
-def gap_words(gap: Gap) -> str:
-    """A gap as a decision keeps it."""
-    return f"{gap.name}: {gap.question}" if gap.target.startswith("code:") else f"{gap.name}, {gap.question}"
-
-
 def read(project: "Project", *, since: str = "", whole: bool = True) -> Standing:
     """Reads everything anew; ``since`` is the transcript (GUID) up to which things were known, by default the
     last but one. Without gaps and decisions where not the ``whole`` is wanted.

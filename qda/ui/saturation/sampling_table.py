@@ -1,17 +1,56 @@
 """The decisions on sampling as a table, and how each case came into the study."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from qda.coding.sampling import CaseOrigin, DecisionRow
 from qda.i18n import _
-from qda.ui.axial.grid import Cell, Column, Grid, GridModel
-from qda.ui.saturation.words import DASH, form_word, forms, numbers_told, outcome_word, outcomes
+from qda.reports.sampling import form_word, outcome_word
+from qda.ui.axial.grid import Cell, Column, Grid, GridDelegate, GridModel, Index
+from qda.ui.fonts import SMALL, px, ui_font
+from qda.ui.hits.passages import first_lines
+from qda.ui.saturation.words import DASH, forms, numbers_told, outcomes
+from qda.ui.theme import tokens_of
 
+_LINES: Final = 3
+_LINE: Final = 17
+_AROUND: Final = 7
 Write = Callable[[str, str, str], object]  # decision, field, words
+
+
+class WrappedDelegate(GridDelegate):
+    """Words on up to three lines, from the top of the row."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, model = option.widget, index.model()
+        assert isinstance(view, Grid)
+        assert isinstance(model, GridModel)
+        column, theme = model.columns[index.column()], tokens_of(view)
+        cell = column.cell(model.rows[index.row()])
+        area: QRect = option.rect
+        first = view.visualColumn(index.column()) == 0
+        painter.save()
+        if index.row() == view.currentIndex().row():
+            painter.fillRect(area, QColor(theme.list_selection if view.hasFocus() else theme.separator))
+            if first:
+                painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(theme.accent))
+        painter.setPen(QPen(QColor(theme.separator), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        font = ui_font(SMALL if column.small else 1.0)
+        inner = area.adjusted(px(16 if first else 8), px(_AROUND), -px(8), -px(_AROUND))
+        painter.setFont(font)
+        painter.setPen(QColor(theme.minor if cell.faded else theme.text))
+        for at, words in enumerate(first_lines(cell.words, inner.width(), font, most=_LINES)):
+            line = QRect(inner.left(), inner.top() + at * px(_LINE), inner.width(), px(_LINE))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        if index == view.currentIndex() and view.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRect(area.adjusted(1, 1, -1, -2))
+        painter.restore()
 
 
 class DecisionGrid(Grid):
@@ -23,6 +62,8 @@ class DecisionGrid(Grid):
         model = GridModel(_columns(write, lambda: self.numbers), lambda row: row.guid)
         self.numbers: dict[str, int] = {}
         super().__init__("decisions", _("Sampling decisions"), model, parent)
+        self.setItemDelegate(WrappedDelegate(self))
+        self.verticalHeader().setDefaultSectionSize(_LINES * px(_LINE) + 2 * px(_AROUND))
 
     def show_decisions(self, rows: Sequence[DecisionRow]) -> None:
         """Shows these."""

@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from qda.coding.saturation import CategoryState, Dimension
 from qda.i18n import _
+from qda.reports.saturation import cases_told, state_word
 from qda.ui.axial.choices import paint_chip
 from qda.ui.axial.grid import Cell, Column, Grid, GridDelegate, GridModel, Index
 from qda.ui.fonts import SMALL, figures, px, ui_font
-from qda.ui.saturation.words import DASH, cases_told, missing_told, new_told, seen_told, state_word
+from qda.ui.saturation.words import DASH, missing_told, new_told, seen_told
 from qda.ui.status import locale
 from qda.ui.theme import tokens_of
 
 KEYS: Final = {Qt.Key.Key_1: "open", Qt.Key.Key_2: "provisional", Qt.Key.Key_3: "saturated"}
 _LINE: Final = 18
 _AROUND: Final = 7  # above and below the lines of a row
+_SMALL_ROW: Final = 24
 _CELL: Final = Qt.ItemDataRole.UserRole + 1
 
 
@@ -79,14 +81,35 @@ def height_of(lines: int) -> int:
     return lines * px(_LINE) + 2 * px(_AROUND)
 
 
-class StatesGrid(Grid):
-    """Categories as rows; 1, 2, 3 judge the current one, Enter goes to its judgement."""
+class SmallStatesGrid(Grid):
+    """Categories as rows of one line; 1, 2, 3 judge the current one."""
 
     judged = Signal(str, str)  # category, judgement
 
     def __init__(self, name: str, model: GridModel[CategoryState], parent: QWidget | None = None) -> None:
         super().__init__(name, _("Categories"), model, parent)
+        self.verticalHeader().setMinimumSectionSize(px(_SMALL_ROW))
+        self.verticalHeader().setDefaultSectionSize(px(_SMALL_ROW))
+        self.horizontalHeader().setFixedHeight(px(_SMALL_ROW))
+        self.horizontalHeader().setFont(ui_font(SMALL))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        state = KEYS.get(Qt.Key(event.key()))
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if state and plain and self.key:
+            self.judged.emit(self.key, state)
+            return
+        super().keyPressEvent(event)
+
+
+class StatesGrid(SmallStatesGrid):
+    """Categories as rows of as many lines as they have properties; Enter goes to the judgement."""
+
+    def __init__(self, name: str, model: GridModel[CategoryState], parent: QWidget | None = None) -> None:
+        super().__init__(name, model, parent)
         self.setItemDelegate(LinesDelegate(self))
+        self.horizontalHeader().setFixedHeight(px(32))
+        self.horizontalHeader().setFont(ui_font())
 
     def show_states(self, rows: Sequence[CategoryState]) -> None:
         """Shows these; rows are as high as their lines."""
@@ -100,29 +123,21 @@ class StatesGrid(Grid):
         self.updateGeometries()
         self.viewport().update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        state = KEYS.get(Qt.Key(event.key()))
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if state and plain and self.key:
-            self.judged.emit(self.key, state)
-            return
-        super().keyPressEvent(event)
-
 
 def columns(*, counted: bool = True) -> list[Column[CategoryState]]:
     """The columns of the page."""
     return [
-        Column("name", _("Category"), lambda r: Cell(r.name, colour=r.colour), 214),
-        Column("cases", _("Cases"), lambda r: Cell(cases_told(r, counted=counted)), 58),
+        Column("name", _("Category"), lambda r: Cell(r.name, colour=r.colour), 240),
+        Column("cases", _("Cases"), lambda r: Cell(cases_told(r, counted=counted)), 56),
         Column("since", _("Since"), lambda r: since_cell(r, counted=counted), 50, right=True, small=True),
-        Column("property", _("Property"), lambda r: _by_property(r, "property"), 126, small=True),
+        Column("property", _("Property"), lambda r: _by_property(r, "property"), 150, small=True),
         Column("seen", _("Values seen"), lambda r: _by_property(r, "seen"), small=True),
-        Column("missing", _("Pole not seen"), lambda r: _by_property(r, "missing"), 112, small=True),
-        Column("new", _("New since"), lambda r: _by_property(r, "new"), 164, small=True),
+        Column("missing", _("Pole not seen"), lambda r: _by_property(r, "missing"), 118, small=True),
+        Column("new", _("New since"), lambda r: _by_property(r, "new"), 178, small=True),
         Column(
             "relations", _("Relations"), lambda r: Cell(str(r.relations or DASH)), 66, right=True, small=True
         ),
-        Column("judgement", _("Judgement"), judgement_cell, 176),
+        Column("judgement", _("Judgement"), judgement_cell, 190),
     ]
 
 
@@ -154,6 +169,14 @@ def judgement_cell(row: CategoryState) -> Cell:
         return Cell(_("not judged"), faded=True)
     first = f"{state_word(found.state)}, {day_told(found.created)}"
     return Cell(f"{first}\n{found.reason}" if found.reason else first)
+
+
+def day_short(moment: datetime) -> str:
+    """Day and month."""
+    day = moment.astimezone()
+    found = locale()
+    form = "d.M." if found.language() == QLocale.Language.German else "d MMM"
+    return found.toString(QDate(day.year, day.month, day.day), form)
 
 
 def day_told(moment: datetime) -> str:

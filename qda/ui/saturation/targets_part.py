@@ -1,14 +1,14 @@
 """Where a sampling decision leads: cases, documents and passages, to go there, add more or take one off."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from qda.coding.sampling import DecisionRow, TargetRow
 from qda.i18n import _
 from qda.ui.fonts import SMALL, px, ui_font
-from qda.ui.memos.targets import target_word
+from qda.ui.memos.targets import quote_of, target_word
 from qda.ui.open_coding.parts import TitleLink, clear, keeping_focus, rebuilding
 from qda.ui.saturation.acts import go_to
 from qda.ui.surfaces import LinkButton, small
@@ -16,7 +16,8 @@ from qda.ui.surfaces import LinkButton, small
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
-_MOST = 12  # targets that are listed; the others are counted
+_MOST: Final = 12  # targets that are listed; the others are counted
+_WORDS: Final = 160
 
 
 class TargetsPart(QWidget):
@@ -78,13 +79,21 @@ class TargetsPart(QWidget):
             if not row.targets:
                 self._grid.addWidget(small(_("Nowhere yet"), self), 0, 0, 1, 2)
 
+    def _name(self, target: TargetRow) -> str:
+        """How it is called; of a passage with its first words."""
+        if target.kind != "segment" or not target.name:
+            return target.name
+        words, _place = quote_of(self._desk.project, (f"segment:{target.guid}",))
+        return f"{target.name}: {words[:_WORDS]}"
+
     def _add(self, at: int, target: TargetRow, *, writable: bool) -> None:
         kind, key = target_word(f"{target.kind}:"), f"{target.kind}:{target.guid}"
         self._grid.addWidget(small(kind, self), at, 0)
-        there = TitleLink(target.name or _("no longer there"), f"target_there_{at}")
-        there.setAccessibleName(f"{kind}: {target.name}")
+        name = self._name(target) or _("no longer there")
+        there = TitleLink(name, f"target_there_{at}")
+        there.setAccessibleName(f"{kind}: {name}")
         there.clicked.connect(lambda _checked=False: go_to(self._desk, key))
-        self._grid.addWidget(there, at, 1, Qt.AlignmentFlag.AlignLeft)
+        self._grid.addWidget(there, at, 1)
         if writable:
             off = LinkButton(_("Take off"), f"target_off_{at}", self)
             off.setFont(ui_font(SMALL))

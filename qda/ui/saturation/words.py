@@ -1,39 +1,26 @@
 """How judgements, forms of sampling and what came of them are called in the window."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_args
 
+from qda.coding.sampling import SamplingForm, SamplingOutcome
 from qda.coding.saturation import CategoryState, Dimension
+from qda.coding.saturation_judgements import SaturationState
 from qda.i18n import _, ngettext
+from qda.reports.sampling import form_word, outcome_word
+from qda.reports.saturation import state_word
 
 DASH: Final = "–"
-_NAMED: Final = 5  # cases that are named; more are counted
 
 
 def states() -> tuple[tuple[str, str], ...]:
     """The judgements on a category, as labels."""
-    return ("open", _("open")), ("provisional", _("provisional")), ("saturated", _("saturated"))
-
-
-def state_word(key: str) -> str:
-    """One judgement; nobody has judged where it is empty."""
-    return dict(states()).get(key, _("not judged"))
+    return tuple((key, state_word(key)) for key in get_args(SaturationState))
 
 
 def forms() -> tuple[tuple[str, str], ...]:
     """The forms of sampling, as labels."""
-    return (
-        ("open", _("open")),
-        ("relational", _("relational and variational")),
-        ("discriminate", _("discriminate")),
-        ("similar", _("similar case")),
-        ("contrasting", _("contrasting case")),
-    )
-
-
-def form_word(key: str) -> str:
-    """One form of sampling."""
-    return dict(forms()).get(key, key)
+    return tuple((key, form_word(key)) for key in get_args(SamplingForm))
 
 
 def form_told(key: str) -> str:
@@ -51,30 +38,7 @@ def form_told(key: str) -> str:
 
 def outcomes() -> tuple[tuple[str, str], ...]:
     """What came of looking there, as labels. Refused and not reached are results."""
-    return (
-        ("open", _("open")),
-        ("reached", _("reached")),
-        ("refused", _("refused")),
-        ("not_reached", _("not reached")),
-    )
-
-
-def outcome_word(key: str) -> str:
-    """What came of it."""
-    return dict(outcomes()).get(key, key)
-
-
-def cases_told(row: CategoryState, *, counted: bool = True) -> str:
-    """The cases of a category: by name where they are few."""
-    if not row.case_names:
-        return DASH
-    if len(row.case_names) <= _NAMED and sum(map(len, row.case_names)) <= 4 * _NAMED:
-        short = all(len(one) < 4 for one in row.case_names)
-        return (" " if short else ", ").join(row.case_names)
-    if not counted:
-        return _("several cases")
-    n = len(row.case_names)
-    return ngettext("{n} case", "{n} cases", n).format(n=n)
+    return tuple((key, outcome_word(key)) for key in get_args(SamplingOutcome))
 
 
 def seen_told(one: Dimension) -> str:
@@ -96,9 +60,11 @@ def new_told(one: Dimension) -> str:
 def since_told(row: CategoryState) -> str:
     """In one line what changed in a category since the transcript. Nothing is concluded from it."""
     parts = []
+    if not row.dimensions:
+        parts.append(_("no property yet"))
     if not row.since:
         parts.append(_("not met since"))
-    else:
+    elif row.dimensions:
         new = sum(len(one.new_places) for one in row.dimensions)
         told = ngettext("since: {n} new value", "since: {n} new values", new).format(n=new)
         parts.append(told if new else _("nothing new since"))
