@@ -57,7 +57,7 @@ def way_words(step: Step, reading: Reading, *, counted: bool) -> str:
     """How a path comes to a code: "furthers, from *Money* · relation 3 · 2 cases (A 1 · B 2)"."""
     relation = step.relation
     if relation is None:
-        return _("coded here")
+        return _("the path begins here")
     label = paradigms.relation_label(relation.type, own=relation.own_type, backward=not step.forward)
     before = reading.name(step.before)
     parts = [_("“{before}” {relation} it").format(before=before, relation=label)]
