@@ -153,6 +153,10 @@ class Acts(QObject):
             put = next((row for row in place.placements if row.x is not None), place.placements[0])
             self._desk.do(axial.place_card, placement=put.guid, x=x, y=y)
 
+    def tidy(self, model: ModelRow) -> None:
+        """Lets all cards stand in their slots again."""
+        self._desk.do(axial.tidy_board, model=model.guid)
+
     def put_back(self, shown: BoardFigure, card: str) -> None:
         """Lets a card stand in its slot again."""
         place = shown.place(card)

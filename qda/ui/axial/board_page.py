@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QStyle, QVBoxLay
 
 from qda.coding.rows import EvidenceRow, RelationRow, SlotRow
 from qda.i18n import _
+from qda.reports.figures_of import Placed
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.adding import Adding
 from qda.ui.axial.board_kept import Kept, keep, kept
@@ -126,9 +127,14 @@ class BoardPage(QWidget):
             self.board.set_current("relation", relation)
         self._showing = False
 
-    def kept_width(self, model: str) -> float:
-        """The width at which cards of a model were put by hand."""
-        return kept(self._reading.project, model).width
+    def figure_of(self, placed: Placed) -> BoardFigure:
+        """The model for the board; where cards were put by hand it keeps the width it had then."""
+        return BoardFigure(placed, width=kept(self._reading.project, placed.model.guid).width)
+
+    def tidy(self) -> None:
+        """Cards put by hand stand in their slots again."""
+        if self.shown is not None:
+            self._acts.tidy(self.shown.placed.model)
 
     def _keep(self) -> None:
         """Keeps how the model is shown."""

@@ -26,8 +26,8 @@ from qda.ui.axial.board_page import SHARE, BoardPage
 from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
 from qda.ui.axial.exporting import FORMATS, ask_and_export
-from qda.ui.axial.figure import BoardFigure
 from qda.ui.axial.header import Header, action_for
+from qda.ui.axial.layout_menu import LayoutMenu
 from qda.ui.axial.panel import AxialPanel
 from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.axial.tables import Tables
@@ -121,6 +121,8 @@ class Workspace(QWidget):
         self.header.add_action(arrange, "arrange")
         self.header.add_action(action_for(self, "add-slot", _("New slot"), self.add_slot), "slot")
         self._versions = self.header.add_menu(_("Versions"), "model_versions", self.versions.menu)
+        layout = LayoutMenu(self.board, self.page.tidy, self)
+        self._layout = self.header.add_menu(_("Layout"), "board_layout", layout)
         menu = QMenu(self)
         for suffix in FORMATS:
             menu.addAction(suffix.upper(), partial(self.export, suffix))
@@ -130,6 +132,7 @@ class Workspace(QWidget):
         desk, page, tables, panel = self._desk, self.page, self.tables, self.panel
         desk.changed.connect(self._changed)
         self.front.left.connect(lambda: self.show_models(focus=True))
+        self.front.currentChanged.connect(self._front_turned)
         self.right.left.connect(self.close_panel)
         desk.relation_chosen.connect(self.show_relation)
         desk.span_chosen.connect(self._hand_changed)
@@ -150,6 +153,7 @@ class Workspace(QWidget):
         page.code_turned_to.connect(desk.code_chosen)
         page.relate_wanted.connect(self.relate)
         page.placed.connect(self._placed)
+        page.board.told.connect(desk.told)
         page.adding.picker_wanted.connect(self.pick_evidence)
         tables.relation_turned_to.connect(self._turned_to)
         tables.evidence_turned_to.connect(lambda guid: setattr(page.evidence, "current", guid))
@@ -170,6 +174,12 @@ class Workspace(QWidget):
         page.refresh()
         page.focus_first()
         return page
+
+    def _front_turned(self) -> None:
+        """Keys of the board are not those of a page before it."""
+        later = getattr(self.window(), "actions_later", None)
+        if later is not None:
+            later()
 
     def show_models(self, *, focus: bool = False) -> None:
         """Brings the model back, as it is now."""
@@ -305,7 +315,7 @@ class Workspace(QWidget):
         if self.page.shown is None or self.page.shown.placed.model.guid != model.guid:
             self._begin_at_the_head()
         chosen = self.relation.guid if self.relation else ""
-        self.page.show_model(BoardFigure(placed), chosen)
+        self.page.show_model(self.page.figure_of(placed), chosen)
         self.tables.show_model(model, self._relations, placed.placements, current=chosen)
         rest = [self.reading.choice(row.guid) for row in self.reading.unplaced(placed)]
         self.panel.show_unplaced(rest, len(self.slots()), named=model.phenomenon is not None)
@@ -382,6 +392,7 @@ class Workspace(QWidget):
         self.header.view.show_key(key)
         self._stack.setCurrentWidget(self.tables if key == "table" else self.page)
         self.panel.setVisible(key != "table")
+        self._layout.setVisible(key != "table")
         if key == "table":
             if self.relation is not None:
                 self.tables.relations.make_current(self.relation.guid)
@@ -653,7 +664,7 @@ class Workspace(QWidget):
         if self.model is None or self.page.shown is None:
             return
         try:
-            path = ask_and_export(self, self.page.shown.figure, self.model.name, suffix)
+            path = ask_and_export(self, self.board.seen or self.page.shown.figure, self.model.name, suffix)
         except KnownError as problem:
             self._desk.refused.emit(problem.sentence)
             return

@@ -16,7 +16,7 @@ from qda.i18n import _
 from qda.ui.board import accessible
 from qda.ui.board.items import Reference
 from qda.ui.board.scene import BoardScene
-from qda.ui.board.view import BoardView
+from qda.ui.board.view import STEP, BoardView
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Board(QWidget):
         self.view.remove_requested.connect(self.remove_requested)
         self.view.menu_requested.connect(self.menu_requested)
         self.view.zoomed.connect(self._zoomed)
+        self.view.letter.connect(self._letter)
 
     # --- what is shown ---
 
@@ -161,6 +162,18 @@ class Board(QWidget):
             self.told.emit(_("Only what “{name}” is related to is shown.").format(name=name))
 
     @property
+    def shows_all(self) -> bool:
+        """Whether nothing is folded away."""
+        if self.figure is None:
+            return True
+        return len(folded(self.figure, opened=self.manner.opened).cards) == len(self.figure.cards)
+
+    @property
+    def has_put_cards(self) -> bool:
+        """Whether a card lies where a person has put it."""
+        return self.figure is not None and any(card.at is not None for card in self.figure.cards)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether only what one card is related to is shown."""
         return bool(self._only)
@@ -232,9 +245,35 @@ class Board(QWidget):
         """Shows the whole board."""
         self.view.fit()
 
+    def follow(self) -> None:
+        """Shows the board at the size at which it is read; it follows the room."""
+        self.view.follow()
+
+    def larger(self) -> None:
+        """Shows the board a little larger."""
+        self.view.zoom(STEP)
+
+    def smaller(self) -> None:
+        """Shows the board a little smaller."""
+        self.view.zoom(1 / STEP)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.view.relayout()
+
+    def _letter(self, letter: str) -> None:
+        """A key of the board itself; Escape shows everything again."""
+        if letter == "Escape":
+            if self._only:
+                self.turn_only()
+            return
+        turn = {
+            "R": self.turn_form,
+            "F": self.turn_only,
+            "D": self.turn_definitions,
+            "O": self.turn_folding,
+        }
+        turn[letter]()
 
     def _activate(self, kind: str, guid: str) -> None:
         if kind == "fold":

@@ -35,6 +35,13 @@ from qda.ui.theme import Tokens, tokens_of
 _LEAST_WIDTH: Final = 640.0  # pixels of the drawings; a narrower view scrolls sideways
 _ZOOMS: Final = (0.1, 4.0)
 _MIDDLE, _LEAST_LEGIBLE = 0.87, 0.76  # by how much a board may shrink by itself to be seen as a whole
+STEP: Final = 1.15  # by how much a key zooms
+_LETTERS: Final[dict[Qt.Key, str]] = {
+    Qt.Key.Key_R: "R",
+    Qt.Key.Key_F: "F",
+    Qt.Key.Key_D: "D",
+    Qt.Key.Key_O: "O",
+}
 _NUDGE, _FAR_NUDGE = 8.0, 48.0  # pixels of the drawings by which Shift and an arrow move a card
 _NUDGED_MS: Final = 700  # a card moved by keys is put down after so long
 _ARROWS: Final[dict[Qt.Key, Direction]] = {
@@ -74,6 +81,7 @@ class BoardView(QGraphicsView):
 
     remove_requested = Signal(str, str)  # kind (card, relation), guid
     menu_requested = Signal(str, str, object)  # kind ("" beside everything), guid, global QPoint
+    letter = Signal(str)  # R, F, D, O or Escape
     zoomed = Signal(float)  # by hand; 0 where the size follows the room again
 
     def __init__(self, scene: BoardScene, parent: QWidget | None = None) -> None:
@@ -259,13 +267,24 @@ class BoardView(QGraphicsView):
             self._through_relations()
         elif key == Qt.Key.Key_B and not event.modifiers():
             self.begin_relation()
-        elif key == Qt.Key.Key_Escape and self._linking is not None:
-            self._stop_linking()
+        elif key in _LETTERS and not event.modifiers():
+            self.letter.emit(_LETTERS[key])
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.board_scene.current:
             if self.board_scene.current[0] in ("card", "relation"):
                 self.remove_requested.emit(*self.board_scene.current)
         else:
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        """Ends what is being done; else shows everything again."""
+        if self._linking is not None:
+            self._stop_linking()
+        elif self.board_scene.gesture:
+            self.board_scene.end_gesture()
+        else:
+            self.letter.emit("Escape")
 
     def begin_relation(self) -> None:
         """From the current card: the arrow keys choose the other one, Enter takes it, Escape ends it."""
@@ -341,7 +360,7 @@ class BoardView(QGraphicsView):
         if key == Qt.Key.Key_0:
             self.fit_or_follow()
         else:
-            self.zoom(1 / 1.15 if key == Qt.Key.Key_Minus else 1.15)
+            self.zoom(1 / STEP if key == Qt.Key.Key_Minus else STEP)
 
     # --- cards moved by keys ---
 

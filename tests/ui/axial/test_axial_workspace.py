@@ -248,6 +248,7 @@ def test_a_model_newly_shown_begins_at_its_head(project, codes, model, workspace
         axial.place_code(project, model=guid, code=code, slot="strategies")
     axial.relate_codes(project, model=guid, from_code=code, to_code=codes["zusammenhalten"], type="furthers")
     workspace.show_model(guid)
+    workspace.board.turn_folding()
     qtbot.wait(50)
     bar = workspace.board.view.verticalScrollBar()
     assert bar.maximum() > 0
