@@ -9,7 +9,7 @@ from qda.coding.access import add, clean, delete, get, rows
 from qda.coding.question_answers import answer_method, answers
 from qda.coding.references import TARGET_TABLES, CodeRef, is_guid, resolve
 from qda.coding.segments import passage, release_named
-from qda.coding.story_text import ReferenceKind, retargeted
+from qda.coding.story_text import KINDS, ReferenceKind, retargeted
 from qda.errors import KnownError
 from qda.i18n import N_, _
 from qda.models import Project
@@ -23,6 +23,8 @@ CORE_QUESTIONS: Final = (
     ("core:variation", N_("Does it explain variation and the deviating cases?")),
     ("core:abstract", N_("How is it named more abstractly than in the field's own words?")),
 )
+_GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_NAMED = re.compile(rf"\]\((?:{'|'.join(KINDS)}):(?!{_GUID}\))")  # not yet named by a GUID
 _SEGMENT = re.compile(r"\(segment:([0-9a-f-]{36})\)")
 
 
@@ -104,7 +106,9 @@ def write_story(project: Project, *, kind: StoryKind, body: str) -> str:
     with project.unit(_("Write the story") if kind == "story" else _("Write the story line")) as session:
         known = rows(session, Story, kind=kind)
         row = known[0] if known else add(session, Story(kind=kind, changed=project.clock()))
-        words = retargeted(clean(body), lambda kind, written: _live(project, kind, written))
+        words = clean(body)
+        if _NAMED.search(words):
+            words = retargeted(words, lambda kind, written: _live(project, kind, written))
         if row.body != words:
             left = set(_SEGMENT.findall(row.body)) - set(_SEGMENT.findall(words))
             row.body, row.changed = words, project.clock()

@@ -15,6 +15,8 @@ ReferenceKind = Literal["code", "relation", "case", "segment", "memo"]
 KINDS: Final[tuple[ReferenceKind, ...]] = ("code", "relation", "case", "segment", "memo")
 
 _MIDDLE: Final = re.compile(rf"\]\(({'|'.join(KINDS)}):")
+_KNOTS: Final = re.compile(r"[\]\n\\]")
+_ROUND: Final = re.compile(r"[()\n]")
 _ESCAPED: Final = re.compile(r"\\([\[\]\\])")
 _HEADING: Final = re.compile(r"(#{1,2}) +(?=\S)")
 LEFT_OUT: Final = re.compile(r"\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)")
@@ -119,6 +121,9 @@ def words_of(body: str) -> str:
 
 def _opening(body: str, middle: int, least: int) -> int:
     """Where the bracket opens that closes at ``middle``; −1 if nowhere in its line from ``least`` on."""
+    at = body.rfind("[", least, middle)
+    if at >= 0 and not _KNOTS.search(body, at + 1, middle) and (at == 0 or body[at - 1] != "\\"):
+        return at  # as good as always
     depth = 0
     for at in range(middle, least - 1, -1):
         sign = body[at]
@@ -135,16 +140,18 @@ def _opening(body: str, middle: int, least: int) -> int:
 def _closing(body: str, start: int) -> int:
     """Where the round bracket closes that opened before ``start``, on the same line; −1 if nowhere."""
     depth = 1
-    for at in range(start, len(body)):
-        if body[at] == "\n":
+    for found in _ROUND.finditer(body, start):
+        if found[0] == "\n":
             return -1
-        depth += {"(": 1, ")": -1}.get(body[at], 0)
+        depth += 1 if found[0] == "(" else -1
         if depth == 0:
-            return at
+            return found.start()
     return -1
 
 
 def _balanced(words: str) -> bool:
+    if "[" not in words and "]" not in words:
+        return True
     depth = 0
     for sign in words:
         depth += {"[": 1, "]": -1}.get(sign, 0)

@@ -10,7 +10,7 @@ from qda.coding.citation import paragraphs_cited
 from qda.coding.rows import SegmentRow
 from qda.coding.story_quotations import find_quotation
 from qda.i18n import _
-from qda.ui.selective.runs import Run, claims_in, runs_of, select, typed_in
+from qda.ui.selective.runs import Run, select
 from qda.ui.selective.strip import Deed
 from qda.ui.selective.targets import Shown, Targets
 
@@ -79,18 +79,18 @@ class Asker:
         if cursor.hasSelection() or edit.isReadOnly() or edit.completion.isVisible():
             return None
         block, place = cursor.block(), cursor.position()
-        for run in runs_of(block):
+        for run in edit.reads.runs(block):
             if run.start <= place <= run.stop:
                 return self._of_reference(edit, run)
         at = cursor.positionInBlock()
-        for start, stop, typed in typed_in(block):
+        for start, stop, typed in edit.reads.of(block).typed:
             if start <= at <= stop:
                 return self._of_quotation(
                     edit, block.position() + start, block.position() + stop, typed.words
                 )
         if not edit.asks_claims:
             return None
-        for start, stop in claims_in(block):
+        for start, stop in edit.reads.of(block).claims(carried=edit.reads.is_carried(block)):
             if start <= at <= stop:
                 return self._of_claim(edit, block.position() + start, block.position() + stop)
         return None
@@ -181,7 +181,9 @@ def claim_at(edit: "StoryEdit", start: int, stop: int) -> Claim:
     """The claim from ``start`` to ``stop`` (Qt's units)."""
     cursor = select(edit.document(), start, stop)
     named = [
-        run.target for run in runs_of(cursor.block()) if run.kind == "code" and start <= run.start < stop
+        run.target
+        for run in edit.reads.runs(cursor.block())
+        if run.kind == "code" and start <= run.start < stop
     ]
     return Claim(cursor, cursor.selectedText(), tuple(dict.fromkeys(named)))
 

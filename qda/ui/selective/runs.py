@@ -6,17 +6,12 @@ sign stands in the stored text only.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
-import numpy as np
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
-from qda.coding.positions import QtPositions
-from qda.coding.story_claims import is_quotation, sentences_of
-from qda.coding.story_quotations import TypedQuotation, typed_quotations
-from qda.coding.story_text import Part, Plain, Reference, ReferenceKind, reference
+from qda.coding.story_text import Part, Plain, ReferenceKind, reference
 
 _NUMBER: Final = int(QTextFormat.Property.UserProperty) + 1
 _KIND: Final = _NUMBER + 1
@@ -26,7 +21,10 @@ _BEHIND: Final = _NUMBER + 3
 
 @dataclass(slots=True)
 class Run:
-    """A reference in the document; positions are Qt's units. ``words_stop`` is where its words end."""
+    """A reference; positions are Qt's units, of the block or of the document (:meth:`shifted`).
+
+    ``words_stop`` is where its words end.
+    """
 
     number: int
     kind: ReferenceKind
@@ -36,6 +34,10 @@ class Run:
     stop: int
     words: str
     behind: str = field(default="")
+
+    def shifted(self, by: int) -> "Run":
+        """The same with other positions."""
+        return replace(self, start=self.start + by, words_stop=self.words_stop + by, stop=self.stop + by)
 
 
 def number_of(form: QTextCharFormat) -> int:
@@ -60,7 +62,7 @@ def mark(
     return marked
 
 
-def _pieces(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
+def pieces(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
     at = block.begin()
     while not at.atEnd():
         piece = at.fragment()
@@ -69,40 +71,9 @@ def _pieces(block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
         at += 1
 
 
-def runs_of(block: QTextBlock) -> list[Run]:
-    """The references of a block, in order."""
-    found: list[Run] = []
-    for position, text, form in _pieces(block):
-        number = number_of(form)
-        if not number:
-            continue
-        stop = position + len(text.encode("utf-16-le")) // 2
-        if not found or found[-1].number != number or found[-1].stop != position:
-            kind = cast(ReferenceKind, str(form.property(_KIND)))
-            found.append(Run(number, kind, str(form.property(_TARGET)), position, position, position, ""))
-        run = found[-1]
-        run.stop = stop
-        if is_behind(form):
-            run.behind += text
-        else:
-            run.words += text
-            run.words_stop = stop
-    return found
-
-
-def all_runs(document: QTextDocument) -> list[Run]:
-    """The references of the whole text, in order."""
-    found: list[Run] = []
-    block = document.begin()
-    while block.isValid():
-        found += runs_of(block)
-        block = block.next()
-    return found
-
-
-def parts_of(document: QTextDocument, start: int = 0, stop: int | None = None) -> list[Part]:
+def parts_of(document: QTextDocument, start: int, stop: int) -> list[Part]:
     """What stands from ``start`` to ``stop`` (Qt's units), as parts of a story; runs behind are left out."""
-    last = document.characterCount() - 1 if stop is None else stop
+    last = stop
     parts: list[Part] = []
     block = document.findBlock(start)
     first = True
@@ -121,7 +92,7 @@ def parts_of(document: QTextDocument, start: int = 0, stop: int | None = None) -
 def _parts_of(block: QTextBlock, start: int, stop: int) -> list[Part]:
     parts: list[Part] = []
     open_run: tuple[int, ReferenceKind, str, str] | None = None
-    for position, text, form in _pieces(block):
+    for position, text, form in pieces(block):
         units = text.encode("utf-16-le")
         begin, end = max(start - position, 0), min(stop - position, len(units) // 2)
         if begin >= end or is_behind(form):
@@ -144,105 +115,14 @@ def _parts_of(block: QTextBlock, start: int, stop: int) -> list[Part]:
     return parts
 
 
-def quotation_block(block: QTextBlock) -> Run | None:
-    """The quotation that a paragraph consists of; None for any other paragraph."""
-    if not is_quotation(read_block(block).parts):
-        return None
-    return runs_of(block)[0]
+def kind_of(form: QTextCharFormat) -> ReferenceKind:
+    """The kind of the reference that a format belongs to."""
+    return cast(ReferenceKind, str(form.property(_KIND)))
 
 
-# -- a block as it is read ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBlock:
-    """A block's parts, and where each code point of its words begins and ends (Qt's units of the block)."""
-
-    parts: tuple[Part, ...]
-    starts: tuple[int, ...]
-    stops: tuple[int, ...]
-
-    @property
-    def words(self) -> str:
-        """As it is read, without what stands behind references."""
-        return "".join(part.words for part in self.parts)
-
-    def span(self, start: int, stop: int) -> tuple[int, int]:
-        """Code points of the words, one at least, as Qt's units of the block."""
-        return self.starts[start], self.stops[stop - 1]
-
-
-_Piece = tuple[int, str, int, str, str, bool]  # place, words, number, kind, target, behind
-
-
-def read_block(block: QTextBlock) -> ReadBlock:
-    """The block as it is read."""
-    begin = block.position()
-    return _read(
-        tuple(
-            (
-                position - begin,
-                text,
-                number_of(form),
-                str(form.property(_KIND) or ""),
-                str(form.property(_TARGET) or ""),
-                is_behind(form),
-            )
-            for position, text, form in _pieces(block)
-        )
-    )
-
-
-@lru_cache(maxsize=512)
-def _read(pieces: tuple[_Piece, ...]) -> ReadBlock:
-    parts: list[Part] = []
-    starts: list[int] = []
-    stops: list[int] = []
-    before = 0
-    for position, text, number, kind, target, behind in pieces:
-        if behind:
-            continue
-        points = np.arange(len(text) + 1)
-        units = (position + QtPositions(text).many_to_qt(points)).tolist()
-        starts += units[:-1]
-        stops += units[1:]
-        if number and number == before and isinstance(last := parts[-1], Reference):
-            parts[-1] = reference(last.words + text, last.kind, last.target)
-        elif number:
-            parts.append(reference(text, cast(ReferenceKind, kind), target))
-        else:
-            parts.append(Plain(text))
-        before = number
-    return ReadBlock(tuple(parts), tuple(starts), tuple(stops))
-
-
-def claims_in(block: QTextBlock) -> tuple[tuple[int, int], ...]:
-    """Where a block claims something without a relation or a quotation, in Qt's units of the block."""
-    if block.blockFormat().headingLevel() or quotation_block(block) is not None:
-        return ()
-    after = block.next()
-    while after.isValid() and not after.text().strip():
-        after = after.next()
-    carried = after.isValid() and quotation_block(after) is not None
-    return _claims(read_block(block), carried)
-
-
-@lru_cache(maxsize=512)
-def _claims(read: ReadBlock, carried: bool) -> tuple[tuple[int, int], ...]:
-    found = [one for one in sentences_of(read.parts, carried=carried) if one.is_claim]
-    return tuple(read.span(one.start, one.stop) for one in found)
-
-
-def typed_in(block: QTextBlock) -> list[tuple[int, int, TypedQuotation]]:
-    """Words in quotation marks that are no reference, with their places in Qt's units of the block."""
-    read = read_block(block)
-    found, at = [], 0
-    for part in read.parts:
-        if isinstance(part, Plain):
-            for one in typed_quotations(part.words):
-                found.append((*read.span(at + one.start, at + one.stop), one))
-        at += len(part.words)
-    return found
+def target_of(form: QTextCharFormat) -> str:
+    """The target of the reference that a format belongs to."""
+    return str(form.property(_TARGET))
 
 
 def retarget(document: QTextDocument, run: Run, target: str) -> None:
@@ -258,10 +138,3 @@ def select(document: QTextDocument, start: int, stop: int) -> QTextCursor:
     cursor.setPosition(start)
     cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
     return cursor
-
-
-def words_in(parts: list[Part]) -> tuple[int, int, int]:
-    """How many words, references and quotations parts have."""
-    text = "".join(part.words for part in parts)
-    references = [part for part in parts if isinstance(part, Reference)]
-    return len(text.split()), len(references), sum(part.kind == "segment" for part in references)

@@ -6,7 +6,7 @@ It saves as you type; undo and redo are the study's own. What is asked at a plac
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from qda.ui.fonts import px
 from qda.ui.memos.piles import MIME as MEMOS
 from qda.ui.memos.piles import memos_of
 from qda.ui.selective.completing import Completion, ranked
-from qda.ui.selective.runs import is_behind, number_of, quotation_block, read_block, runs_of, select
+from qda.ui.selective.runs import is_behind, number_of, select
 from qda.ui.selective.story_view import MIME, StoryView
 from qda.ui.selective.strip import HEIGHT, Strip
 from qda.ui.selective.targets import Targets
@@ -41,6 +41,7 @@ _STEPS: Final = {
 _SLOW_FROM: Final = 20_000  # characters from which it is saved less often
 _PAUSE_MS: Final = 800
 _LONG_PAUSE_MS: Final = 3000
+_OVERDUE_MS: Final = 20_000
 
 
 def titles() -> dict[ReferenceKind, str]:
@@ -65,6 +66,7 @@ class StoryEdit(StoryView):
         self.chooser: Chooser | None = None
         self._asked: tuple[ReferenceKind, QTextCursor] | None = None
         self._question: Question | None = None
+        self._since = QElapsedTimer()  # since when something is not saved
         super().__init__(targets, parent)
         self._desk = desk
         self.completion = Completion(self)
@@ -85,8 +87,10 @@ class StoryEdit(StoryView):
     def _typed(self) -> None:
         if self._filling:
             return
+        if not self._dirty:
+            self._since.start()
         self._dirty = True
-        slow = self.document().characterCount() > _SLOW_FROM
+        slow = self.document().characterCount() > _SLOW_FROM and self._since.elapsed() < _OVERDUE_MS
         self._pause.start(_LONG_PAUSE_MS if slow else _PAUSE_MS)
         self._rest.start()
         self._look_up()
@@ -112,7 +116,7 @@ class StoryEdit(StoryView):
         self._pause.stop()
         if not self._dirty:
             return
-        self.follow()
+        self.follow_typed()
         body = self.body
         self._dirty = False
         if body != self._kept:
@@ -287,7 +291,7 @@ class StoryEdit(StoryView):
         top = self.document().documentLayout().blockBoundingRect(block).top()
         last = block.layout().lineAt(block.layout().lineCount() - 1)
         top += last.y() + last.height() - self.verticalScrollBar().value()
-        left = px(17) if quotation_block(block) is not None else 0
+        left = px(17) if self.reads.of(block).is_quotation else 0
         self.strip.setGeometry(left, round(top), self.viewport().width() - left, px(HEIGHT))
         self.strip.show()
 
@@ -396,9 +400,7 @@ class StoryEdit(StoryView):
         if cursor.hasSelection():
             return
         position = cursor.position()
-        run = next(
-            (r for r in runs_of(self.document().findBlock(position)) if r.start < position <= r.stop), None
-        )
+        run = next((r for r in self.reads.runs(cursor.block()) if r.start < position <= r.stop), None)
         if run is not None and position < run.words_stop:
             return
         if run is not None and position < run.stop:
@@ -452,7 +454,7 @@ class StoryEdit(StoryView):
         block = self.textCursor().block()
         cursor = QTextCursor(block)
         place = self.textCursor().position()
-        parts = read_block(block).parts
+        parts = self.reads.of(block).parts
         cursor.beginEditBlock()
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()

@@ -24,17 +24,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from qda.coding.story_text import Part, Plain, Reference, ReferenceKind, compose, heading_of, parse
 from qda.ui.fonts import SMALL, TEXT_TITLE, px, reading_font, ui_font
 from qda.ui.memos.autosave import AutoText
-from qda.ui.selective.runs import (
-    Run,
-    all_runs,
-    mark,
-    parts_of,
-    quotation_block,
-    retarget,
-    runs_of,
-    select,
-    words_in,
-)
+from qda.ui.selective.reads import Reads
+from qda.ui.selective.runs import Run, mark, parts_of, retarget, select
 from qda.ui.selective.story_paint import paint_ground, paint_hint
 from qda.ui.selective.targets import Shown, Targets
 from qda.ui.theme import tokens_of
@@ -64,6 +55,7 @@ class StoryView(AutoText):
         self._forms: dict[tuple[str, int], QTextCharFormat] = {}
         self._room: tuple[QTextCursor, int] | None = None  # a paragraph below which there is room
         self.setUndoRedoEnabled(False)
+        self.reads = Reads(self.document())
         self.setFont(reading_font())
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -92,17 +84,18 @@ class StoryView(AutoText):
         """Shows what is stored, writing anew only the paragraphs that differ; what is being typed stays."""
         if self._dirty or text == self._kept or self._kept is None:
             return
-        if self._retargeted(text):
-            return
         before, behind = self._kept.split("\n"), text.split("\n")
         same = _common(before, behind)
         fewer = min(len(before), len(behind))
         if same == fewer:  # one line at least is written anew
             same -= 1
         last = _common(before[:same:-1], behind[:same:-1])
-        place = self.textCursor().position()
-        self._replace(same, len(before) - last, behind[same : len(behind) - last])
+        lines = behind[same : len(behind) - last]
         self._kept = text
+        if self._retargeted(same, before[same : len(before) - last], lines):
+            return
+        place = self.textCursor().position()
+        self._replace(same, len(before) - last, lines)
         self._go_to(place)
         self._shown_anew()
 
@@ -114,32 +107,33 @@ class StoryView(AutoText):
         back.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(back)
 
-    def _retargeted(self, text: str) -> bool:
+    def _retargeted(self, first: int, before: Sequence[str], behind: Sequence[str]) -> bool:
         """Gives references other targets where nothing else differs (a span that has become a passage)."""
-        before, behind = parse(self._kept or ""), parse(text)
-        if [(type(one), one.words) for one in before] != [(type(one), one.words) for one in behind]:
-            return False
-        runs = all_runs(self.document())
-        wanted = [one for one in behind if isinstance(one, Reference)]
-        if len(runs) != len(wanted) or [r.kind for r in runs] != [one.kind for one in wanted]:
+        if [_read_as(line) for line in before] != [_read_as(line) for line in behind]:
             return False
         self._filling = True
-        for run, one in zip(runs, wanted, strict=True):
-            if run.target != one.target:
-                retarget(self.document(), run, one.target)
+        for number, line in enumerate(behind, start=first):
+            wanted = [part for part in parse(line) if isinstance(part, Reference)]
+            runs = self.reads.runs(self.document().findBlockByNumber(number))
+            for run, part in zip(runs, wanted, strict=True):
+                if run.target != part.target:
+                    retarget(self.document(), run, part.target)
         self._filling = False
-        self._kept = text
         return True
 
     @property
     def body(self) -> str:
         """The text as it is stored."""
-        return compose(parts_of(self.document()))
+        return "\n".join(read.stored for read in self.reads.all())
 
     @property
     def counts(self) -> tuple[int, int, int]:
         """How many words, references and quotations."""
-        return words_in(parts_of(self.document()))
+        words = references = quotations = 0
+        for read in self.reads.all():
+            some = read.counts
+            words, references, quotations = words + some[0], references + some[1], quotations + some[2]
+        return words, references, quotations
 
     def _replace(self, first: int, stop: int, lines: Sequence[str]) -> None:
         """Puts lines (one at least) in the place of blocks ``first`` to ``stop`` (one at least)."""
@@ -153,8 +147,8 @@ class StoryView(AutoText):
         cursor.removeSelectedText()
         cursor.setBlockFormat(self._block_format())
         self._insert_lines(cursor, [parse(line) for line in lines])
-        self._dress()
         cursor.endEditBlock()
+        self._dress()
         self._filling = False
 
     def _insert_lines(self, cursor: QTextCursor, lines: Sequence[Sequence[Part]]) -> None:
@@ -223,22 +217,30 @@ class StoryView(AutoText):
 
     def _dress(self) -> None:
         """A paragraph that is a quotation stands in; an empty line is gap enough."""
-        block = self.document().begin()
-        while block.isValid():
-            after = block.next()
-            self._dress_block(block)
-            block = after
+        wanted = []
+        for block, _read in self.reads.blocks():
+            form = self._form_of(block)
+            if block.blockFormat() != form:
+                wanted.append((block, form))
+        if wanted:
+            cursor = QTextCursor(self.document())
+            cursor.beginEditBlock()
+            for block, form in wanted:
+                cursor.setPosition(block.position())
+                cursor.setBlockFormat(form)
+            cursor.endEditBlock()
 
     def _dress_block(self, block: QTextBlock) -> None:
+        form = self._form_of(block)
+        if block.blockFormat() != form:
+            QTextCursor(block).setBlockFormat(form)
+
+    def _form_of(self, block: QTextBlock) -> QTextBlockFormat:
         after = block.next()
         empty = block.length() <= 1 or (after.isValid() and after.length() <= 1)
         room = self._room[1] if self._room and self._room[0].block() == block else 0
-        level = block.blockFormat().headingLevel()
-        wanted = self._block_format(
-            level, quotation=quotation_block(block) is not None, gap=not empty, room=room
-        )
-        if block.blockFormat() != wanted:
-            QTextCursor(block).setBlockFormat(wanted)
+        read = self.reads.of(block)
+        return self._block_format(read.level, quotation=read.is_quotation, gap=not empty, room=room)
 
     # -- following the study ----------
 
@@ -248,29 +250,38 @@ class StoryView(AutoText):
 
     def follow(self) -> None:
         """Brings what stands behind references up to date."""
+        self.reads.unfollow()
+        self.follow_typed()
+
+    def follow_typed(self) -> None:
+        """The same in the paragraphs that have been touched since."""
         self._filling = True
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for run in reversed(all_runs(self.document())):
-            self._follow(run)
-        self._dress()
+        pending = [(block, read) for block, read in self.reads.blocks() if not read.is_followed]
+        for block, read in reversed(pending):
+            begin = block.position()
+            for run in reversed(read.runs):
+                self._follow(run.shifted(begin), level=read.level, set_off=read.is_quotation)
         cursor.endEditBlock()
+        for block, _read in pending:
+            self._dress_block(block)
+            if block.previous().isValid():
+                self._dress_block(block.previous())
+            self.reads.of(block).is_followed = True
         self._filling = False
         self.viewport().update()
 
-    def _follow(self, run: Run) -> None:
+    def _follow(self, run: Run, *, level: int, set_off: bool) -> None:
         document = self.document()
         if not run.words.strip():
             select(document, run.start, run.stop).removeSelectedText()
             return
         shown = self.shown(run)
-        block = document.findBlock(run.start)
-        set_off = run.kind == "segment" and quotation_block(block) is not None and bool(shown.below)
-        behind = _SEPARATOR + shown.below if set_off else shown.behind
+        behind = _SEPARATOR + shown.below if set_off and shown.below else shown.behind
         same = run.behind.replace("\n", _SEPARATOR) == behind
         if same and shown.is_amiss == (run.number in self._amiss):
             return
-        level = block.blockFormat().headingLevel()
         cursor = select(document, run.words_stop, run.stop)
         cursor.insertText(behind, self._behind(run.number, run.kind, run.target, shown, level))
 
@@ -278,7 +289,7 @@ class StoryView(AutoText):
 
     def run_at(self, position: int) -> Run | None:
         """The reference that covers a place of the document."""
-        for run in runs_of(self.document().findBlock(position)):
+        for run in self.reads.runs(self.document().findBlock(position)):
             if run.start <= position < run.stop:
                 return run
         return None
@@ -345,6 +356,11 @@ class StoryView(AutoText):
             self._kept, self._dirty = kept, dirty
             if dirty:
                 self._pause.start()
+
+
+def _read_as(line: str) -> list[tuple[str, str]]:
+    """What is read in a line, and what kinds of references stand there."""
+    return [(part.kind if isinstance(part, Reference) else "", part.words) for part in parse(line)]
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

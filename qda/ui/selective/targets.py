@@ -55,12 +55,13 @@ class Targets:
         self._segments: dict[str, SegmentRow | None] = {}
         self._passages: dict[tuple[str, str], Shown] = {}
         self._lines: dict[str, str] = {}
+        self._codes: dict[str, Shown] = {}
 
     def forget(self) -> None:
         """Everything is looked up anew."""
         for name in ("relations", "cases", "memos", "near", "hides"):
             self.__dict__.pop(name, None)
-        self._segments, self._passages, self._lines = {}, {}, {}
+        self._segments, self._passages, self._lines, self._codes = {}, {}, {}, {}
 
     @cached_property
     def relations(self) -> dict[str, RelationRow]:
@@ -110,7 +111,9 @@ class Targets:
     def shown(self, kind: ReferenceKind, target: str, words: str) -> Shown:
         """How a reference is shown now."""
         if kind == "code":
-            return self._code(target)
+            if target not in self._codes:
+                self._codes[target] = self._code(target)
+            return self._codes[target]
         if kind == "relation":
             return self._relation(target, words)
         if kind == "case":
