@@ -27,6 +27,9 @@ class Scale:
     dense_codings: int = 10_000
     many_codes: int = 10_000
     crossed_codes: int = 1_000
+    cases: int = 40
+    relations: int = 2_000
+    evidence: int = 20_000
     repeats: int = 20
     starts: int = 7
 
@@ -46,6 +49,9 @@ SHORT = Scale(
     repeats=2,
     starts=1,
     crossed_codes=40,
+    cases=3,
+    relations=30,
+    evidence=60,
 )
 
 
