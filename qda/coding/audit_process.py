@@ -217,7 +217,8 @@ def _changed(data: AuditData, relation: RelationRow) -> Iterator[AuditLine]:
         if step.kind == "memo" and not step.private:
             yield AuditLine(step.words, step.text, f"memo:{step.memo}", level=2, at=step.at)
         elif telling and (since is None or step.at >= since):
-            yield AuditLine(step.words.partition(": ")[2], step.text, level=2, at=step.at)
+            text = step.text if step.kind == "relation" else ""
+            yield AuditLine(step.words.partition(": ")[2], text, level=2, at=step.at)
 
 
 # -- the core category --------------------------------------------------------------------------------------

@@ -264,7 +264,7 @@ class _Teller:
     def _relation_changed(self, row: Any, one: dict[str, Any]) -> Step | None:
         if row.field == "status":
             words = _("{old} → {new}").format(old=status_word(row.old), new=status_word(row.new))
-            return self._related("status", row, row.guid, words)
+            return self._related("status", row, row.guid, words, text=one.get("statement", ""))
         if row.field == "statement":
             old = _("Before: {words}").format(words=row.old)
             parts = (old,) if row.old else ()
@@ -282,11 +282,13 @@ class _Teller:
     def _of_condition(self, row: Any) -> Step | None:
         one = self._known["relation_condition"][row.guid]
         relation = one.get("relation_id", "")
-        if self._mine(relation) is None or row.op == "update":
+        stated = self._mine(relation)
+        if stated is None or row.op == "update":
             return None
         told = self._condition(one)
         words = _("Holds when, added: {words}") if row.op == "insert" else _("Holds when, given up: {words}")
-        return self._related("condition", row, relation, words.format(words=told))
+        text = stated.get("statement", "")
+        return self._related("condition", row, relation, words.format(words=told), text=text)
 
     def _condition(self, one: dict[str, Any]) -> str:
         parts = [self._code(one["code_id"])] if one.get("code_id") else []
@@ -300,17 +302,15 @@ class _Teller:
     def _of_evidence(self, row: Any) -> Step | None:
         one = self._known["evidence"][row.guid]
         relation = one.get("relation_id", "")
-        if self._mine(relation) is None:
+        stated = self._mine(relation)
+        if stated is None or (row.op == "update" and row.field != "polarity"):
             return None
-        polarity = one.get("polarity", "")
-        if row.op == "insert":
-            return self._related("evidence", row, relation, _("evidence:"), parts=(polarity,))
-        if row.op == "delete":
-            return self._related("evidence", row, relation, _("evidence removed:"), parts=(polarity,))
-        if row.field == "polarity":
-            words = f"{polarity_word(row.old)} → {polarity_word(polarity)}"
-            return self._related("evidence", row, relation, _("evidence read anew:"), parts=(words,))
-        return None
+        part = one.get("polarity", "")
+        words = {"insert": _("evidence:"), "delete": _("evidence removed:")}.get(row.op)
+        if words is None:
+            words, part = _("evidence read anew:"), f"{polarity_word(row.old)} → {polarity_word(part)}"
+        text = stated.get("statement", "")
+        return self._related("evidence", row, relation, words, text=text, parts=(part,))
 
     def _of_search(self, row: Any) -> Step | None:
         one = self._known["counter_search"][row.guid]

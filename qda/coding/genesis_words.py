@@ -1,8 +1,8 @@
 """What differs between two states of a model, in words: line by line, each with what it is about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from qda.coding import paradigms
 from qda.coding.model_states import (
@@ -219,3 +219,78 @@ def _ends(old: RelationState, new: RelationState, changed: set[str]) -> Iterator
     for before, behind in ((old.from_name, new.from_name), (old.to_name, new.to_name)):
         if before != behind:
             yield _("Renamed: “{old}” became “{new}”").format(old=before, new=behind)
+
+
+# -- two states side by side --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """One thing as it was before and behind; empty where it was not there. ``about`` as in the lines."""
+
+    group: Group
+    name: str
+    before: str
+    behind: str
+    about: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two differ."""
+        return self.before != self.behind
+
+
+def side_by_side(project: Project, before: ModelState, behind: ModelState) -> list[SideRow]:
+    """Everything that either of two states holds, each as it was then."""
+    names = slot_names(project, before, behind)
+    rows = [
+        SideRow("model", _("Name"), before.name, behind.name),
+        SideRow("model", _("Phenomenon"), before.phenomenon_name, behind.phenomenon_name),
+        SideRow("model", _("State"), model_status_word(before.status), model_status_word(behind.status)),
+    ]
+    rows += _beside("slots", before.slots, behind.slots, lambda slot: (names[slot.guid], _("there"), ""))
+    rows += _beside(
+        "placements",
+        before.placements,
+        behind.placements,
+        lambda row: (row.name, place_words(row, names), f"code:{row.code}"),
+    )
+    return [*rows, *_relations_beside(before, behind)]
+
+
+def _relations_beside(before: ModelState, behind: ModelState) -> Iterator[SideRow]:
+    """The relations; which codes one joins is told where that is not the same."""
+    old = {one.guid: relation_sentence(one) for one in before.relations}
+    new = {one.guid: relation_sentence(one) for one in behind.relations}
+    turned = {guid for guid in old.keys() & new.keys() if old[guid] != new[guid]}
+
+    def told(row: RelationState) -> tuple[str, str, str]:
+        words = _standing(row)
+        if row.guid in turned:
+            words = f"{words}\n{relation_sentence(row)}"
+        return relation_words(row), words, f"relation:{row.guid}"
+
+    return _beside("relations", before.relations, behind.relations, told)
+
+
+def _standing(relation: RelationState) -> str:
+    """A relation as it stood: its state, its evidence, and when it holds."""
+    words = f"{status_word(relation.status)} · {evidence_words(relation)}"
+    if not relation.conditions:
+        return words
+    return words + "\n" + _("Holds when: {words}").format(words="; ".join(relation.conditions))
+
+
+def _beside(
+    group: Group,
+    before: Iterable[Any],
+    behind: Iterable[Any],
+    told: Callable[[Any], tuple[str, str, str]],
+) -> Iterator[SideRow]:
+    old, new = {one.guid: told(one) for one in before}, {one.guid: told(one) for one in behind}
+    for guid in dict.fromkeys((*new, *old)):
+        name, _words, about = new.get(guid) or old[guid]
+        was, now = old.get(guid, ("", "", ""))[1], new.get(guid, ("", "", ""))[1]
+        if guid in old and guid in new and old[guid][0] != name and group != "slots":
+            was = f"{old[guid][0]}\n{was}"
+        yield SideRow(group, name, was, now, about)
