@@ -109,6 +109,7 @@ def candidates(
     turns: int = TURNS,
     reach: Reach = "turns",
     alone: bool = True,
+    interviewer: bool = True,
     with_children: bool = True,
     passed: Collection[str] = (),
     case: str | None = None,
@@ -118,13 +119,16 @@ def candidates(
     """The candidates of a relation (GUID); ``passed`` are further passages (GUIDs) to be left out.
 
     ``reach``: how far the other code may be, ``turns``: that many turns where it reaches over turns.
-    ``alone``: those, too, where one of the codes stands alone, be it beside a cue word. ``case``: only those
-    of one case, while counts are of all.
+    ``alone``: those, too, where one of the codes stands alone, be it beside a cue word. Without
+    ``interviewer``, passages that begin in the words of an interviewer do not count. ``case``: only those of
+    one case, while counts are of all.
 
     :raises KnownError: the relation is gone.
     """
     with project.read() as db:
         search = _Search(db, loaded(project, db), relation, turns, with_children=with_children)
+        if not interviewer:
+            search.leave_out_asked()
         found = search.found(search.taken(passed), NEAR.index(reach), alone=alone)
         names = search.store.cases
         counts = Counter(one.case for one in found)
@@ -209,6 +213,12 @@ class _Search:
         self._ends = (start, end)
         self._from, self._to = _branches(store, start, end, with_children=with_children)
         self._a, self._b = _coded(store, self._from), _coded(store, self._to)
+
+    def leave_out_asked(self) -> None:
+        """From now on without passages that begin in the words of an interviewer."""
+        roles = np.array([role == "interviewer" for _label, _name, role in self.store.speakers] + [False])
+        asked = roles[self.store.passages.speaker]  # of nobody: the last one
+        self._a, self._b = self._a[~asked[self._a]], self._b[~asked[self._b]]
 
     def taken(self, passed: Collection[str]) -> Ints:
         """Rows of the passages that are evidence already or were passed over."""

@@ -287,7 +287,8 @@ class Adding(QWidget):
         near = not self.of_hand
         total = self.near.total
         self.count.setVisible(near and bool(total))
-        self.count.setText(_("{n} of {all}").format(n=self.near.at + 1, all=f"{total:n}"))
+        place = _("{n} of {all}").format(n=self.near.at + 1, all=f"{total:n}")
+        self.count.setText(f"{name} · {place}" if name and hand is not None else place)
         for button, there in zip(self._steps, (self.near.at > 0, self.near.at + 1 < total), strict=True):
             button.setVisible(near and total > 1)
             button.setEnabled(there)
@@ -354,7 +355,7 @@ class Adding(QWidget):
     def pass_over(self) -> None:
         """The passage nearby is not offered again."""
         relation, found = self._relation, self.near.current
-        if relation is None or found is None or self.of_hand:
+        if relation is None or found is None or self.of_hand or self._unseen():
             return
         segments = list(found[0].segments)
         if self._desk.do(evidence.pass_candidates, relation=relation.guid, segments=segments):
@@ -363,6 +364,8 @@ class Adding(QWidget):
 
     def join(self) -> None:
         """What is shown becomes a further passage of the piece of evidence in hand; one step."""
+        if self._unseen():
+            return
         piece, found = self.piece(), self.near.current
         written: list[str] = []
         if self.of_hand and self._hand is not None:
@@ -382,6 +385,8 @@ class Adding(QWidget):
 
     def step(self, by: int) -> None:
         """The next or previous passage nearby."""
+        if self._unseen():
+            return
         if self.of_hand:
             self.which.show_key("near")
             self._show()
@@ -403,8 +408,16 @@ class Adding(QWidget):
         found = self.near.current
         return [row for row in (found[0].segment, found[0].other) if row is not None] if found else []
 
+    def _unseen(self) -> bool:
+        """Beside the table there is no column: the list of all comes up instead."""
+        if not self.isVisible():
+            self.picker_wanted.emit()
+        return not self.isVisible()
+
     def focus_card(self) -> None:
         """The keyboard goes to the passage."""
+        if self._unseen():
+            return
         self.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _letter(self, letter: str) -> None:

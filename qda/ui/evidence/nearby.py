@@ -55,6 +55,7 @@ def look(
             reach=nearness.reach,
             alone=nearness.alone,
             with_children=nearness.below,
+            interviewer=nearness.asked,
             case=case,
             offset=offset,
             limit=limit,

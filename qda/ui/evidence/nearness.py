@@ -31,6 +31,7 @@ class Nearness:
     turns: int = TURNS
     alone: bool = True
     below: bool = True
+    asked: bool = True  # in the words of interviewers, too
 
     @property
     def words(self) -> str:
@@ -54,6 +55,7 @@ def kept(project: "Project") -> Nearness:
             int(written["turns"]),
             bool(written["alone"]),
             bool(written["below"]),
+            bool(written.get("asked", True)),
         )
     except (ValueError, KeyError, TypeError):
         return Nearness()
@@ -64,7 +66,7 @@ def kept(project: "Project") -> Nearness:
 def keep(project: "Project", nearness: Nearness) -> None:
     """Keeps what was chosen, with the study."""
     fields = {"reach": nearness.reach, "turns": nearness.turns}
-    more = {"alone": nearness.alone, "below": nearness.below}
+    more = {"alone": nearness.alone, "below": nearness.below, "asked": nearness.asked}
     project.set_setting(_KEPT, json.dumps({**fields, **more}))
 
 
@@ -83,6 +85,7 @@ def fill_menu(menu: QMenu, now: Nearness, take: Callable[[Nearness], object]) ->
     for words, field in (
         (_("One code &alone, too, beside a cue word or in a case it is claimed for"), "alone"),
         (_("Codes &below count, too"), "below"),
+        (_("Words of &interviewers, too"), "asked"),
     ):
         chosen = bool(getattr(now, field))
         action = menu.addAction(words, partial(_take, take, _with(now, field, value=not chosen)))
@@ -95,6 +98,8 @@ def _take(take: Callable[[Nearness], object], chosen: Nearness, _checked: bool =
 
 
 def _with(now: Nearness, field: str, *, value: bool) -> Nearness:
+    if field == "asked":
+        return replace(now, asked=value)
     return replace(now, alone=value) if field == "alone" else replace(now, below=value)
 
 
