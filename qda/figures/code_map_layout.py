@@ -255,25 +255,45 @@ def edge_point(rect: QRectF, towards: QPointF) -> QPointF:
     return middle if math.isinf(share) else QPointF(middle.x() + dx * share, middle.y() + dy * share)
 
 
-def routes(links: Sequence[Link], rects: Mapping[str, QRectF], look: Look) -> dict[str, PlacedLink]:
-    """All lines; the words of each lie where they cover no box and no other words, if that can be."""
-    aside = sides(links)
-    made = {
-        link.guid: route(link, rects[link.start], rects[link.end], look, side=aside[link.guid])
-        for link in links
-    }
-    return _spread(made, rects, look)
+def routes(
+    links: Sequence[Link],
+    rects: Mapping[str, QRectF],
+    look: Look,
+    *,
+    before: Mapping[str, PlacedLink] | None = None,
+) -> dict[str, PlacedLink]:
+    """All lines; the words of each lie where they cover no box and no other words, if that can be.
+
+    ``before``: lines as they were; one that runs as it did keeps its words where they are.
+    """
+    aside, known = sides(links), before or {}
+    made, new = {}, set()
+    for link in links:
+        guid = link.guid
+        line = route(link, rects[link.start], rects[link.end], look, side=aside[guid])
+        old = known.get(guid)
+        if old is not None and old.link == link and (old.start, old.end) == (line.start, line.end):
+            made[guid] = old
+        else:
+            made[guid] = line
+            new.add(guid)
+    return _spread(made, new, rects, look) if new else made
 
 
-def _spread(made: dict[str, PlacedLink], rects: Mapping[str, QRectF], look: Look) -> dict[str, PlacedLink]:
+def _spread(
+    made: dict[str, PlacedLink], new: set[str], rects: Mapping[str, QRectF], look: Look
+) -> dict[str, PlacedLink]:
+    """Finds places for the words of those lines that are new."""
     import numpy as np
 
-    count = len(rects)
-    taken = np.empty((count + len(made), 4))
-    for row, rect in enumerate(rects.values()):
+    held = [*rects.values(), *(line.badge for guid, line in made.items() if line.text and guid not in new)]
+    count = len(held)
+    taken = np.empty((count + len(new), 4))
+    for row, rect in enumerate(held):
         taken[row] = rect.left(), rect.top(), rect.right(), rect.bottom()
     air = look.px(2)
-    for guid, line in made.items():
+    for guid in [guid for guid in made if guid in new]:
+        line = made[guid]
         if line.text is None:
             continue
         best, least = line, math.inf

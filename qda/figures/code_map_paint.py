@@ -1,6 +1,7 @@
 """Paints a code map: each thing by one function, which the canvas and the files both call."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -143,12 +144,19 @@ def link_path(line: PlacedLink) -> QPainterPath:
     return path
 
 
-def paint_link(painter: QPainter, line: PlacedLink, look: Look, state: State = REST) -> None:
+def paint_link(
+    painter: QPainter,
+    line: PlacedLink,
+    look: Look,
+    state: State = REST,
+    *,
+    path: QPainterPath | None = None,
+) -> None:
     """A line with its tips: dashed where a relation is only supposed, dotted where it was rejected."""
     colour, width = _ink(line.link, look, state)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_pen(colour, width, pattern=_pattern(line.link)))
-    painter.drawPath(link_path(line))
+    painter.drawPath(path if path is not None else link_path(line))
     if line.link.shape:
         _paint_tip(painter, (line.control, line.end), line.link.shape, colour, look)
     if line.link.both:
@@ -220,6 +228,7 @@ def paint_ring(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.drawRoundedRect(rect.adjusted(-off, -off, off, off), look.px(6), look.px(6))
 
 
+@lru_cache(maxsize=256)
 def _pen(colour: str, width: float, *, pattern: tuple[float, ...] = ()) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)

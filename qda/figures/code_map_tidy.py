@@ -24,6 +24,7 @@ _BETWEEN_PARTS: Final = 56.0
 _FLAT: Final = 1.55  # a map is wider than high, as its boxes are
 _STEPS, _PUSHES, _SWEEPS = 60, 80, 10
 _COLUMN: Final = 44.0  # between two layers, beside the words on their lines
+_TOGETHER: Final = 1.9  # how much higher a box counts whose only line runs to where others end
 _WIDE: Final = 1.7  # width over height that the parts together aim at
 
 
@@ -239,9 +240,11 @@ def _ring(ring: int) -> "Floats":
 def _layers(sizes: Mapping[str, Size], joins: Sequence[Join]) -> dict[str, Place]:
     columns = _ordered(_columns(list(sizes), joins), joins)
     tall = dict(sizes)
-    for join in joins:  # the words beside a box need its height
-        for end in (join.start, join.end):
-            tall[end] = tall[end][0], max(tall[end][1], join.words[1])
+    near = _neighbours(joins)
+    for join in joins:  # the words beside a box need its height; more of it where lines run together
+        for end, other in ((join.start, join.end), (join.end, join.start)):
+            share = 1.0 if len(near[other]) == 1 or len(near[end]) > 1 else _TOGETHER
+            tall[end] = tall[end][0], max(tall[end][1], join.words[1] * share)
     sizes = tall
     words = max((join.words[0] for join in joins), default=0.0)
     places: dict[str, Place] = {}

@@ -230,7 +230,7 @@ def _lines(figure: "CodeMapFigure") -> Table:
     names = figure.by_guid
     columns = (
         Column(_("From"), share=2.0),
-        Column(_("Line"), share=1.6),
+        Column(_("What it says"), share=1.6),
         Column(_("To"), share=2.0),
         Column(_("Evidence"), share=2.0),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -50,12 +51,12 @@ class MapHeader(QWidget):
         """A button in words with its key; the key itself is heard by the page."""
         action = QAction(words, self)
         action.setObjectName(name)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _checked=False: run())
         button = WordButton(action, self)
         button.setObjectName(name)
         button.setAccessibleName(words)
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{words} ({shown})")
         self._insert(name, button)
         return action
 

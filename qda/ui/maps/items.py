@@ -115,7 +115,7 @@ class LinkItem(MapThing):
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        paint_link(painter, self.line, self.look, self.state)
+        paint_link(painter, self.line, self.look, self.state, path=self._path)
 
 
 class BadgeItem(MapThing):

@@ -82,7 +82,7 @@ class MapList(QWidget):
             Column("from", _("From"), lambda link: self._end(link.start), 300),
             Column(
                 "line",
-                _("Line"),
+                _("What it says"),
                 lambda link: Cell(link.label or ("→" if link.shape else "–"), strong=link.is_relation),
                 260,
                 value=lambda link: "" if link.is_relation else link.label,

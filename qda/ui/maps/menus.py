@@ -51,7 +51,7 @@ def _of_one(menu: QMenu, page: "MapsPage", kind: str, guid: str) -> None:
     if item is None:
         return
     if item.kind:
-        _row(menu, _("Show where it stands"), lambda: page.lead(kind, guid), "Return")
+        _row(menu, _("Show where it stands"), lambda: page.lead(kind, guid), "Enter")
     _row(menu, _("Remark on this map…") if item.kind else _("Write…"), page.write, "F2", on=writes)
     _row(menu, _("Draw a line from here"), page.begin_line, "B", on=writes)
     if item.kind and writes:
@@ -64,7 +64,7 @@ def _of_line(menu: QMenu, page: "MapsPage", guid: str) -> None:
         return
     writes = page.can_write
     if line.relation:
-        _row(menu, _("Show the relation"), lambda: page.lead("line", guid), "Return")
+        _row(menu, _("Show the relation"), lambda: page.lead("line", guid), "Enter")
     _row(menu, _("Write on the line…"), page.write, "F2", on=writes)
     if line.relation:
         return

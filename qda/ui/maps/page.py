@@ -226,7 +226,8 @@ class MapsPage(Page):
             self._count(any(item.kind == "code" for item in row.items))
         figure = self.reading.figure(row) if row is not None else CodeMapFigure("")
         self.view.show_figure(figure)
-        self.list.show_figure(figure)
+        if self.as_list:
+            self.list.show_figure(figure)
         self._stack.setCurrentIndex(0 if row is None else 2 if self.as_list else 1)
         self.header.show_map(row.name if row else "", self._figures(figure) if row else "")
         self._choose_new()
@@ -278,6 +279,7 @@ class MapsPage(Page):
         self.header.view.show_key(key)
         self._stack.setCurrentIndex(0 if not self._map else 2 if key == "list" else 1)
         if key == "list":
+            self.list.show_figure(self.scene.figure)
             self.list.make_current(held)
         elif held is not None:
             self.scene.choose({held}, current=held)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from qda.i18n import _
+from qda.i18n import N_, _
 from qda.ui.axial.choices import Choice, ChoiceList, ChoiceModel
 from qda.ui.axial.panel import ModelList
 from qda.ui.fonts import px
@@ -16,6 +16,7 @@ from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, small
 
 _PAUSE_MS: Final = 120  # of typing, before passages are looked for
 _MAPS_SHOWN: Final = 8
+_USUAL: Final = N_("Enter or drag puts it on the map; a relation brings its two codes.")
 
 
 class _TargetModel(ChoiceModel):
@@ -70,6 +71,7 @@ class MapPanel(QWidget):
         self.setObjectName("map_panel")
         on_panel(self)
         self.setMinimumWidth(px(190))
+        self._typed = ""  # the words for which rows are shown
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.search_changed)
         self.maps = ModelList("maps", _("Maps"), self)
@@ -96,9 +98,13 @@ class MapPanel(QWidget):
         kinds = QHBoxLayout()
         kinds.addWidget(self.kind, 1)
         row.addLayout(kinds)
-        row.addWidget(self.hint)
         box.addLayout(row)
         box.addWidget(self.found, 1)
+        box.addWidget(Line(self))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(16), px(8), px(14), px(10))
+        foot.addWidget(self.hint)
+        box.addLayout(foot)
 
     def _search(self) -> None:
         self.field = QLineEdit(self)
@@ -121,9 +127,7 @@ class MapPanel(QWidget):
         ):
             self.kind.addItem(words, key)
         self.kind.currentIndexChanged.connect(lambda _at: self.search_changed.emit())
-        self.hint = small(
-            _("Enter or drag puts it on the map; a relation brings its two codes."), self, wrap=True
-        )
+        self.hint = small(_(_USUAL), self, wrap=True)
         self.found = FoundList("map_found", _("Found"), self)
         self.found.setProperty("panel", True)
         self.found.wanted.connect(self.add_wanted)
@@ -134,18 +138,19 @@ class MapPanel(QWidget):
         self.maps.setFixedHeight(px(26) * min(max(len(rows), 1), _MAPS_SHOWN) + px(2))
 
     def show_found(self, rows: Sequence[Choice], *, told: str = "") -> None:
-        """Shows what was found; ``told`` says why there is nothing."""
+        """Shows what was found; ``told`` says why there is nothing. Other words begin at the first row."""
+        if self.field.text() != self._typed:
+            self._typed = self.field.text()
+            self.found.setCurrentIndex(QModelIndex())
         self.found.show_choices(rows)
-        usual = _("Enter or drag puts it on the map; a relation brings its two codes.")
-        self.hint.setText(told or usual)
+        self.hint.setText(told or _(_USUAL))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self.found.step(
-                    1 if key == Qt.Key.Key_Down and self.found.key else 0 if key == Qt.Key.Key_Down else -1
-                )
+                ways = {Qt.Key.Key_Down: 1 if self.found.key else 0, Qt.Key.Key_Up: -1}
+                self.found.step(ways[Qt.Key(key)])
                 self.found.setProperty("always_lit", True)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -29,6 +29,7 @@ class MapScene(QGraphicsScene):
     words_wanted = Signal(object)  # QPointF: words of one's own are wanted there
     current_changed = Signal()
     activated = Signal(str, str)  # kind (item, line), GUID
+    shifting = Signal(object)  # QPointF: so far what is being moved is off its place; None: no more
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +49,8 @@ class MapScene(QGraphicsScene):
         self._overlay: Overlay | None = None
         self._hovered: Reference | None = None
         self._pressed: tuple[MapThing | None, QPointF] | None = None
-        self._from: dict[str, QPointF] = {}  # where the boxes being moved were
+        self.moving: tuple[str, ...] = ()  # boxes that are being moved
+        self.off = QPointF()  # how far they are off their places
 
     # --- what is shown ---
 
@@ -68,7 +70,8 @@ class MapScene(QGraphicsScene):
             self._at_box.setdefault(link.end, []).append(link)
         self._aside = sides(figure.links)
         rects = {guid: item.rect for guid, item in self._boxes.items()}
-        self._show_lines(routes(figure.links, rects, look), look)
+        before = {} if anew else {guid: item.line for guid, item in self._links.items()}
+        self._show_lines(routes(figure.links, rects, look, before=before), look)
         self._grow()
         shown = set(self.references())
         self.chosen &= shown
@@ -95,15 +98,18 @@ class MapScene(QGraphicsScene):
         worded = {guid: line for guid, line in lines.items() if line.text is not None}
         self._drop(self._badges, worded)
         for guid, line in lines.items():
-            if guid in self._links:
-                self._links[guid].show_line(line)
+            known = self._links.get(guid)
+            if known is not None:
+                if known.line is not line:
+                    known.show_line(line)
             else:
                 self._links[guid] = LinkItem(line, look)
                 self.addItem(self._links[guid])
         for guid, line in worded.items():
             badge = self._badges.get(guid)
             if badge is not None and badge.line.text is line.text and badge.line.link == line.link:
-                badge.show_line(line)
+                if badge.line is not line:
+                    badge.show_line(line)
                 continue
             if badge is not None:
                 self.removeItem(badge)
@@ -206,45 +212,63 @@ class MapScene(QGraphicsScene):
     # --- moving ---
 
     def shift(self, guids: Iterable[str], by: QPointF) -> None:
-        """Moves boxes and the lines at them, without any act yet."""
-        moving = [guid for guid in guids if guid in self._boxes]
-        for guid in moving:
-            self._from.setdefault(guid, self._boxes[guid].pos())
-            self._boxes[guid].setPos(self._from[guid] + by)
-        self._follow(moving)
+        """Boxes are being moved; no act yet. The items stay: who shows the scene shows them elsewhere."""
+        if not self.moving:
+            self.moving = tuple(guid for guid in guids if guid in self._boxes)
+        self.off = by
+        self.shifting.emit(by)
 
-    def _follow(self, moving: Iterable[str]) -> None:
-        look = self.look
-        if look is None:
-            return
-        for link in {link.guid: link for guid in moving for link in self._at_box.get(guid, ())}.values():
-            item = self._links[link.guid]
-            start, end = self._boxes[link.start].rect, self._boxes[link.end].rect
-            line = route(link, start, end, look, side=self._aside[link.guid], at=item.line.at)
-            item.show_line(line)
-            if link.guid in self._badges:
-                self._badges[link.guid].show_line(line)
+    def box(self, guid: str) -> BoxItem:
+        """The item of a box."""
+        return self._boxes[guid]
+
+    def boxes(self) -> Iterable[BoxItem]:
+        """The items of all boxes."""
+        return self._boxes.values()
+
+    def lines(self) -> Iterable[LinkItem]:
+        """The items of all lines."""
+        return self._links.values()
+
+    def rerouted(self, link: Link, moved: QPointF) -> PlacedLink:
+        """A line as it runs while what is being moved is off its place."""
+        assert self.look is not None  # only what is shown is moved
+        ends = [self._boxes[guid].rect for guid in (link.start, link.end)]
+        start, end = (
+            rect.translated(moved) if guid in self.moving else rect
+            for guid, rect in zip((link.start, link.end), ends, strict=True)
+        )
+        at = self._links[link.guid].line.at
+        return route(link, start, end, self.look, side=self._aside[link.guid], at=at)
 
     def shifted(self) -> dict[str, tuple[int, int]]:
         """Where the boxes that were moved lie now; they count as put there."""
         unit = self.look.px(1) if self.look is not None else 1.0
+        moving, off = self.moving, self.off
         found = {}
-        for guid, before in self._from.items():
-            item = self._boxes.get(guid)
-            if item is not None and item.pos() != before:
+        if not off.isNull():
+            for guid in moving:
+                item = self._boxes[guid]
+                item.setPos(item.pos() + off)
                 middle = item.rect.center() / unit
                 found[guid] = round(middle.x()), round(middle.y())
-        self._from = {}
+            self._follow(moving)
+        self.unshift()
         return found
 
+    def _follow(self, moved: Iterable[str]) -> None:
+        """The lines at boxes that lie elsewhere now run there."""
+        for link in {link.guid: link for guid in moved for link in self._at_box.get(guid, ())}.values():
+            line = self.rerouted(link, QPointF())
+            self._links[link.guid].show_line(line)
+            if link.guid in self._badges:
+                self._badges[link.guid].show_line(line)
+
     def unshift(self) -> None:
-        """What was moved without an act lies where it was."""
-        moving = list(self._from)
-        for guid, before in self._from.items():
-            if guid in self._boxes:
-                self._boxes[guid].setPos(before)
-        self._from = {}
-        self._follow([guid for guid in moving if guid in self._boxes])
+        """Nothing is being moved any more; what was not put elsewhere lies where it was."""
+        if self.moving:
+            self.moving, self.off = (), QPointF()
+            self.shifting.emit(None)
 
     # --- the mouse ---
 

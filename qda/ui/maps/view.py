@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsView, QWidget
@@ -30,6 +31,7 @@ from qda.i18n import _, ngettext
 from qda.ui.board.view import palette_of
 from qda.ui.maps.items import Reference
 from qda.ui.maps.mime import targets_of
+from qda.ui.maps.moving import Moving
 from qda.ui.maps.scene import MapScene
 from qda.ui.theme import tokens_of
 
@@ -74,6 +76,8 @@ class MapView(QGraphicsView):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scene.current_changed.connect(self._tell_current)
+        self._moving = Moving(self)
+        scene.shifting.connect(self._moving.show_off)
 
     # --- what is shown ---
 
@@ -82,8 +86,9 @@ class MapView(QGraphicsView):
         self._linking = ""
         self._forget_move()
         self.map_scene.show_figure(figure, self.look())
-        self.setAccessibleDescription(describe(figure))
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if QAccessible.isActive():  # a large map takes its time to be told
+            self.setAccessibleDescription(describe(figure))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def look(self) -> Look:
         """Colours and face of this widget."""
@@ -129,6 +134,14 @@ class MapView(QGraphicsView):
     def show_thing(self, reference: Reference) -> None:
         """Brings a thing into sight."""
         self.ensureVisible(self.map_scene.rect_of(reference), 32, 32)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._moving.paint_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._moving.paint_anew()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -267,7 +280,8 @@ class MapView(QGraphicsView):
         self._pending += by * self.look().px(1)
         self.map_scene.shift(guids, self._pending)
         if self.map_scene.current is not None:
-            self.show_thing(self.map_scene.current)
+            off = self._pending
+            self.ensureVisible(self.map_scene.rect_of(self.map_scene.current).translated(off), 32, 32)
         self._pause.start()
 
     def finish_move(self) -> None:
