@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.fonts import px
+from qda.ui.places import Panel
 from qda.ui.selective.memo_list import MemoList
 from qda.ui.surfaces import Line, on_panel
 
@@ -21,7 +22,7 @@ MEMOS: Final = "memos"
 SATURATION: Final = "saturation"
 # Where the widgets of other parts stand, and how they are called there.
 _PARTS: Final = {
-    QUESTIONS: ("qda.ui.questions.model_questions", "ModelQuestions"),
+    QUESTIONS: ("qda.ui.questions.panel", "QuestionsPanel"),
     SATURATION: ("qda.ui.saturation.beside", "SaturationBeside"),
 }
 
@@ -30,6 +31,7 @@ class Beside(QWidget):
     """Tabs; what stands behind one is made when it is first wanted."""
 
     turned = Signal(str)
+    left = Signal()  # Esc: back to the story
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,7 @@ class Beside(QWidget):
             (MEMOS, _("Memos")),
             (SATURATION, _("Saturation")),
         ):
-            if key in _PARTS and find_spec(_PARTS[key][0].rpartition(".")[0]) is None:
+            if key in _PARTS and _is_missing(_PARTS[key][0]):
                 continue
             self.tabs.setTabData(self.tabs.addTab(words), key)
         self._stack.addWidget(self.memos)
@@ -61,18 +63,30 @@ class Beside(QWidget):
         box.addWidget(Line(self))
         box.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._turned)
-        self.show_part(MEMOS)
+        if self.key == MEMOS:
+            self._turned(0)
+
+    def show_first(self) -> None:
+        """The workspace comes to the front: what stands behind the tab in front is made."""
+        if self.key not in self._made:
+            self._turned(self.tabs.currentIndex())
 
     @property
     def key(self) -> str:
         """What is in front."""
         return str(self.tabs.tabData(self.tabs.currentIndex()))
 
-    def show_part(self, key: str) -> None:
-        """Brings a part to the front; nothing happens where there is none."""
+    def has(self, key: str) -> bool:
+        """Whether there is a tab of that name."""
+        return any(self.tabs.tabData(at) == key for at in range(self.tabs.count()))
+
+    def show_part(self, key: str) -> QWidget:
+        """Brings a part to the front."""
         for at in range(self.tabs.count()):
             if self.tabs.tabData(at) == key:
                 self.tabs.setCurrentIndex(at)
+        self.show_first()
+        return self._made[self.key]
 
     def _turned(self, _at: int) -> None:
         self._stack.setCurrentWidget(self._part(self.key))
@@ -84,6 +98,11 @@ class Beside(QWidget):
             module, name = _PARTS[key]
             make: Callable[[Desk, QWidget], QWidget] = getattr(import_module(module), name)
             self._made[key] = make(self._desk, self)
+            part: Any = self._made[key]
+            if isinstance(part, Panel):
+                part.closed.connect(self.left)
+            if hasattr(part, "close_link"):  # the tabs lead elsewhere
+                part.close_link.hide()
             self._stack.addWidget(self._made[key])
         return self._made[key]
 
@@ -106,3 +125,7 @@ class Beside(QWidget):
         for part in self._made.values():
             if hasattr(part, "let_go"):
                 part.let_go()
+
+
+def _is_missing(module: str) -> bool:
+    return find_spec(module.rpartition(".")[0]) is None or find_spec(module) is None

@@ -151,16 +151,20 @@ class CorePanel(QWidget):
             self._lines.append((words, figure))
         self.answers: dict[str, tuple[LinkButton, AutoText]] = {}
         for key, question in selective.CORE_QUESTIONS:
-            box.addLayout(self._answer_row(part, key, _(question)))
+            asked = small(_(question), part, wrap=True)
+            asked.hide()
+            box.addLayout(self._answer_row(part, key, asked))
+            box.addWidget(asked)
             box.addWidget(self.answers[key][1])
         return part
 
-    def _answer_row(self, part: QWidget, key: str, question: str) -> QHBoxLayout:
-        """A question that no figure answers: its words open and close below it."""
+    def _answer_row(self, part: QWidget, key: str, asked: QLabel) -> QHBoxLayout:
+        """A question that no figure answers: it opens and closes below its short words, with the answer."""
+        question = asked.text()
         words = Elided(short_words()[key], part)
         words.setFixedHeight(px(20))
         words.setToolTip(question)
-        field = self._text(key.replace(":", "_"), question, question)
+        field = self._text(key.replace(":", "_"), question, _("In your words"))
         field.hide()
         link = LinkButton(_("Your answer"), f"answer_{key.replace(':', '_')}", part)
         link.setAccessibleName(_("Your answer: {question}").format(question=question))
@@ -170,6 +174,7 @@ class CorePanel(QWidget):
 
         def turn() -> None:
             field.setVisible(not field.isVisible())
+            asked.setVisible(field.isVisible())
             if field.isVisible():
                 field.setFocus()
 

@@ -283,6 +283,9 @@ class StoryEdit(StoryView):
             return
         self.strip.show_question(question.words, question.deeds, amiss=question.amiss)
         self._place_strip()
+        hidden = self.strip.geometry().bottom() - self.viewport().height()
+        if 0 < hidden < px(3 * HEIGHT):  # the question comes into view with its sentence
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + hidden)
 
     def _place_strip(self) -> None:
         if self._room is None or not hasattr(self, "strip"):

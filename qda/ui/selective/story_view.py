@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
     QPaintEvent,
@@ -33,6 +34,7 @@ from qda.ui.theme import tokens_of
 MIME: Final = "application/x-qda-story"
 _LINE: Final = 25
 _HEADING_LINE: Final = 32
+_FOOT: Final = 30  # below the last line
 _SEPARATOR: Final = "\u2028"  # a new line in the same paragraph
 
 
@@ -60,6 +62,9 @@ class StoryView(AutoText):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.document().setDocumentMargin(0)
+        frame = self.document().rootFrame().frameFormat()
+        frame.setBottomMargin(px(_FOOT))
+        self.document().rootFrame().setFrameFormat(frame)
         self.setProperty("story", True)
         self.setStyleSheet(
             f"QTextEdit {{ border: 0; border-left: 2px solid transparent; padding: 0 0 0 {px(12)}px; }}"
@@ -207,8 +212,10 @@ class StoryView(AutoText):
         self, level: int = 0, *, quotation: bool = False, gap: bool = True, room: int = 0
     ) -> QTextBlockFormat:
         form = QTextBlockFormat()
-        high = px(_HEADING_LINE if level == 1 else _LINE)
-        form.setLineHeight(high, int(QTextBlockFormat.LineHeightTypes.FixedHeight.value))
+        # not FixedHeight: with it Qt paints the whole window at every letter
+        font = QFontMetricsF(self._plain(level).font())
+        gap_between = max(0.0, px(_HEADING_LINE if level == 1 else _LINE) - font.height())
+        form.setLineHeight(gap_between, int(QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value))
         form.setBottomMargin((px(4 if level else 10) if gap else 0) + room)
         form.setLeftMargin(px(17) if quotation else 0)
         if level:

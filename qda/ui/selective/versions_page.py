@@ -59,9 +59,9 @@ class VersionsPage(Page):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.text.setMaximumWidth(px(660))
-        self.back = QPushButton(_("Take this version back"), self)
+        self.back = QPushButton(_("Make this the text again"), self)
         self.back.setObjectName("take_version")
-        self.back.setAccessibleName(_("Take this version back"))
+        self.back.setAccessibleName(_("Make this the text again"))
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.take_back)
         self._build()

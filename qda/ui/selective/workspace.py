@@ -48,6 +48,7 @@ class Workspace(QWidget):
         self._stale = True
         self.panel = CorePanel(desk, self.reading, self.acts, self)
         self.beside = Beside(desk, self)
+        self.beside.left.connect(self.focus_first)
         self.memos = self.beside.memos
         self.asker = Asker(desk.project, self.targets, ClaimActs(desk, self.targets, self.acts, self))
         self.story = self._editor("story", _("Story"), _("Tell in a few plain sentences what happens here."))
@@ -196,6 +197,9 @@ class Workspace(QWidget):
     def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
         """Brings a panel to the right of the story, in the place of the memos."""
         self.show_story()
+        if self.beside.has(key):
+            self.right.leave()
+            return cast(Panel, self.beside.show_part(key))
         panel = self.right.bring(key, make)
         panel.refresh()
         return panel
@@ -242,6 +246,7 @@ class Workspace(QWidget):
         for kind, edit in self._editors():
             edit.show_text(theory.story(self._desk.project, kind))
             edit.follow()
+        self.beside.show_first()
         self.beside.refresh()
         self._show_version()
         self._tell()
