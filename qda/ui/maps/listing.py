@@ -1,6 +1,7 @@
 """A map as two tables: its things and its lines. Everything but places can be done here by keys."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from qda.figures.code_map import Box, CodeMapFigure, Link, kind_name, short_name
@@ -35,6 +36,7 @@ class MapList(QWidget):
             grid.turned_to.connect(lambda guid, kind=kind: self.turned_to.emit(kind, guid))
             grid.opened.connect(lambda guid, kind=kind: self.opened.emit(kind, guid))
             grid.removal_wanted.connect(lambda guid, kind=kind: self.removal_wanted.emit(kind, guid))
+            grid.installEventFilter(self)
             grid.letter.connect(lambda guid, key, kind=kind: self._letter(kind, guid, key))
         self.hint = small(
             _("Enter leads to it, F2 writes, B draws a line, R adds what is related, Del takes it off."),
@@ -124,6 +126,17 @@ class MapList(QWidget):
         if self.current is not None and self._can_write:
             grid, column = (self.lines, "line") if self.current[0] == "line" else (self.things, "remark")
             grid.edit_cell(column)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 writes, whichever cell is in hand."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_F2
+        ):
+            self.write()
+            return True
+        return super().eventFilter(watched, event)
 
     def _letter(self, kind: str, guid: str, key: str) -> None:
         self.turned_to.emit(kind, guid)

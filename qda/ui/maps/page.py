@@ -370,7 +370,7 @@ class MapsPage(Page):
         def begin(name: str) -> None:
             if guid := self.acts.begin(name):
                 self.show_map(guid)
-                self.focus_first()
+                QTimer.singleShot(0, self, self.focus_first)  # once the dialog has given the focus back
 
         self.acts.ask_new(taken, begin)
 

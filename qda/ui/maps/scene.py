@@ -246,12 +246,12 @@ class MapScene(QGraphicsScene):
         unit = self.look.px(1) if self.look is not None else 1.0
         moving, off = self.moving, self.off
         found = {}
-        if not off.isNull():
+        dx, dy = round(off.x() / unit), round(off.y() / unit)
+        if dx or dy:
             for guid in moving:
                 item = self._boxes[guid]
                 item.setPos(item.pos() + off)
-                middle = item.rect.center() / unit
-                found[guid] = round(middle.x()), round(middle.y())
+                found[guid] = round(item.placed.box.x) + dx, round(item.placed.box.y) + dy
             self._follow(moving)
         self.unshift()
         return found

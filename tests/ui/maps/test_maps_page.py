@@ -48,7 +48,8 @@ def test_without_a_map_one_sentence_says_what_a_map_is_and_one_button_begins_it(
     answer("Wie es hält")
     assert [one.name for one in page.reading.maps] == ["Wie es hält"]
     assert page.view.isVisible()
-    assert page.panel.field.hasFocus()  # nothing lies on it: one finds something first
+    settle(100)
+    assert page.window().focusWidget() is page.panel.field  # nothing lies on it: one finds something first
 
 
 def test_adding_without_a_map_begins_one_and_undo_takes_it_all_back(page, study):
@@ -230,7 +231,9 @@ def test_several_chosen_things_move_together(full):
     start = at(full, last)
     drag(full, start, start + shift(-30, 20))
     after = places(full)
-    assert {after[g][0] - before[g][0] for g in (first, last)} == {after[first][0] - before[first][0]} != {0}
+    ways = {(after[g][0] - before[g][0], after[g][1] - before[g][1]) for g in (first, last)}
+    assert len(ways) == 1
+    assert ways != {(0, 0)}
 
 
 def test_a_frame_on_the_bare_ground_gathers_what_it_touches(full):
@@ -267,10 +270,10 @@ def test_arrow_keys_step_with_shift_gather_and_with_control_move_as_one_act(full
 
 
 @pytest.mark.parametrize("order", ["near", "layers"])
-def test_a_map_is_put_in_order_without_overlaps_and_undo_brings_the_places_back(full, study, order):
+def test_a_map_is_put_in_order_without_overlaps_and_undo_brings_the_places_back(full, study, order, qtbot):
     before = places(full)
     full.tidy(order)
-    QTest.qWaitFor(lambda: not full.busy, 10_000)
+    qtbot.waitUntil(lambda: not full.busy, timeout=10_000)
     settle(60)
     assert places(full) != before
     boxes = [box.rect for box in full.scene.boxes()]
@@ -329,9 +332,10 @@ def test_by_keys_b_begins_a_line_arrows_choose_and_enter_takes(full):
     click(full, item(full, "und dann?"))
     press(full.view, Qt.Key.Key_B)
     assert full.scene.gesture == "line"
-    assert full.scene.target
-    for _step in range(3):
-        press(full.view, Qt.Key.Key_Left)
+    assert full.scene.target == item(full, "Rückhalt")  # the nearest
+    press(full.view, Qt.Key.Key_Up)
+    assert full.scene.target in (item(full, "anrufen"), item(full, "Ruhe"))
+    press(full.view, Qt.Key.Key_Down)
     assert full.scene.target == item(full, "Rückhalt")
     press(full.view, Qt.Key.Key_Return)
     assert [one.end for one in on(full).lines if not one.relation] == [item(full, "Rückhalt")]
