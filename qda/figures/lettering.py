@@ -27,6 +27,9 @@ def wrapped(
 
     ``beside``: what something else takes from the first line.
     """
+    plain = " ".join(text.split())
+    if plain and metrics.horizontalAdvance(plain) <= width - beside:
+        return (plain,)
     whole = _set(text, width, metrics, most, beside, eager=False)
     parted = _set(text, width, metrics, most, beside, eager=True)
     return parted if len(parted) < len(whole) else whole

@@ -5,7 +5,7 @@ them. The same data feeds the board in the window and the diagram in a report. I
 :mod:`qda.figures.paradigm_layout` and painted in :mod:`qda.figures.paradigm_paint`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -193,9 +193,12 @@ def describe_card(card: Card) -> str:
     return ", ".join([*parts, card.subline] if card.subline else parts)
 
 
-def describe_arrow(figure: ParadigmFigure, arrow: Arrow) -> str:
-    """A relation in one line, for screen readers."""
-    start, end = figure.card(arrow.from_card), figure.card(arrow.to_card)
+def describe_arrow(figure: ParadigmFigure, arrow: Arrow, known: Mapping[str, Card] | None = None) -> str:
+    """A relation in one line, for screen readers; ``known``: cards by GUID, where many are described."""
+    if known is not None:
+        start, end = known.get(arrow.from_card), known.get(arrow.to_card)
+    else:
+        start, end = figure.card(arrow.from_card), figure.card(arrow.to_card)
     number = f"{arrow.number}. " if arrow.number else ""
     ends = f"{start.shown if start else '?'} {arrow.type_label or '→'} {end.shown if end else '?'}"
     return f"{number}{ends} ({status_word(arrow.status)}): {'; '.join(arrow.badge)}"
@@ -217,7 +220,8 @@ def describe(figure: ParadigmFigure) -> str:
     shown = [arrow for arrow in figure.arrows if arrow.status != "rejected"]
     if shown:
         lines.append(_("Relations:"))
-        lines.extend(f"  {describe_arrow(figure, arrow)}" for arrow in shown)
+        known = {card.guid: card for card in (figure.phenomenon, *figure.cards)}
+        lines.extend(f"  {describe_arrow(figure, arrow, known)}" for arrow in shown)
     hidden = len(figure.arrows) - len(shown)
     if hidden:
         lines.append(

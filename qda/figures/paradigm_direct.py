@@ -4,8 +4,8 @@ Of a few ways an arrow takes the one that passes under the fewest other cards. I
 covers no card and no other badge; what is nearest to that is taken where there is no such place.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF
 from qda.figures.painting import Look
 from qda.figures.paradigm import Arrow, ParadigmFigure
 from qda.figures.paradigm_arrows import Cubic, Route, Tip, point_on
-from qda.figures.paradigm_badges import BadgeBox, Leader, Point, badge_box
+from qda.figures.paradigm_badges import BadgeBox, Box, Leader, Point, badge_box
 
 Side = Literal["left", "right", "top", "bottom"]
 Sides = tuple[Side, Side]
@@ -23,6 +23,8 @@ _HEAD: Final = 9.0
 _BADGE_ROOM: Final = 190.0  # a badge is at most so wide
 _STEPS: Final = 22  # points of a cubic for looking where it runs
 _UNDER: Final = 420.0  # what it costs to pass under a card, in pixels of way
+_CELL: Final = 160.0  # of the grid in which things are looked for
+_HEADS, _BADGES = "head", "badge"  # what lies in the grid besides cards, which bear GUIDs
 _OUT: Final[dict[Side, Point]] = {
     "left": (-1.0, 0.0),
     "right": (1.0, 0.0),
@@ -33,21 +35,106 @@ _ALONG: Final = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _OFF: Final = (0.0, 14.0, -14.0, 28.0, -28.0, 44.0, -44.0, 64.0, -64.0, 90.0, -90.0)
 
 
-@dataclass(slots=True)
 class Ground:
-    """What arrows and badges find on the board: cards (the phenomenon too), heads of slots, badges that
-    stay, lines."""
+    """What arrows and badges find on the board: cards (the phenomenon too), heads of slots, badges.
 
-    cards: Mapping[str, QRectF]
-    words: Sequence[QRectF] = ()
-    badges: list[QRectF] = field(default_factory=list)
-    lines: list[list[Point]] = field(default_factory=list)
+    Things lie in a grid of cells, so that looking at a place asks only what is near it.
+    """
+
+    def __init__(
+        self, cards: Mapping[str, QRectF], words: Iterable[QRectF] = (), badges: Iterable[QRectF] = ()
+    ) -> None:
+        self.cards = dict(cards)
+        self.hasty = False  # while a card is under way a badge need not lie in its best place
+        self.lines: list[tuple[Box, list[Point]]] = []  # extent and points of the arrows led so far
+        self._cells: dict[tuple[int, int], list[tuple[str, Box]]] = {}
+        for guid, rect in self.cards.items():
+            self._put(guid, _box(rect))
+        for rect in words:
+            self._put(_HEADS, _box(rect))
+        for rect in badges:
+            self.put_badge(rect)
+
+    def _put(self, key: str, box: Box) -> None:
+        for cell in _cells(box):
+            self._cells.setdefault(cell, []).append((key, box))
+
+    def put_badge(self, rect: QRectF) -> None:
+        """A badge lies there now."""
+        self._put(_BADGES, _box(rect))
+
+    def with_moved(self, card: str, rect: QRectF, without: Iterable[QRectF]) -> "Ground":
+        """The same with one card elsewhere and without some badges; this one stays as it is."""
+        made = copy(self)
+        made.hasty = True
+        made.cards, made.lines, made._cells = {**self.cards, card: rect}, [], dict(self._cells)
+        gone = {_box(one) for one in (self.cards[card], *without)}
+        for box in gone:
+            for cell in _cells(box):
+                made._cells[cell] = [one for one in made._cells.get(cell, ()) if one[1] not in gone]
+        for cell in _cells(_box(rect)):
+            made._cells[cell] = [*made._cells.get(cell, ()), (card, _box(rect))]
+        return made
+
+    def under(self, line: Sequence[Point], ends: Collection[str]) -> float:
+        """How much a line passes under: each card counts 1, the head of a slot 0.4."""
+        met: dict[Box, float] = {}
+        for x, y in line:
+            for key, box in self._cells.get((int(x // _CELL), int(y // _CELL)), ()):
+                if key not in ends and key != _BADGES and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                    met[box] = 0.4 if key == _HEADS else 1.0
+        return sum(met.values())
+
+    def covered(self, box: Box) -> int:
+        """How many things a badge there would cover."""
+        left, top, right, bottom = box
+        return len(
+            {
+                other
+                for cell in _cells(box)
+                for _key, other in self._cells.get(cell, ())
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+            }
+        )
+
+    def lines_under(self, box: Box, own: Sequence[Point]) -> int:
+        """How many other arrows a badge there would cover."""
+        left, top, right, bottom = box
+        return sum(
+            extent[0] <= right
+            and extent[2] >= left
+            and extent[1] <= bottom
+            and extent[3] >= top
+            and line is not own
+            and _meets(line, box)
+            for extent, line in self.lines
+        )
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    """The cells that a box touches."""
+    for x in range(int(box[0] // _CELL), int(box[2] // _CELL) + 1):
+        for y in range(int(box[1] // _CELL), int(box[3] // _CELL) + 1):
+            yield x, y
+
+
+def _box(rect: QRectF) -> Box:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
 def direct_routes(
-    figure: ParadigmFigure, arrows: Sequence[Arrow], ground: Ground, look: Look
+    figure: ParadigmFigure,
+    arrows: Sequence[Arrow],
+    ground: Ground,
+    look: Look,
+    *,
+    boxes: dict[str, BadgeBox] | None = None,
 ) -> tuple[Route, ...]:
-    """The arrows with their badges; ``ground.badges`` grows by these."""
+    """The arrows with their badges; the ground holds these afterwards.
+
+    ``boxes``: badges set already, kept by whoever asks for the same arrows again and again.
+    """
+    boxes = {} if boxes is None else boxes
     sides = {arrow.guid: _sides(arrow, ground, look) for arrow in arrows}
     ports = _ports(arrows, sides, ground, look)
     ways = {
@@ -55,12 +142,13 @@ def direct_routes(
         for arrow in arrows
     }
     lines = {guid: _polyline(cubic) for guid, (cubic, _tips) in ways.items()}
-    ground.lines += lines.values()
+    ground.lines += [(_extent(line), line) for line in lines.values()]
     found = []
     for arrow in arrows:
         cubic, tips = ways[arrow.guid]
-        box = badge_box(figure, arrow, look, look.px(_BADGE_ROOM))
-        badge, leader = place_badge(box, lines[arrow.guid], ground, look)
+        if arrow.guid not in boxes:
+            boxes[arrow.guid] = badge_box(figure, arrow, look, look.px(_BADGE_ROOM))
+        badge, leader = place_badge(boxes[arrow.guid], lines[arrow.guid], ground, look)
         found.append(Route(arrow, (cubic,), tips, badge, leader, 0))
     return tuple(found)
 
@@ -80,25 +168,14 @@ def _sides(arrow: Arrow, ground: Ground, look: Look) -> Sides:
     """At which sides an arrow leaves and reaches its cards: the shortest way under the fewest cards."""
     one, other = ground.cards[arrow.from_card], ground.cards[arrow.to_card]
     trials = _trials(one, other)
-    if len(trials) == 1:
-        return trials[0]
-    reach = one.united(other).adjusted(-look.px(70), -look.px(70), look.px(70), look.px(70))
-    between = [
-        rect
-        for guid, rect in ground.cards.items()
-        if guid not in (arrow.from_card, arrow.to_card) and rect.intersects(reach)
-    ]
-    if not between:
-        return trials[0]
-    heads = [rect for rect in ground.words if rect.intersects(reach)]
+    ends = (arrow.from_card, arrow.to_card)
 
     def cost(sides: Sides) -> float:
         start, stop = _middle(one, sides[0]), _middle(other, sides[1])
         line = _polyline(_cubic(start, sides[0], stop, sides[1], look))
-        under = float(sum(_meets(line, rect) for rect in between))
-        under += 0.4 * sum(_meets(line, rect) for rect in heads)
         long = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(line))
-        return look.px(_UNDER) * under + long + look.px(90) * trials.index(sides)
+        aside = look.px(90) * trials.index(sides)
+        return look.px(_UNDER) * ground.under(line, ends) + long + aside
 
     return min(trials, key=cost)
 
@@ -209,9 +286,17 @@ def _polyline(cubic: Cubic) -> list[Point]:
     return [point_on(cubic, step / _STEPS) for step in range(_STEPS + 1)]
 
 
-def _meets(line: Sequence[Point], rect: QRectF) -> bool:
-    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
-    return any(left <= x <= right and top <= y <= bottom for x, y in line)
+def _extent(line: Sequence[Point]) -> Box:
+    xs, ys = [x for x, _y in line], [y for _x, y in line]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _meets(line: Sequence[Point], box: Box) -> bool:
+    left, top, right, bottom = box
+    for x, y in line:  # noqa: SIM110 - called very often, and a generator takes twice as long
+        if left <= x <= right and top <= y <= bottom:
+            return True
+    return False
 
 
 # --- badges ------------------------------------------------------------------------------------------
@@ -220,52 +305,43 @@ def _meets(line: Sequence[Point], rect: QRectF) -> bool:
 def place_badge(
     box: BadgeBox, line: Sequence[Point], ground: Ground, look: Look
 ) -> tuple[BadgeBox, Leader | None]:
-    """A badge beside or on its arrow, where it covers no card and no badge; ``ground.badges`` gets it."""
+    """A badge beside or on its arrow, where it covers no card and no badge; the ground gets it."""
     width, height = box.rect.width(), box.rect.height()
-    air, edge = look.px(3), look.px(2)
-    reach = QRectF(0, 0, 0, 0)
-    xs, ys = [x for x, _y in line], [y for _x, y in line]
-    reach = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(
-        -width - look.px(95), -height - look.px(95), width + look.px(95), height + look.px(95)
-    )
-    near = [rect.adjusted(-air, -air, air, air) for rect in _within(ground.cards.values(), reach)]
-    near += [rect.adjusted(-air, -air, air, air) for rect in _within(ground.badges, reach)]
-    near += _within(ground.words, reach)
-    foreign = [other for other in ground.lines if other is not line and _touches(other, reach)]
-    best: tuple[float, QRectF] | None = None
-    last = len(line) - 1
-    for off in _OFF:
+    air, edge, last = look.px(3), look.px(2), len(line) - 1
+    best: tuple[float, Box] | None = None
+    for off in _OFF[:3] if ground.hasty else _OFF:
         if best is not None and abs(off) * 2 > best[0]:
             break
         for part in _ALONG:
-            at = part * last
-            low = min(int(at), last - 1)
-            (x0, y0), (x1, y1) = line[low], line[low + 1]
-            x, y = x0 + (x1 - x0) * (at - low), y0 + (y1 - y0) * (at - low)
-            long = max(1e-6, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
-            x, y = x - (y1 - y0) / long * look.px(off), y + (x1 - x0) / long * look.px(off)
-            rect = QRectF(max(edge, x - width / 2), max(edge, y - height / 2), width, height)
-            cost = abs(off) * 2 + abs(part - 0.5) * 40 + 400 * sum(other.intersects(rect) for other in near)
+            x, y = _beside(line, part * last, look.px(off))
+            left, top = max(edge, x - width / 2), max(edge, y - height / 2)
+            cost = abs(off) * 2 + abs(part - 0.5) * 40
+            if best is not None and cost >= best[0]:
+                continue
+            there = left, top, left + width, top + height
+            cost += 400 * ground.covered((left - air, top - air, there[2] + air, there[3] + air))
             if best is None or cost < best[0]:
-                cost += 30 * sum(_meets(other, rect) for other in foreign)
+                cost += 30 * ground.lines_under(there, line)
             if best is None or cost < best[0]:
-                best = cost, rect
+                best = cost, there
     assert best is not None  # there is always a first place
-    ground.badges.append(best[1])
-    return BadgeBox(best[1], box.runs), _leader(best[1], line, look)
+    rect = QRectF(best[1][0], best[1][1], width, height)
+    ground.put_badge(rect)
+    return BadgeBox(rect, box.runs), _leader(rect, line, look)
 
 
-def _within(rects: Iterable[QRectF], reach: QRectF) -> list[QRectF]:
-    return [rect for rect in rects if rect.intersects(reach)]
-
-
-def _touches(line: Sequence[Point], reach: QRectF) -> bool:
-    return any(reach.contains(x, y) for x, y in line)
+def _beside(line: Sequence[Point], at: float, off: float) -> Point:
+    """A point of a line, moved aside by ``off``."""
+    low = min(int(at), len(line) - 2)
+    (x0, y0), (x1, y1) = line[low], line[low + 1]
+    x, y = x0 + (x1 - x0) * (at - low), y0 + (y1 - y0) * (at - low)
+    long = max(1e-6, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
+    return x - (y1 - y0) / long * off, y + (x1 - x0) / long * off
 
 
 def _leader(rect: QRectF, line: Sequence[Point], look: Look) -> Leader | None:
     """A thin line to the arrow where the badge does not lie on it."""
-    if _meets(line, rect.adjusted(-2, -2, 2, 2)):
+    if _meets(line, _box(rect.adjusted(-2, -2, 2, 2))):
         return None
     centre = rect.center()
     nearest = min(line, key=lambda p: abs(p[0] - centre.x()) + abs(p[1] - centre.y()))

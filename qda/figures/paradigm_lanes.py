@@ -175,26 +175,30 @@ def _spread(
 
 def _natural(lane: Lane, look: Look) -> float:
     """The width at which titles stand in one line, within bounds."""
-    widest = look.px(_NARROWEST + 20)
+    widest, most = look.px(_NARROWEST + 20), look.px(_WIDEST + 2 * PAD)
     for slot in lane.slots:
         widest = max(widest, look.metrics(Style.STRONG).horizontalAdvance(slot.name) + look.px(16))
         for card in slot.cards:
+            if widest >= most:
+                break
             title = look.metrics(title_style(card)).horizontalAdvance(card.shown)
             widest = max(widest, title + _beside(card, look) + look.px(2 * PAD + 2))
-    return min(widest, look.px(_WIDEST + 2 * PAD))
+    return min(widest, most)
 
 
 def _longest_word(lane: Lane, look: Look) -> float:
     """A width at which most words stay whole, within bounds."""
-    widest = 0.0
+    widest, most = 0.0, look.px(_NARROWEST + 30)
     for slot in lane.slots:
         for word in slot.name.split():
             widest = max(widest, look.metrics(Style.STRONG).horizontalAdvance(word) + look.px(10))
         for card in slot.cards:
+            if widest >= most:
+                break
             metrics = look.metrics(title_style(card))
             for word in card.shown.split():
                 widest = max(widest, metrics.horizontalAdvance(word) + look.px(24 + 2 * PAD))
-    return min(max(widest, look.px(_NARROWEST)), look.px(_NARROWEST + 30))
+    return min(max(widest, look.px(_NARROWEST)), most)
 
 
 def title_style(card: Card) -> Style:

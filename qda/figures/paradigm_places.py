@@ -10,6 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF
 
 from qda.figures.paradigm_arrows import Route
+from qda.figures.paradigm_badges import BadgeBox
 from qda.figures.paradigm_direct import Ground, direct_routes, rebadged
 from qda.figures.paradigm_layout import CardBox, ParadigmLayout
 
@@ -83,20 +84,20 @@ class Rerouting:
     def __init__(self, layout: ParadigmLayout, card: str) -> None:
         self._layout = layout
         self._card = card
-        self._cards = card_rects(layout)
-        self._heads = [slot.head for slot in layout.slots]
         self._touched = [route.arrow for route in routes_touching(layout, (card,))]
         guids = {arrow.guid for arrow in self._touched}
         self._others = [route for route in layout.routes if route.arrow.guid not in guids]
+        heads, badges = [slot.head for slot in layout.slots], [route.badge.rect for route in self._others]
+        self._ground = Ground(card_rects(layout), heads, badges)
+        self._boxes: dict[str, BadgeBox] = {}
 
     def routes(self, rect: QRectF) -> tuple[Route, ...]:
         """The arrows with the card at ``rect``; with them those whose badge it would cover."""
-        layout, self._cards[self._card] = self._layout, rect
+        layout = self._layout
         covered = [route for route in self._others if rect.intersects(route.badge.rect)]
-        stay = [route.badge.rect for route in self._others if route not in covered]
-        ground = Ground(self._cards, self._heads, stay)
+        ground = self._ground.with_moved(self._card, rect, [route.badge.rect for route in covered])
         aside = tuple(rebadged(route, ground, layout.look) for route in covered)
-        return aside + direct_routes(layout.figure, self._touched, ground, layout.look)
+        return aside + direct_routes(layout.figure, self._touched, ground, layout.look, boxes=self._boxes)
 
 
 def routes_touching(layout: ParadigmLayout, cards: Collection[str]) -> list[Route]:

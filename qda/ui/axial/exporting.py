@@ -12,6 +12,7 @@ from qda.i18n import _
 
 FORMATS: Final = ("svg", "png", "pdf")
 _WIDTH_MM: Final = 242.0  # a page turned sideways, without its margins
+_MOST_PIXELS: Final = 1e8  # of a PNG; what would have more gets fewer dots an inch
 
 
 def ask_and_export(parent: QWidget, figure: Picture, title: str, suffix: str) -> Path | None:
@@ -58,3 +59,11 @@ def export(figure: Picture, path: Path, title: str) -> Path:
             _("“{path}” cannot be written: {reason}.").format(path=path, reason=problem.strerror), path=path
         ) from problem
     return path
+
+
+def _extent_mm(figure: ParadigmFigure) -> tuple[float, float]:
+    """Width and height of the picture on paper: as wide as a page, or as a ring or cards put by hand need."""
+    ensure_gui()
+    size = figure.arrange(width=_WIDTH_MM / 25.4 * PRINT_UNITS, look=print_look()).size
+    one = 25.4 / PRINT_UNITS
+    return size.width() * one, size.height() * one

@@ -7,9 +7,10 @@ another slot, Shift+arrows put it somewhere else, Delete asks to remove, Enter o
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -35,6 +36,7 @@ from qda.ui.theme import Tokens, tokens_of
 _LEAST_WIDTH: Final = 640.0  # pixels of the drawings; a narrower view scrolls sideways
 _ZOOMS: Final = (0.1, 4.0)
 _MIDDLE, _LEAST_LEGIBLE = 0.87, 0.76  # by how much a board may shrink by itself to be seen as a whole
+_EDGE, _SCROLL, _SCROLL_MS = 22, 18, 30  # pixels from the edge; pixels a time; milliseconds between
 STEP: Final = 1.15  # by how much a key zooms
 _LETTERS: Final[dict[Qt.Key, str]] = {
     Qt.Key.Key_R: "R",
@@ -106,7 +108,9 @@ class BoardView(QGraphicsView):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scene.dragged_to.connect(lambda at: self.ensureVisible(QRectF(at, at), 24, 24))
+        self._scrolling = QTimer(self, interval=_SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll)
+        scene.dragged_to.connect(self._at_edge)
 
     # --- what is shown ---
 
@@ -184,6 +188,32 @@ class BoardView(QGraphicsView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._relayout.start()
+
+    # --- a gesture that reaches the edge ---
+
+    def _at_edge(self, at: QPointF) -> None:
+        """While a gesture is at the edge of the view, the board moves on."""
+        if any(self._push(self.mapFromScene(at))):
+            self._scrolling.start()
+        else:
+            self._scrolling.stop()
+
+    def _push(self, at: QPoint) -> tuple[int, int]:
+        """In which direction the board moves for a pointer there."""
+        inside = self.viewport().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        right, down = (at.x() > inside.right()), (at.y() > inside.bottom())
+        return right - (at.x() < inside.left()), down - (at.y() < inside.top())
+
+    def _scroll(self) -> None:
+        if not self.board_scene.gesture:
+            self._scrolling.stop()
+            return
+        across, down = self._push(self.viewport().mapFromGlobal(QCursor.pos()))
+        bars = self.horizontalScrollBar(), self.verticalScrollBar()
+        for bar, way in zip(bars, (across, down), strict=True):
+            bar.setValue(bar.value() + way * _SCROLL)
+        if not (across or down):
+            self._scrolling.stop()
 
     # --- zoom ---
 
