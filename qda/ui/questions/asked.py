@@ -117,9 +117,11 @@ class Asked(QObject):
             self._pause.start()
 
     def _read_answers(self) -> None:
-        for group, found in self._found.items():
-            self._found[group] = with_answers(self._desk.project, found)
-            self.changed.emit(group)
+        for group, found in list(self._found.items()):
+            again = with_answers(self._desk.project, found)
+            if again != found:
+                self._found[group] = again
+                self.changed.emit(group)
 
     def _ask_again(self) -> None:
         for group in sorted(self._looked_at & self._stale):

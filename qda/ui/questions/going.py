@@ -26,7 +26,7 @@ def go(desk: "Desk", finding: Finding, part: "QWidget") -> None:
         _workspace(part, "axial").show_model(jump.guid)
     elif jump.kind == "code":
         desk.code_chosen.emit(jump.guid)
-        desk.command_wanted.emit("category-sheet")
+        _run(part, "category-sheet")
     elif jump.kind == "source":
         desk.source_wanted.emit(jump.guid, jump.start, jump.stop or -1)
     elif jump.kind == "case":
@@ -35,7 +35,7 @@ def go(desk: "Desk", finding: Finding, part: "QWidget") -> None:
     elif jump.kind == "memo":
         desk.memo_wanted.emit(jump.guid, "")
     elif jump.kind == "names":
-        desk.command_wanted.emit("pseudonymise")
+        _run(part, "pseudonymise")
     elif jump.kind == "story":
         _show_in_story(part, finding)
 
@@ -53,6 +53,13 @@ def beside(desk: "Desk", key: str, finding: Finding, part: "QWidget") -> None:
 
 def _workspace(part: "QWidget", key: str) -> Any:
     return cast(Any, part.window()).workspace(key)
+
+
+def _run(part: "QWidget", command: str) -> None:
+    """Runs a command on what was chosen just now."""
+    window = cast(Any, part.window())
+    window.refresh_actions()  # else it still knows what was in hand before
+    window.action(command).trigger()
 
 
 def _show_in_story(part: "QWidget", finding: Finding) -> None:
@@ -102,9 +109,9 @@ def take(desk: "Desk", offer: str, question: Question, finding: Finding, part: "
     if offer == "memo":
         desk.memo_wanted.emit("", finding.target or "project:")
     elif offer == "case":
-        _plan(desk, question, finding)
+        _plan(desk, question, finding, part)
     elif offer == "relation":
-        _relate(desk, finding)
+        _relate(desk, finding, part)
     else:
         _passages(desk, question, finding, part)
 
@@ -113,14 +120,14 @@ def _passages(desk: "Desk", question: Question, finding: Finding, part: "QWidget
     """The evidence of a relation, or where to look for some; the passages of a code or a case."""
     if finding.kind == "code" or finding.jump.kind == "code":
         desk.code_chosen.emit(finding.guid if finding.kind == "code" else finding.jump.guid)
-        desk.command_wanted.emit("passages-of-code")
+        _run(part, "passages-of-code")
         return
     go(desk, finding, part)
     if finding.kind == "relation" and question.key == "1":
-        desk.command_wanted.emit("pick-evidence")
+        _run(part, "pick-evidence")
 
 
-def _plan(desk: "Desk", question: Question, finding: Finding) -> None:
+def _plan(desk: "Desk", question: Question, finding: Finding, part: "QWidget") -> None:
     """A sampling decision that starts from this gap; what is sought is written on its page."""
     from qda.coding import sampling
 
@@ -128,13 +135,13 @@ def _plan(desk: "Desk", question: Question, finding: Finding) -> None:
     targets = [finding.target] if finding.kind == "case" else None
     made = desk.do(sampling.decide_sampling, form=form, gap=finding.sentence, targets=targets)
     if made is not None:
-        desk.command_wanted.emit("sampling")
+        _run(part, "sampling")
         desk.decision_chosen.emit(made)
         desk.told.emit(_("Planned from this question. Undo takes it back."))
 
 
-def _relate(desk: "Desk", finding: Finding) -> None:
+def _relate(desk: "Desk", finding: Finding, part: "QWidget") -> None:
     desk.workspace_wanted.emit("axial")
     if finding.kind == "code":
         desk.code_chosen.emit(finding.guid)
-    desk.command_wanted.emit("relate-codes")
+    _run(part, "relate-codes")
