@@ -14,10 +14,14 @@ _HOMES: Final = ("axial", "selective")  # workspaces before which the pages stan
 
 
 def show_history(window: "MainWindow") -> "HistoryPage":
-    """The history of what is in hand: of the category, else of the first model."""
+    """The history of what is in hand: from the text of its code, else of what was shown last."""
     from qda.ui.history.page import HistoryPage
 
-    return cast(HistoryPage, _home(window).show_page("history", HistoryPage))
+    code = window.desk.code if window.desk and window.current_workspace == "open" else ""
+    page = cast(HistoryPage, _home(window).show_page("history", HistoryPage))
+    if code:
+        page.show_code(code)
+    return page
 
 
 def show_dates(window: "MainWindow") -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from qda.coding.audit_data import AuditLine
 from qda.i18n import _, ngettext
 from qda.ui.fonts import QUOTE, px, reading_font, ui_font
+from qda.ui.history.step_panel import show_now
 from qda.ui.open_coding.parts import INSET, Quote, TitleLink, clear, keeping_focus, link, links, minor
 from qda.ui.status import told_date
 from qda.ui.surfaces import small
@@ -62,6 +63,7 @@ class FiguresPart(QWidget):
             if more := len(self._lines) - len(shown):
                 words = ngettext("{n} more line", "{n} more lines", more).format(n=more)
                 self._box.addLayout(links(link(words, "more_lines", self._show_all)))
+            show_now(self._box)
 
     def _show_all(self) -> None:
         self._all = True

@@ -41,7 +41,7 @@ _LIFE: Final = "life"
 
 
 class HistoryPage(Page):
-    """Follows every act while it is seen; the code in hand comes first when it is opened."""
+    """Follows every act while it is seen; begins with the first model that was not given up."""
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +158,7 @@ class HistoryPage(Page):
     def refresh(self) -> None:
         """Reads whose lives there are, and the life in hand."""
         self._soon.stop()
-        project, code = self._desk.project, self._desk.code
+        project, code = self._desk.project, self._target.removeprefix("code:")
         self.worker.ask(_SUBJECTS, lambda: subjects(project, code))
 
     def focus_first(self) -> None:
@@ -185,8 +185,7 @@ class HistoryPage(Page):
         self._subjects = found
         targets = found.targets
         if self._target not in targets:
-            wanted = f"code:{self._desk.code}"
-            self._target = wanted if wanted in targets else found.first
+            self._target = found.first
         self._list()
         self._read()
 
@@ -208,6 +207,13 @@ class HistoryPage(Page):
             self.show_target(self.list.choices.rows[0].key)
             self.list.make_current(self._target)
             self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_code(self, code: str) -> None:
+        """Shows the life of a code (GUID)."""
+        if self._target != f"code:{code}":
+            self._target = f"code:{code}"
+            self.show_timeline()
+            self.refresh()
 
     def show_target(self, target: str) -> None:
         """Shows the life of "model:GUID" or "code:GUID"."""
@@ -269,10 +275,8 @@ class HistoryPage(Page):
     def show_dates(self) -> None:
         """The model at two dates is in front; of a category the first model."""
         if not self._target.startswith("model:"):
-            model = next((one for one in self._subjects.targets if one.startswith("model:")), "")
-            if model:
-                self.show_target(model)
-                self.list.make_current(model)
+            self._target = self._subjects.first if self._subjects.models else ""
+            self.refresh()
         self.view.show_key("dates")
         self.what.hide()
         self.stack.setCurrentWidget(self.dates)

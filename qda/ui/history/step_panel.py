@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from qda.coding.genesis_steps import Step
 from qda.coding.rows import SegmentRow
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _MOST: Final = 25  # passages shown at first
+
+
+def show_now(layout: QLayout) -> None:
+    """Shows what was put into a layout at once: a moment later is too late for a key."""
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            widget.show()
+        elif inner is not None:
+            show_now(inner)
 
 
 class StepPanel(QWidget):
@@ -78,6 +89,7 @@ class StepPanel(QWidget):
                 self._links(step)
                 self._passages(step.passages)
             self._box.addStretch(1)
+            show_now(self._box)
 
     def _head(self, step: Step) -> None:
         title = QLabel(step.words, self)
