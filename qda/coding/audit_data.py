@@ -141,6 +141,17 @@ class AuditData:
         return found
 
     @cached_property
+    def gathered(self) -> dict[str, set[str]]:
+        """For each category itself and the codes below it, but not those below a further category."""
+        found: dict[str, set[str]] = {code.guid: {code.guid} for code in self.categories}
+        holder: dict[str, str] = {}  # the nearest category of each code; parents stand before their children
+        for code in self.codes:
+            holder[code.guid] = code.guid if code.guid in found else holder.get(code.parent or "", "")
+            if holder[code.guid]:
+                found[holder[code.guid]].add(code.guid)
+        return found
+
+    @cached_property
     def passages(self) -> dict[str, SegmentRow]:
         """The typical and deviating passages of the categories, and those from which codes were made."""
         chosen = {guid for code in self.categories for guid in (code.typical, code.deviating) if guid}

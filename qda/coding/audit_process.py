@@ -62,7 +62,7 @@ def incidents(data: AuditData) -> list[AuditLine]:
 
 
 def _made_from(data: AuditData, code: CodeRow) -> Iterator[AuditLine]:
-    inside = data.below[code.guid] & data.made_from.keys()
+    inside = data.gathered[code.guid] & data.made_from.keys()
     first = sorted(inside, key=lambda guid: data.made_from[guid][0])
     shown = [guid for guid in first if data.passage(data.made_from[guid][1])]
     for guid in shown[:_EARLIEST]:
@@ -70,7 +70,7 @@ def _made_from(data: AuditData, code: CodeRow) -> Iterator[AuditLine]:
         words = _("From the passage came “{name}”").format(name=data.code[guid].name)
         yield AuditLine(words, about=f"code:{guid}", passages=data.passage(segment), level=1, at=at)
     if more := len(shown) - _EARLIEST:
-        told = ngettext("{n} further code came so", "{n} further codes came so", more)
+        told = ngettext("{n} further code came from a passage", "{n} further codes came from passages", more)
         if more > 0:
             yield AuditLine(told.format(n=more), level=1)
 

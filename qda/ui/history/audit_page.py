@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _SOON_MS: Final = 200
+_WIDEST: Final = 860  # a line of a text is not longer than one can read
 _TABLES: Final = TABLES | {
     "question_answer",
     "sampling_decision",
@@ -88,7 +89,13 @@ class AuditPage(Page):
         inner.addSpacing(px(8))
         inner.addWidget(Line(sheet))
         inner.addWidget(self.figures, 1)
-        area = scrolled(sheet)
+        sheet.setMaximumWidth(px(_WIDEST))
+        around = on_paper(QWidget())
+        row = QHBoxLayout(around)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(sheet, 1)
+        row.addStretch(0)
+        area = scrolled(around)
         on_paper(area.viewport())
         columns = QSplitter(Qt.Orientation.Horizontal, self)
         columns.setChildrenCollapsible(False)

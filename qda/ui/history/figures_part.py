@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 60  # lines shown at first
 _STEP: Final = 20  # how far a level is moved in
-_TEXT: Final = 600
+_TEXT: Final = 3000  # signs of a text
 
 
 class FiguresPart(QWidget):
@@ -78,6 +78,7 @@ class FiguresPart(QWidget):
         if line.about:
             name = TitleLink(line.words, "audit_line")
             name.setAccessibleName(line.words)
+            name.setFont(ui_font(semibold=not line.level))
             name.clicked.connect(lambda: self._lead(line.about))
             head.addWidget(name)
             head.addStretch(1)
@@ -92,7 +93,8 @@ class FiguresPart(QWidget):
             head.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
         holder.addLayout(head)
         if line.text:
-            short = line.text if len(line.text) <= _TEXT else line.text[: _TEXT - 1].rstrip() + "…"
+            whole = "\n".join(part for part in line.text.splitlines() if part.strip())
+            short = whole if len(whole) <= _TEXT else whole[: _TEXT - 1].rstrip() + "…"
             text = QLabel(short, self)
             text.setFont(reading_font(QUOTE))
             text.setWordWrap(True)
