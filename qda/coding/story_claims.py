@@ -117,7 +117,10 @@ def _spans(words: str, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(words):
         stop = match.end()
-        if any(begin < stop < end for begin, end in whole) or not _ends(words, match):
+        if any(begin < stop < end for begin, end in whole):
+            continue
+        behind_reference = any(end == match.start() for _begin, end in whole)
+        if not _ends(words, match, behind_reference=behind_reference):
             continue
         yield from _trimmed(words, start, stop)
         start = stop
@@ -131,14 +134,14 @@ def _trimmed(words: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield start + lead, start + len(inside.rstrip())
 
 
-def _ends(words: str, match: re.Match[str]) -> bool:
-    """Whether a sentence ends here, and not only an abbreviation or an ordinal."""
+def _ends(words: str, match: re.Match[str], *, behind_reference: bool) -> bool:
+    """Whether a sentence ends here, and not only an abbreviation or an ordinal ("Relation 3." is none)."""
     behind = words[match.end() :].lstrip()
     if not behind:
         return True
     if behind[0].islower():
         return False
-    if match[0] != ".":
+    if match[0] != "." or behind_reference:
         return True
     before = _LAST_WORD.search(words[: match.end()])
     if before is None:

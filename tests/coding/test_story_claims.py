@@ -42,6 +42,7 @@ def test_headings_questions_and_what_leads_to_a_quotation_claim_nothing(body):
         ("Es waren 1990. Dann 2015.", 2),
         ("„Nie.“ Das war es! Oder … doch nicht?", 3),
         (f"Sie sagt {Q} Er nicht.", 2),
+        ("Es trägt [Relation 3](relation:3). Dann nicht.", 2),
         ("ohne Punkt am Ende", 1),
         ("Erst so (und anders). Dann doch.", 2),
     ],

@@ -267,7 +267,7 @@ class Workspace(QWidget):
 
     def _changed(self, change: "Changed") -> None:
         tables = change.tables
-        if not tables & (WATCHED | _STORIES | _CORE | _MEMOS | {"case_"}):
+        if not tables & (WATCHED | _STORIES | _CORE | _MEMOS | {"case_", "project_sheet"}):
             return
         self.reading.forget(tables)
         if not self.isVisible() or self.front.part is not None:
