@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).with_name("golden") / "sampling.en.md"
 
 @pytest.fixture
 def study(tmp_path: Path) -> Project:
-    """The small study with a case reached, a refusal, passages looked at again, and a case without decision."""
+    """The small study with a case reached, a refusal, passages looked at again, and a case of no decision."""
     project = build(tmp_path / "study.qdaproj")
     reached = sampling.decide_sampling(
         project, form="similar", gap="Nur bei A gesehen.", sought="Amt ohne Etat", why="Minimaler Kontrast."

@@ -107,6 +107,7 @@ class CategoryPanel(QWidget):
         around.addStretch(1)
         past = QHBoxLayout()
         past.setContentsMargins(px(16), px(8), px(12), px(6))
+        past.setSpacing(px(8))
         title = section(_("Judgements so far"), self)
         title.setFont(ui_font(SMALL, semibold=True))
         past.addWidget(title)

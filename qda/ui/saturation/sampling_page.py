@@ -194,7 +194,7 @@ class SamplingPage(Page):
         self.table.make_current(guid)
         self._show_sheet()
         if not self._desk.project.read_only:
-            self.sheet.begin()
+            QTimer.singleShot(0, self, self.sheet.begin)  # a dialog gives the focus back when it goes
 
     def _changed(self, change: "Changed") -> None:
         if change.tables & _TABLES and self.isVisible():
@@ -287,8 +287,11 @@ class SamplingPage(Page):
 
     def _bring_in(self, case: str) -> None:
         """Files go into this case; the import stands in the workspace of the material."""
-        workspace: Any = cast(Any, self.window()).workspace("material")
+        window = cast(Any, self.window())
+        workspace: Any = window.workspace("material")
         workspace.case_acts.add_documents(case)
+        if workspace.is_importing:
+            window.show_workspace("material")
 
     def _menu(self, at: QPoint) -> None:
         row = self.row

@@ -129,13 +129,27 @@ def columns(*, counted: bool = True) -> list[Column[CategoryState]]:
     return [
         Column("name", _("Category"), lambda r: Cell(r.name, colour=r.colour), 240),
         Column("cases", _("Cases"), lambda r: Cell(cases_told(r, counted=counted)), 56),
-        Column("since", _("Since"), lambda r: since_cell(r, counted=counted), 50, right=True, small=True),
+        Column(
+            "since",
+            _("Since"),
+            lambda r: since_cell(r, counted=counted),
+            50,
+            right=True,
+            small=True,
+            needs=800,
+        ),
         Column("property", _("Property"), lambda r: _by_property(r, "property"), 150, small=True),
         Column("seen", _("Values seen"), lambda r: _by_property(r, "seen"), small=True),
         Column("missing", _("Pole not seen"), lambda r: _by_property(r, "missing"), 118, small=True),
-        Column("new", _("New since"), lambda r: _by_property(r, "new"), 178, small=True),
+        Column("new", _("New since"), lambda r: _by_property(r, "new"), 178, small=True, needs=940),
         Column(
-            "relations", _("Relations"), lambda r: Cell(str(r.relations or DASH)), 66, right=True, small=True
+            "relations",
+            _("Relations"),
+            lambda r: Cell(str(r.relations or DASH)),
+            66,
+            right=True,
+            small=True,
+            needs=860,
         ),
         Column("judgement", _("Judgement"), judgement_cell, 190),
     ]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.coding.sampling import DecisionRow, TargetRow
 from qda.i18n import _
@@ -88,10 +88,13 @@ class TargetsPart(QWidget):
 
     def _add(self, at: int, target: TargetRow, *, writable: bool) -> None:
         kind, key = target_word(f"{target.kind}:"), f"{target.kind}:{target.guid}"
-        self._grid.addWidget(small(kind, self), at, 0)
+        word = small(kind, self)
+        word.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._grid.addWidget(word, at, 0)
         name = self._name(target) or _("no longer there")
         there = TitleLink(name, f"target_there_{at}")
         there.setAccessibleName(f"{kind}: {name}")
+        there.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         there.clicked.connect(lambda _checked=False: go_to(self._desk, key))
         self._grid.addWidget(there, at, 1)
         if writable:
