@@ -136,6 +136,20 @@ def _levels(window: "MainWindow") -> None:
             return
 
 
+def _questions(window: "MainWindow") -> None:
+    """The panel beside the board, with its first group open and asked."""
+    from PySide6.QtWidgets import QApplication
+
+    from qda.ui.questions.commands import show_questions
+
+    window.show_workspace("axial")
+    panel = show_questions(window)
+    panel.open_group("relations")
+    until = time.monotonic() + _LONGEST_S
+    while not panel.tree.rows.group("relations").below and time.monotonic() < until:
+        QApplication.processEvents()
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -161,6 +175,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("two-dates", _run("model-dates")),
     Screen("audit-sheet", _run("audit-sheet")),
     Screen("levels", _levels),
+    Screen("questions", _questions),
 )
 
 

@@ -41,25 +41,21 @@ def _unquotable(study: Study) -> Iterator[Finding]:
         return
     heading = _("May not be quoted: is it still legible somewhere?")
     for case in silent:
-        n = _coded(study, case)
-        if n or case.sources:
-            told = ngettext(
-                "“{case}” may not be quoted and has {n} coded passage; reports withhold its words.",
-                "“{case}” may not be quoted and has {n} coded passages; reports withhold its words.",
-                n,
-            ).format(case=case.name, n=n)
+        if case.sources or _is_coded(study, case):
+            told = _("“{case}” may not be quoted: reports withhold its words, texts and files hold them.")
+            sentence = told.format(case=case.name)
             jump = Jump("case", case.guid)
             yield Finding(
-                "case", case.guid, case.name, told, jump, heading=heading, offers=("passages", "memo")
+                "case", case.guid, case.name, sentence, jump, heading=heading, offers=("passages", "memo")
             )
     yield from _in_vivo(study, heading)
     yield from _in_story(study, heading)
     yield from _in_memos(study, heading)
 
 
-def _coded(study: Study, case: CaseRow) -> int:
+def _is_coded(study: Study, case: CaseRow) -> bool:
     rank = study.store.cases.rank.get(case.guid, NOBODY)
-    return int((study.store.passages.case[study.coded] == rank).sum())
+    return bool((study.store.passages.case[study.coded] == rank).any())
 
 
 def _in_vivo(study: Study, heading: str) -> Iterator[Finding]:

@@ -209,6 +209,7 @@ class Workspace(QWidget):
         self.front.let_go()
         self.right.let_go()
         self.page.adding.let_go()
+        self.open_questions.let_go()
 
     # -- coming to the front, and changes ----------
 

@@ -48,7 +48,8 @@ class Asked(QObject):
         }
         self._found: dict[Group, list[Question]] = {}
         self._stale: set[Group] = set(self._keys)
-        self._looked_at: set[Group] = set()
+        self._pending: set[Group] = set()
+        self._looking: dict[Group, set[QObject]] = {group: set() for group in self._keys}
         self.open: set[Group] = set()
         """The groups that are open in the panels."""
         self._asking = Asking(self)
@@ -73,16 +74,18 @@ class Asked(QObject):
         """Whether what is shown may be other by now."""
         return group in self._stale
 
-    def look_at(self, group: Group) -> None:
-        """Somebody sees this group: it is asked if it has to be, now and after further acts."""
-        self._looked_at.add(group)
+    def look_at(self, group: Group, who: QObject) -> None:
+        """``who`` shows this group: it is asked if it has to be, now and after further acts."""
+        self._looking[group].add(who)
         if group in self._stale:
             self._ask(group)
 
-    def look_away(self, group: Group) -> None:
-        """Nobody sees it any more."""
-        self._looked_at.discard(group)
-        self._asking.forget(group)
+    def look_away(self, group: Group, who: QObject) -> None:
+        """``who`` shows it no more. What nobody sees is not asked."""
+        self._looking[group].discard(who)
+        if not self._looking[group] and group in self._pending:
+            self._asking.forget(group)
+            self._stale.add(group)
 
     def let_go(self) -> None:
         """The study is about to be closed."""
@@ -96,6 +99,7 @@ class Asked(QObject):
 
     def _ask(self, group: Group) -> None:
         self._stale.discard(group)
+        self._pending.add(group)
         keys, project = self._keys[group], self._desk.project
         self._asking.ask(group, keys, lambda: ask(project, keys))
 
@@ -103,6 +107,7 @@ class Asked(QObject):
         group = next(one for one in self._keys if one == name)
         assert isinstance(found, list)
         self._found[group] = found
+        self._pending.discard(group)
         self.changed.emit(group)
 
     def _on_changed(self, change: "Changed") -> None:
@@ -113,7 +118,7 @@ class Asked(QObject):
         if tables <= _ANSWERS | {"segment"}:  # an answer keeps a passage, and finds nothing new
             return
         self._stale |= touched
-        if touched & self._looked_at:
+        if any(self._looking[group] for group in touched):
             self._pause.start()
 
     def _read_answers(self) -> None:
@@ -124,5 +129,6 @@ class Asked(QObject):
                 self.changed.emit(group)
 
     def _ask_again(self) -> None:
-        for group in sorted(self._looked_at & self._stale):
-            self._ask(group)
+        for group in sorted(self._stale):
+            if self._looking[group]:
+                self._ask(group)

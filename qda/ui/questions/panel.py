@@ -100,12 +100,12 @@ class QuestionsPanel(Panel):
         super().hideEvent(event)
         self.detail.keep()
         for row in self.tree.rows.groups:
-            self._asked.look_away(row.group)
+            self._asked.look_away(row.group, self)
 
     def _look(self) -> None:
         if self.isVisible():
             for group in self._asked.open:
-                self._asked.look_at(group)
+                self._asked.look_at(group, self)
                 self._tell(group)
 
     # -- groups ---------------------------------------------------------------------------------------------
@@ -133,10 +133,10 @@ class QuestionsPanel(Panel):
         if opened:
             self._asked.open.add(row.group)
             if self.isVisible():
-                self._asked.look_at(row.group)
+                self._asked.look_at(row.group, self)
         else:
             self._asked.open.discard(row.group)
-            self._asked.look_away(row.group)
+            self._asked.look_away(row.group, self)
         self._tell(row.group)
 
     def _tell(self, group: Group) -> None:

@@ -69,6 +69,10 @@ class ModelQuestions(QWidget):
             self._model = model
             self._fill(self._groups[0])
 
+    def let_go(self) -> None:
+        """The study is about to be closed."""
+        self._asked.let_go()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self, self._look)  # after it is painted
@@ -76,12 +80,12 @@ class ModelQuestions(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         for group in self._groups:
-            self._asked.look_away(group)
+            self._asked.look_away(group, self)
 
     def _look(self) -> None:
         if self.isVisible():
             for group in self._groups:
-                self._asked.look_at(group)
+                self._asked.look_at(group, self)
                 self._fill(group)
 
     def _fill(self, name: str) -> None:

@@ -159,7 +159,7 @@ def _answer(row: Row) -> str:
 def _rows(question: Question, top: Row) -> list[Row]:
     """A question as one row, or as one for each heading of its findings."""
     if not question.findings:
-        words = question.unasked or _("none found")
+        words = question.unasked or _("nothing")
         return [Row(question.title, words, top.group, question, None, top)]
     found = []
     for heading, findings in question.headings:
