@@ -174,7 +174,7 @@ def _sides(arrow: Arrow, ground: Ground, look: Look) -> Sides:
         start, stop = _middle(one, sides[0]), _middle(other, sides[1])
         line = _polyline(_cubic(start, sides[0], stop, sides[1], look))
         long = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(line))
-        aside = look.px(90) * trials.index(sides)
+        aside = look.px(150) * trials.index(sides)
         return look.px(_UNDER) * ground.under(line, ends) + long + aside
 
     return min(trials, key=cost)

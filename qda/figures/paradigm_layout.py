@@ -137,6 +137,17 @@ def spare_routes(figure: ParadigmFigure) -> tuple[Arrow, ...]:
     )
 
 
+def words_of(slots: Sequence[SlotBox], look: Look) -> list[QRectF]:
+    """Where words stand that no badge should cover: heads, titles of groups, notes."""
+    found = [slot.head for slot in slots] + [slot.fold for slot in slots if slot.fold is not None]
+    for slot in slots:
+        for group in slot.groups:
+            for run in group.runs:
+                wide = look.metrics(run.style).horizontalAdvance(run.text)
+                found.append(QRectF(run.x, run.baseline - look.px(12), wide, look.px(16)))
+    return found
+
+
 def _arranged(figure: ParadigmFigure, width: float, look: Look) -> ParadigmLayout:
     if figure.phenomenon is None:
         return _nothing_named(figure, width, look)
@@ -159,14 +170,16 @@ def _crowded(figure: ParadigmFigure, phenomenon: Card, width: float, look: Look)
     fill(lanes, {}, look, 0.0)
     height = max((lane.packed for lane in lanes), default=0.0)
     cards = _card_boxes(lanes, top, look)
-    ground = Ground({box.card.guid: box.rect for box in cards} | {phenomenon.guid: strip.rect})
+    slots = _slot_boxes(lanes, heads, top, top + height, look)
+    rects = {box.card.guid: box.rect for box in cards} | {phenomenon.guid: strip.rect}
+    ground = Ground(rects, words_of(slots, look))
     return ParadigmLayout(
         figure=figure,
         look=look,
         width=width,
         height=top + height + look.px(look.margin),
         strip=strip,
-        slots=_slot_boxes(lanes, heads, top, top + height, look),
+        slots=slots,
         cards=cards,
         routes=direct_routes(figure, spare_routes(figure), ground, look),
     )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from qda.figures.paradigm_arrows import Route
 from qda.figures.paradigm_badges import BadgeBox
 from qda.figures.paradigm_direct import Ground, direct_routes, rebadged
-from qda.figures.paradigm_layout import CardBox, ParadigmLayout
+from qda.figures.paradigm_layout import CardBox, ParadigmLayout, words_of
 
 
 def with_places(layout: ParadigmLayout) -> ParadigmLayout:
@@ -67,7 +67,7 @@ def rerouted_by(layout: ParadigmLayout, rects: Mapping[str, QRectF]) -> tuple[Ro
     guids |= {route.arrow.guid for route in covered}
     ground = Ground(
         {**card_rects(layout), **rects},
-        [slot.head for slot in layout.slots],
+        words_of(layout.slots, layout.look),
         [route.badge.rect for route in layout.routes if route.arrow.guid not in guids],
     )
     aside = tuple(rebadged(route, ground, layout.look) for route in covered)
@@ -87,7 +87,7 @@ class Rerouting:
         self._touched = [route.arrow for route in routes_touching(layout, (card,))]
         guids = {arrow.guid for arrow in self._touched}
         self._others = [route for route in layout.routes if route.arrow.guid not in guids]
-        heads, badges = [slot.head for slot in layout.slots], [route.badge.rect for route in self._others]
+        heads, badges = words_of(layout.slots, layout.look), [route.badge.rect for route in self._others]
         self._ground = Ground(card_rects(layout), heads, badges)
         self._boxes: dict[str, BadgeBox] = {}
 
@@ -119,5 +119,5 @@ def with_routes_of(layout: ParadigmLayout, chosen: str) -> ParadigmLayout:
     """A crowded layout with the arrows of one card, or the one relation, that is chosen."""
     figure = replace(layout.figure, chosen=chosen)
     arrows = [arrow for arrow in figure.drawn if chosen in (arrow.guid, arrow.from_card, arrow.to_card)]
-    ground = Ground(card_rects(layout), [slot.head for slot in layout.slots])
+    ground = Ground(card_rects(layout), words_of(layout.slots, layout.look))
     return replace(layout, figure=figure, routes=direct_routes(figure, arrows, ground, layout.look))

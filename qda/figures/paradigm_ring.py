@@ -27,6 +27,7 @@ from qda.figures.paradigm_layout import (
     hint_run,
     phenomenon_figures,
     spare_routes,
+    words_of,
 )
 
 _CARD: Final = 186.0  # width of a card
@@ -79,7 +80,7 @@ def arrange_ring(figure: ParadigmFigure, phenomenon: Card, width: float, look: L
         slots.append(slot)
         cards += own
     rects = {box.card.guid: box.rect for box in cards} | {phenomenon.guid: strip.rect}
-    ground = Ground(rects, words=[slot.head for slot in slots])
+    ground = Ground(rects, words_of(slots, look))
     ring = QRectF(shift.x() - radii[0], shift.y() - radii[1], 2 * radii[0], 2 * radii[1])
     routes = direct_routes(figure, spare_routes(figure), ground, look)
     badges = [route.badge.rect for route in routes]

@@ -6,7 +6,15 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qda.errors import KnownError
-from qda.figures.painting import Picture, to_pdf, to_png, to_svg
+from qda.figures.painting import (
+    PRINT_UNITS,
+    Picture,
+    ensure_gui,
+    print_look,
+    to_pdf,
+    to_png,
+    to_svg,
+)
 from qda.figures.paradigm import ParadigmFigure, describe
 from qda.i18n import _
 
@@ -45,13 +53,15 @@ def export(figure: Picture, path: Path, title: str) -> Path:
     kind = path.suffix.lower().lstrip(".")
     if kind not in FORMATS:
         raise KnownError(_("The board goes into svg, png or pdf, not into “{suffix}”.").format(suffix=kind))
+    width, height = _extent_mm(figure)
     if kind == "svg":
         told = describe(figure) if isinstance(figure, ParadigmFigure) else ""
-        data = to_svg(figure, width_mm=_WIDTH_MM, title=title, description=told)
+        data = to_svg(figure, width_mm=width, title=title, description=told)
     elif kind == "png":
-        data = to_png(figure, width_mm=_WIDTH_MM)
+        sharp = (_MOST_PIXELS * 25.4**2 / (width * height)) ** 0.5
+        data = to_png(figure, width_mm=width, dpi=max(72, min(300, int(sharp))))
     else:
-        data = to_pdf(figure, width_mm=_WIDTH_MM, title=title)
+        data = to_pdf(figure, width_mm=width, title=title)
     try:
         path.write_bytes(data)
     except OSError as problem:
@@ -61,7 +71,7 @@ def export(figure: Picture, path: Path, title: str) -> Path:
     return path
 
 
-def _extent_mm(figure: ParadigmFigure) -> tuple[float, float]:
+def _extent_mm(figure: Picture) -> tuple[float, float]:
     """Width and height of the picture on paper: as wide as a page, or as a ring or cards put by hand need."""
     ensure_gui()
     size = figure.arrange(width=_WIDTH_MM / 25.4 * PRINT_UNITS, look=print_look()).size

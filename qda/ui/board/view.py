@@ -143,7 +143,9 @@ class BoardView(QGraphicsView):
         if figure.width or figure.form == "ring":  # it keeps its width: only the size can follow
             rect, room = self.sceneRect(), self.maximumViewportSize()
             fitting = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
-            return max(fitting, _LEAST_LEGIBLE)
+            factor = max(fitting, _LEAST_LEGIBLE)
+            self._show_at(factor)
+            return factor
         if is_crowded(figure):  # to be scrolled at any size
             return 1.0
         factor = 1.0
