@@ -314,6 +314,7 @@ class _Table:
         self._chosen, self._summaries = chosen, summaries
         self._written = {*chosen, *summaries}
         self._counts: dict[str, dict[str, int]] = {}  # by code and case
+        self._seen: dict[str, dict[str, tuple[str, ...]]] = {}  # places by property and case
 
     def finished(self, title: str, *, hidden: bool, model: str) -> Comparison:
         """The table."""
@@ -375,7 +376,7 @@ class _Table:
                 there.add(case)
             if here or some or (head.key, case) in self._written:
                 count = self.segments.count(head.key, case) if here else 0
-                self._put((head.key, case), Cell(here, count, _values(some, case)))
+                self._put((head.key, case), Cell(here, count, self._values(some, case)))
         self.rows.append(
             Row(
                 head.kind,
@@ -394,7 +395,7 @@ class _Table:
     def add_property(self, axis: Axis) -> None:
         """A row of the places of one property."""
         flags: set[Flag] = {"different"} if self._differs(axis) else set()
-        places = [axis.places_of(one.guid) for one in self.columns]
+        places = [self._places(axis).get(one.guid, ()) for one in self.columns]
         full = sum(bool(some) for some in places)
         if full == 1:
             flags.add("only_here")
@@ -403,7 +404,7 @@ class _Table:
         for one in self.columns:
             at = axis.property, one.guid
             count = self.segments.count(*at)
-            self._put(at, Cell((), count, _values([axis], one.guid)))
+            self._put(at, Cell((), count, self._values([axis], one.guid)))
         name = _("{category}: {property}").format(category=axis.code_name, property=axis.name)
         different = (axis.name,) if "different" in flags else ()
         row = Row("property", axis.property, name, (axis.code,), full, frozenset(flags), different)
@@ -411,7 +412,27 @@ class _Table:
 
     def _differs(self, axis: Axis) -> bool:
         """Whether two cases were seen at different places."""
-        return len({places for one in self.columns if (places := axis.places_of(one.guid))}) > 1
+        places = self._places(axis)
+        return len({places[one.guid] for one in self.columns if one.guid in places}) > 1
+
+    def _places(self, axis: Axis) -> dict[str, tuple[str, ...]]:
+        """The places at which cases were seen, by case; gathered once."""
+        if axis.property not in self._seen:
+            here: dict[str, set[str]] = defaultdict(set)
+            for one in axis.seen:
+                here[one.bearer.guid].add(one.place)
+            order = axis.every_place
+            self._seen[axis.property] = {
+                case: tuple(place for place in order if place in some) for case, some in here.items()
+            }
+        return self._seen[axis.property]
+
+    def _values(self, dimensions: Iterable[Axis], case: str) -> tuple[ValueHere, ...]:
+        return tuple(
+            ValueHere(axis.property, axis.name, places)
+            for axis in dimensions
+            if (places := self._places(axis).get(case))
+        )
 
     def _put(self, at: Place, cell: Cell) -> None:
         summary, chosen = self._summaries.get(at, ""), self._chosen.get(at, "")
@@ -419,9 +440,3 @@ class _Table:
             cell = replace(cell, summary=summary, chosen=chosen)
         if not cell.empty:
             self.cells[at] = cell
-
-
-def _values(dimensions: Iterable[Axis], case: str) -> tuple[ValueHere, ...]:
-    return tuple(
-        ValueHere(axis.property, axis.name, places) for axis in dimensions if (places := axis.places_of(case))
-    )

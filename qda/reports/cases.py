@@ -1,26 +1,35 @@
 """Case comparison as a report: cases as columns; slots of a model, categories or properties as rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, cast
+from typing import Final, cast
 
-from qda.coding import comparison_cells, consent
-from qda.coding.case_comparison import FLAGS, Cell, Comparison, Place, Row, comparison
+from qda.coding import comparison_cells, comparison_notes, consent
+from qda.coding.case_comparison import FLAGS, Cell, Comparison, Place, Row, Rows, comparison
 from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
 from qda.coding.comparison_filters import filtered
 from qda.coding.comparison_quotations import Quoted, quotations
-from qda.coding.rows import SegmentRow
+from qda.coding.comparison_rows import Split
+from qda.coding.rows import MemoRow, SegmentRow
+from qda.coding.story_text import words_of
 from qda.i18n import LANGUAGES, N_, Language, _, use_language
 from qda.models import Project
 from qda.reports import model as parts
 from qda.reports.consenting import Silence, consent_lines
-from qda.reports.model import Block, Report, Run, Runs, Section, Table, cell, note, runs
+from qda.reports.model import Block, Report, Run, Runs, Section, Table, cell, note, paragraph, runs
 from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
 from qda.reports.searched import told_of_study
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_flag, chosen_language
 
-Rows = Literal["slots", "codes", "properties"]
 _ROWS: Final = ("auto", "slots", "codes", "properties")
+_SPLITS: Final[dict[str, tuple[Split, ...]]] = {
+    "addressee": ("addressee",),
+    "level": ("level",),
+    "both": ("addressee", "level"),
+    "whole": (),
+}
+_A_PAGE: Final = 3  # cases that a page holds beside one another
+_SHORT: Final = 3  # longer names of cases stand in the head as they are
 
 
 def build(project: Project, options: Mapping[str, str]) -> Report:
@@ -37,7 +46,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     cases = [resolve(project, "case_", one) for one in _listed(options, "cases")] or None
     language = chosen_language(options, sheet.language)
     rows = _rows(project, options, codes=codes is not None)
-    written = comparison_cells.cells(project)
+    written = comparison_cells.cells(project).values()
     with use_language(language):
         found = comparison(
             project,
@@ -46,13 +55,17 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
             codes=codes,
             cases=cases,
             with_children=chosen_flag(options, "below", default=True),
-            chosen={(one.key, one.case): one.segment for one in written.values() if one.segment},
-            summaries={(one.key, one.case): one.body for one in written.values() if one.body},
+            interviewer=chosen_flag(options, "interviewer", default=True),
+            split=_SPLITS[options.get("split") or "addressee"],
+            chosen={(one.key, one.case): one.segment for one in written if one.segment},
+            summaries={(one.key, one.case): one.body for one in written if one.body},
         )
         only = options.get("only") or "everything"
         if only in FLAGS:
             found = filtered(found, only)
-        return report_of(project, found, language, quotations=quotations(project, found))
+        attributes = chosen_flag(options, "attributes", default=True)
+        told = quotations(project, found)
+        return report_of(project, found, language, quotations=told, attributes=attributes)
 
 
 def _listed(options: Mapping[str, str], name: str) -> list[str]:
@@ -78,14 +91,16 @@ def report_of(
     quotations: Mapping[Place, Quoted],
     attributes: bool = True,
 ) -> Report:
-    """A comparison as it is looked at, as a report in the current language."""
+    """A comparison as it is looked at, as a report in the current language.
+
+    ``attributes``: the features of the cases are the first row. Notes on the comparison follow the table.
+    """
     from qda.coding.material import project_sheet
 
     sheet = project_sheet(project)
-    silence = Silence(consent.unquotable(project))
-    blocks: list[Block] = [_table(found, quotations, silence)]
-    printed = [one for each in quotations.values() for one in (each.chosen, each.deviating) if one]
-    told = tuple(consent_lines(printed, texts=silence.texts, names=0))
+    table = _Table(project, found, quotations)
+    blocks: list[Block] = [table.made(attributes=attributes), *_notes(project, found, table.silence)]
+    told = tuple(consent_lines(table.printed, texts=table.silence.texts, names=0))
     blocks += [note(line) for line in told]
     if not found.hidden and (line := told_of_study(project)):
         blocks.append(note(line))
@@ -93,7 +108,7 @@ def report_of(
     return Report(
         title=sheet.title,
         language=language,
-        blocks=(Section(title, tuple(blocks), numbered=False, landscape=len(found.columns) > 2),),
+        blocks=(Section(title, tuple(blocks), numbered=False, landscape=_wide(found)),),
         created=project.clock(),
         notice=notice_of(sheet),
         withheld=told,
@@ -101,58 +116,125 @@ def report_of(
     )
 
 
-def _table(found: Comparison, quotations: Mapping[Place, Quoted], silence: Silence) -> Table:
-    cases = (parts.Column(one.name, share=2.0) for one in found.columns)
-    heads = (parts.Column(_row_title(found.rows)), *cases)
-    body = []
+def _wide(found: Comparison) -> bool:
+    """Whether the pages are turned: for more than two cases, and for two that have much to say."""
+    return len(found.columns) > 2 or (len(found.columns) == 2 and any(row.codes[1:] for row in found.rows))
+
+
+def _notes(project: Project, found: Comparison, silence: Silence) -> list[Block]:
+    """What was written beside the comparison; private notes are in no report."""
+    seen: dict[str, MemoRow] = {}
     for row in found.rows:
-        cells = [cell(*_head(row, found))]
-        for column in found.columns:
-            at = row.key, column.guid
-            here = _cell(found.cell(*at), quotations.get(at), silence, hidden=found.hidden)
-            cells.append(parts.Cell(here or runs("–")))
-        body.append(tuple(cells))
-    return Table(heads, tuple(body), _("Cases compared"), name=_("Cases"), heads=1)
+        for one in comparison_notes.notes(project, found, row):
+            seen[one.guid] = one
+    open_ = [one for one in silence.memos(seen.values()) if not one.private and one.body.strip()]
+    blocks: list[Block] = []
+    for one in sorted(open_, key=lambda one: one.created):
+        first, *rest = one.body.strip().splitlines()
+        blocks.append(paragraph(Run(f"{one.title}. ", bold=True), first))
+        blocks += [paragraph(line) for line in rest if line.strip()]
+    return blocks
+
+
+class _Table:
+    """Makes the table; ``printed`` are the passages whose words or places stand in it."""
+
+    def __init__(self, project: Project, found: Comparison, quotations: Mapping[Place, Quoted]) -> None:
+        from qda.coding.material import cases
+
+        self._found, self._quotations = found, quotations
+        self._cases = {one.guid: one for one in cases(project)}
+        self.silence = Silence(consent.unquotable(project))
+        some = (one for each in quotations.values() for one in (each.chosen, each.deviating))
+        self.printed = [one for one in some if one is not None]
+
+    def made(self, *, attributes: bool) -> Table:
+        """The table: a row each, with its head."""
+        found = self._found
+        heads = (
+            parts.Column(_row_title(found.rows)),
+            *(parts.Column(_case_title(one.name), share=2.2) for one in found.columns),
+        )
+        body = [self._features()] if attributes and self._has_features() else []
+        for row in found.rows:
+            cells = [cell(*_head(row, found))]
+            for column in found.columns:
+                at = row.key, column.guid
+                here = self._cell(found.cell(*at), self._quotations.get(at), many=len(found.columns) > 1)
+                cells.append(parts.Cell(here or runs("–")))
+            body.append(tuple(cells))
+        caption = _("Cases compared")
+        return Table(heads, tuple(body), caption, name=_("Cases"), heads=1, most=_A_PAGE)
+
+    def _has_features(self) -> bool:
+        some = [self._cases[column.guid] for column in self._found.columns]
+        return any(one.description or any(value.value for value in one.values) for one in some)
+
+    def _features(self) -> tuple[parts.Cell, ...]:
+        """What the cases are: description, then attributes."""
+        cells = [cell(Run(_("Attributes"), bold=True))]
+        for column in self._found.columns:
+            case = self._cases[column.guid]
+            some = [f"{one.name}: {one.value}" for one in case.values if one.value and not one.missing]
+            lines = [one for one in (case.description, "; ".join(some)) if one]
+            cells.append(cell(self.silence.told("\n".join(lines)) or "–"))
+        return tuple(cells)
+
+    def _cell(self, here: Cell, quotation: Quoted | None, *, many: bool) -> Runs:
+        lines: list[list[str | Run]] = []
+        if here.codes:
+            lines.append(self._codes(here, many=many))
+        for value in here.values:
+            places = "; ".join(self.silence.told(one) for one in value.places)
+            lines.append([Run(f"{value.name}: ", italic=True), places])
+        if quotation and quotation.chosen:
+            lines.append([_printed(quotation.chosen)])
+        if quotation and quotation.deviating:
+            words = _("most deviating:")
+            if quotation.against == "typical":
+                words = _("most unlike the typical passage:")
+            lines.append([Run(f"{words} ", italic=True), _printed(quotation.deviating)])
+        if here.summary:
+            lines.append([Run(_("Summary:") + " ", italic=True), self.silence.told(words_of(here.summary))])
+        found: list[str | Run] = []
+        for at, line in enumerate(lines):
+            found += [*(["\n"] if at else []), *line]
+        return runs(*found)
+
+    def _codes(self, here: Cell, *, many: bool) -> list[str | Run]:
+        found: list[str | Run] = []
+        for code in here.codes:
+            words = code.name if self._found.hidden else f"{code.name} ({code.count})"
+            found.append(f"{'; ' if found else ''}{words}")
+            if code.only_here and many:
+                found.append(Run(" " + _("only here"), italic=True))
+        return found
 
 
 def _row_title(rows: Sequence[Row]) -> str:
     kinds = {"slot": _("Slot"), "code": _("Category"), "property": _("Property")}
-    return kinds[rows[0].kind] if rows else ""
+    some = next((one for one in rows if one.kind == "slot"), rows[0] if rows else None)
+    return kinds[some.kind] if some is not None else ""
+
+
+def _case_title(name: str) -> str:
+    return _("Case {name}").format(name=name) if len(name) <= _SHORT else name
 
 
 def _head(row: Row, found: Comparison) -> list[str | Run]:
     """The name of a row, and what is to be looked at."""
     told: list[str | Run] = [Run(row.name, bold=True)]
-    if row.kind == "slot" and len(found.columns) > 1:
+    if row.part_name:
+        told.append("\n" + row.part_name)
+    if row.kind == "slot" and len(found.columns) > 2:  # of two, "only here" says the rest
         here = [code for one in found.columns for code in found.cell(row.key, one.guid).codes if code.in_all]
         if names := dict.fromkeys(code.name for code in here):
             told.append("\n" + _("in all: {names}").format(names=", ".join(names)))
-    if row.different:
+    if row.different and row.kind != "property":
         told.append("\n" + _("different dimension: {names}").format(names=", ".join(row.different)))
+    elif row.different:
+        told.append("\n" + _("different places"))
     return told
-
-
-def _cell(here: Cell, quotation: Quoted | None, silence: Silence, *, hidden: bool) -> Runs:
-    lines: list[list[str | Run]] = []
-    for code in here.codes:
-        words = code.name if hidden else _("{code} ({n})").format(code=code.name, n=code.count)
-        lines.append([words, *([Run(" " + _("only here"), italic=True)] if code.only_here else [])])
-    for value in here.values:
-        places = "; ".join(silence.told(one) for one in value.places)
-        lines.append([_("{property}: {places}").format(property=value.name, places=places)])
-    if here.summary:
-        lines.append([silence.told(here.summary)])
-    if quotation and quotation.chosen:
-        lines.append([_printed(quotation.chosen)])
-    if quotation and quotation.deviating:
-        words = _("most deviating:")
-        if quotation.against == "typical":
-            words = _("most unlike the typical passage:")
-        lines.append([Run(f"{words} ", italic=True), _printed(quotation.deviating)])
-    found: list[str | Run] = []
-    for at, line in enumerate(lines):
-        found += [*(["\n"] if at else []), *line]
-    return runs(*found)
 
 
 def _printed(segment: SegmentRow) -> str:
@@ -170,9 +252,19 @@ KIND = ReportKind(
     options=(
         Option("rows", N_("Rows"), "choice", "auto", _ROWS),
         Option("model", N_("Model")),
+        Option(
+            "split",
+            N_("Slots taken apart"),
+            "choice",
+            "addressee",
+            tuple(_SPLITS),
+            (N_("by addressee"), N_("by level"), N_("by addressee and level"), N_("not at all")),
+        ),
         Option("codes", N_("Only these codes (with ;)")),
         Option("cases", N_("Only these cases (with ;)")),
         Option("below", N_("Codes count those below them"), "flag", "yes", ("yes", "no")),
+        Option("interviewer", N_("Count the interviewer’s words"), "flag", "yes", ("yes", "no")),
+        Option("attributes", N_("Attributes of the cases"), "flag", "yes", ("yes", "no")),
         Option("only", N_("Show"), "choice", "everything", ("everything", *FLAGS)),
         Option("language", N_("Language of the report"), "language", choices=LANGUAGES),
     ),

@@ -18,6 +18,7 @@ _INDENT: Final = 227
 _LONGEST_WORD: Final = 24
 _WHOLE_UP_TO: Final = 6
 _BREAKABLE_FROM: Final = 1_400
+_LONG_CELLS_FROM: Final = 300  # in a table whose cells are texts of their own
 _ALIGN: Final[dict[Align, str]] = {"left": "", "right": "right", "centre": "center"}
 
 Inline = Callable[[Runs], str]
@@ -31,11 +32,12 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
     widths = column_widths(table, width)
     header = any(column.title for column in table.columns)
     rows = [_head(table.columns, widths)] if header else []
-    together = len(table.rows) <= _WHOLE_UP_TO
+    breakable = _LONG_CELLS_FROM if table.most else _BREAKABLE_FROM
+    together = len(table.rows) <= _WHOLE_UP_TO and not table.most
     for index, row in enumerate(table.rows):
         last = index == len(table.rows) - 1
-        keep = not last and (together or index == 0 or _is_group(row, table))
-        rows.append(_row(row, table.columns, widths, inline, keep=keep))
+        keep = not last and (together or (index == 0 and not table.most) or _is_group(row, table))
+        rows.append(_row(row, table.columns, widths, inline, keep=keep, breakable=breakable))
     if not rows:  # Word refuses a table without a row
         rows = [_row((), table.columns, widths, inline, keep=False)]
     return parts.table(widths=widths, rows=rows, header=header, caption=one_line(table.caption))
@@ -44,6 +46,8 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
 def parted(table: Table, *, landscape: bool) -> tuple[Table, ...]:
     """A table with heads in parts that a page holds, the heads repeated; any other as it is."""
     most = _WIDE_COLUMNS if landscape else _COLUMNS
+    if table.most:
+        most = min(most, table.heads + table.most)
     if not table.heads or len(table.columns) <= most:
         return (table,)
     heads = table.heads
@@ -118,7 +122,13 @@ def _head(columns: tuple[Column, ...], widths: list[int]) -> str:
 
 
 def _row(
-    row: tuple[Cell, ...], columns: tuple[Column, ...], widths: list[int], inline: Inline, *, keep: bool
+    row: tuple[Cell, ...],
+    columns: tuple[Column, ...],
+    widths: list[int],
+    inline: Inline,
+    *,
+    keep: bool,
+    breakable: int = _BREAKABLE_FROM,
 ) -> str:
     cells = []
     at = 0
@@ -140,7 +150,7 @@ def _row(
     if at < len(columns):
         blank = parts.paragraph("QdaTableText", "")
         cells.append(parts.cell(sum(widths[at:]), blank, span=len(columns) - at, last=True))
-    whole = max((len(one.text) for one in row), default=0) < _BREAKABLE_FROM
+    whole = max((len(one.text) for one in row), default=0) < breakable
     return parts.row("".join(cells), whole=whole)
 
 

@@ -110,7 +110,7 @@ class Table:
     An empty caption leaves the table unnumbered (a project sheet, say). ``name`` is the short title of its
     sheet in a spreadsheet, else the caption is used. ``heads``: so many columns at the left are heads; where
     a page is too narrow for the others they follow in further parts, each with its heads. With 0 a table is
-    never parted.
+    never parted. ``most``: so many of the other columns a page holds at most (0: as many as have room).
     """
 
     columns: tuple[Column, ...]
@@ -119,6 +119,7 @@ class Table:
     anchor: str = ""
     name: str = ""
     heads: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ class _Builder:
     first_section: bool = True
 
     def build(self) -> str:
+        first = self.layout.placed[:1]
+        self.landscape = not self.report.cover and any(one.landscape for one in first)
         self._front()
         for placed in self.layout.placed:
             if placed.landscape != self.landscape:

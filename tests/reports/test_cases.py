@@ -74,11 +74,13 @@ def test_filters_and_choices_of_codes_and_cases_narrow_it(study):
     table = next(
         one for one in walk(_made(study, only="different", rows="codes").blocks) if isinstance(one, Table)
     )
-    assert [row[0].text.splitlines()[0] for row in table.rows] == ["Anerkennung"]
+    assert [row[0].text.splitlines()[0] for row in table.rows] == ["Attributes", "Anerkennung"]
     table = next(
-        one for one in walk(_made(study, codes="Hinfahren", cases="B").blocks) if isinstance(one, Table)
+        one
+        for one in walk(_made(study, codes="Hinfahren", cases="B", attributes="no").blocks)
+        if isinstance(one, Table)
     )
-    assert [one.title for one in table.columns] == ["Category", "B"]
+    assert [one.title for one in table.columns] == ["Category", "Case B"]
     assert [row[0].text for row in table.rows] == ["Hinfahren"]
     with pytest.raises(KnownError):
         _made(study, codes="Nichts dergleichen")
@@ -92,7 +94,45 @@ def test_summaries_and_chosen_quotations_stand_in_their_cells(study):
     write_summary(study, text="In A gehen sie, wo es beim Wort bleibt.", **here)
     choose_quotation(study, segment=span(study, "Interview A", "einen Raum nie"), **here)
     text = _text(_made(study, codes="Bleiben der Vereine"))
-    assert "In A gehen sie, wo es beim Wort bleibt.<br>“einen Raum nie” (Interview A, para. 4)<br>" in text
-    assert "*most deviating:* “Die wollten" in text
+    assert "“einen Raum nie” (Interview A, para. 4)<br>*most deviating:* “Die wollten" in text
+    assert "<br>*Summary:* In A gehen sie, wo es beim Wort bleibt." in text
     consent.set_consent(study, case=case, quote="no")
     assert "einen Raum nie" not in _text(_made(study, codes="Bleiben der Vereine"))
+
+
+def test_a_reference_of_a_summary_is_printed_as_its_words(study):
+    from qda.coding.comparison_cells import write_summary
+
+    code, case = guid(study, "Bleiben der Vereine"), material.cases(study)[0].guid
+    segment = next(one.guid for one in material.segments(study) if one.case == case)
+    text = f"Sie gehen ([Interview A, para. 4](segment:{segment}))."
+    write_summary(study, row_kind="code", row=code, case=case, text=text)
+    assert "*Summary:* Sie gehen (Interview A, para. 4)." in _text(_made(study, codes="Bleiben der Vereine"))
+
+
+def test_notes_on_the_comparison_follow_it_and_private_ones_do_not(study):
+    from qda.coding import memos
+    from qda.coding.comparison_notes import write_comparison_note
+
+    cases = [one.guid for one in material.cases(study)]
+    code = guid(study, "Bleiben der Vereine")
+    for body in ("Beide leihen.", "Nur für mich."):
+        memo = write_comparison_note(study, title="Bleiben", body=body, target=f"code:{code}", cases=cases)
+    memos.set_memo_private(study, memo=memo, private=True)
+    text = _text(_made(study, codes="Bleiben der Vereine"))
+    assert "**Bleiben.** Beide leihen." in text
+    assert "Nur für mich" not in text
+
+
+def test_a_page_holds_three_cases_at_most(study):
+    from qda.coding.cases import add_case
+    from qda.reports.docx_table import parted
+
+    for name in "CDEFG":
+        add_case(study, name=name)
+    table = next(one for one in walk(_made(study).blocks) if isinstance(one, Table))
+    assert [[one.title for one in part.columns] for part in parted(table, landscape=True)] == [
+        ["Slot", "Case A", "Case B", "Case C"],
+        ["Slot", "Case D", "Case E", "Case F"],
+        ["Slot", "Case G"],
+    ]

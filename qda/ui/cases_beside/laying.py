@@ -6,7 +6,7 @@ breaks its words into lines.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF
@@ -75,42 +75,37 @@ class Laid:
     hits: list[Hit] = field(default_factory=list)
 
 
-@lru_cache(maxsize=16)
-def _font(face: Face, _unit: int) -> QFont:
+@cache
+def font(face: Face) -> QFont:
+    """The font of a face at the present size."""
     if face == "quote":
         return reading_font(QUOTE)
     return ui_font(SMALL if face == "small" else 1.0, semibold=face == "strong", italic=face == "italic")
 
 
-def font(face: Face) -> QFont:
-    """The font of a face at the present size."""
-    return _font(face, px(1000))
-
-
-@lru_cache(maxsize=16)
-def _metrics(face: Face, _unit: int) -> QFontMetricsF:
+@cache
+def metrics(face: Face) -> QFontMetricsF:
+    """How wide and high a face is."""
     return QFontMetricsF(font(face))
 
 
-def metrics(face: Face) -> QFontMetricsF:
-    """How wide and high a face is."""
-    return _metrics(face, px(1000))
-
-
 @lru_cache(maxsize=8192)
-def _advance(words: str, face: Face, _unit: int) -> float:
+def advance(words: str, face: Face) -> float:
+    """How wide words are."""
     return metrics(face).horizontalAdvance(words)
 
 
-def advance(words: str, face: Face) -> float:
-    """How wide words are."""
-    return _advance(words, face, px(1000))
+@cache
+def size(drawn: float) -> int:
+    """Pixels of the drawings at the present size; asked for so often that it is kept."""
+    return px(drawn)
 
 
 def forget_fonts() -> None:
     """Another font was chosen."""
-    for kept in (_font, _metrics, _advance):
+    for kept in (font, metrics, size):
         kept.cache_clear()
+    advance.cache_clear()
 
 
 # -- cells --------------------------------------------------------------------------------------------------
@@ -119,25 +114,25 @@ def forget_fonts() -> None:
 def lay_out(content: Content, width: float) -> Laid:
     """A cell in a column of this width."""
     laid = Laid()
-    inner = max(px(60), width - 2 * px(SIDE))
-    top = float(px(TOP))
+    inner = max(size(60), width - 2 * size(SIDE))
+    top = float(size(TOP))
     if content.lines:
         top = _features(laid, content, inner, top)
     top = _chips(laid, content, inner, top)
     finish = _open if content.is_open else _closed
-    laid.height = finish(laid, content, inner, top) + px(TOP)
+    laid.height = finish(laid, content, inner, top) + size(TOP)
     return laid
 
 
 def _features(laid: Laid, content: Content, width: float, top: float) -> float:
     if content.is_open:
         for name, value in content.lines:
-            line = QRectF(px(SIDE), top, width, px(_LINE))
+            line = QRectF(size(SIDE), top, width, size(_LINE))
             laid.lines.append(Line(f"{name}: {value}", line, "ui"))
-            top += px(_LINE)
+            top += size(_LINE)
         return top
     answers = " · ".join(value for _name, value in content.lines)
-    return _wrapped(laid, answers, "ui", QRectF(px(SIDE), top, width, 0), most=2)
+    return _wrapped(laid, answers, "ui", QRectF(size(SIDE), top, width, 0), most=2)
 
 
 def _chips(laid: Laid, content: Content, width: float, top: float) -> float:
@@ -149,35 +144,37 @@ def _chips(laid: Laid, content: Content, width: float, top: float) -> float:
     for at, chip in enumerate(content.chips):
         face: Face = "italic" if chip.italic else "ui"
         behind = _("no passage") if chip.hollow else chip.figure
-        wide = px(CHIP) + px(6) + advance(chip.name, face)
-        wide += advance(behind, "small") + px(5) if behind else 0
+        wide = size(CHIP) + size(6) + advance(chip.name, face)
+        wide += advance(behind, "small") + size(5) if behind else 0
         if left and left + wide > width:
             left, line = 0.0, line + 1
             if line == most:
-                rest = QRectF(px(SIDE), top + line * px(_LINE), width, px(_SMALL_LINE))
+                rest = QRectF(size(SIDE), top + line * size(_LINE), width, size(_SMALL_LINE))
                 more = _("{n} more").format(n=len(content.chips) - at)
                 laid.lines.append(Line(more, rest, "small", "minor"))
-                return rest.bottom() + px(2)
-        area = QRectF(px(SIDE) + left, top + line * px(_LINE), min(wide, width), px(_LINE))
+                return rest.bottom() + size(2)
+        area = QRectF(size(SIDE) + left, top + line * size(_LINE), min(wide, width), size(_LINE))
         laid.marks.append(Mark(chip, area))
-        left += wide + px(16)
-    return top + (line + 1) * px(_LINE) + px(2)
+        left += wide + size(16)
+    return top + (line + 1) * size(_LINE) + size(2)
 
 
 def _closed(laid: Laid, content: Content, width: float, top: float) -> float:
     if content.values:
-        laid.lines.append(Line(content.values, QRectF(px(SIDE), top, width, px(_LINE)), "ui"))
-        top += px(_LINE)
+        laid.lines.append(Line(content.values, QRectF(size(SIDE), top, width, size(_LINE)), "ui"))
+        top += size(_LINE)
     if content.chosen is not None:
         words, place = quoted(spoken(content.chosen)), paragraphs_cited(content.chosen)
-        line = QRectF(px(SIDE), top, width, px(_QUOTE_LINE))
+        line = QRectF(size(SIDE), top, width, size(_QUOTE_LINE))
         laid.lines.append(Line(words, line, "quote", behind=place))
         laid.hits.append(Hit("chosen", line))
-        top += px(_QUOTE_LINE)
+        top += size(_QUOTE_LINE)
     if content.summary:
         words = " ".join("".join(one.words for one in content.summary).split())
-        laid.lines.append(Line(words, QRectF(px(SIDE), top, width, px(_SMALL_LINE)), "small", "secondary"))
-        top += px(_SMALL_LINE) + px(2)
+        laid.lines.append(
+            Line(words, QRectF(size(SIDE), top, width, size(_SMALL_LINE)), "small", "secondary")
+        )
+        top += size(_SMALL_LINE) + size(2)
     return top
 
 
@@ -185,22 +182,24 @@ def _open(laid: Laid, content: Content, width: float, top: float) -> float:
     if content.lines:
         return top
     if content.values:
-        top = _wrapped(laid, content.values, "small", QRectF(px(SIDE), top, width, 0), ink="secondary")
-        top += px(4)
+        top = _wrapped(laid, content.values, "small", QRectF(size(SIDE), top, width, 0), ink="secondary")
+        top += size(4)
     if content.quotable or content.chosen is not None:
-        top = _quotations(laid, content, width, top + px(2)) + px(8)
+        top = _quotations(laid, content, width, top + size(2)) + size(8)
     return _summary(laid, content.summary, width, top)
 
 
 def _quotations(laid: Laid, content: Content, width: float, top: float) -> float:
     """The chosen passage and the most deviating one: beside one another where there is room."""
-    beside = width >= px(_BESIDE_FROM)
-    half = (width - px(16)) / 2 if beside else width
-    left = QRectF(px(SIDE), top, half, 0)
+    beside = width >= size(_BESIDE_FROM)
+    half = (width - size(16)) / 2 if beside else width
+    left = QRectF(size(SIDE), top, half, 0)
     bottom = _chosen(laid, content, left)
     if content.deviating is None:
         return bottom
-    where = QRectF(px(SIDE) + half + px(16), top, half, 0) if beside else left.translated(0, bottom - top + 8)
+    where = (
+        QRectF(size(SIDE) + half + size(16), top, half, 0) if beside else left.translated(0, bottom - top + 8)
+    )
     title = _("Most deviating passage")
     if content.against == "typical":
         title = _("Most unlike the typical one")
@@ -211,18 +210,18 @@ def _quotations(laid: Laid, content: Content, width: float, top: float) -> float
 
 def _chosen(laid: Laid, content: Content, area: QRectF) -> float:
     word = _("Choose") if content.chosen is None else _("Change")
-    wide = advance(word, "small") + px(4)
-    link = QRectF(area.right() - wide, area.top(), wide, px(_SMALL_LINE))
+    wide = advance(word, "small") + size(4)
+    link = QRectF(area.right() - wide, area.top(), wide, size(_SMALL_LINE))
     if content.chosen is not None:
         bottom = _quotation(laid, _("Chosen"), content.chosen, area, accent=True)
         laid.hits.append(
             Hit("chosen", QRectF(area.left(), link.bottom(), area.width(), bottom - link.bottom()))
         )
     else:
-        line = QRectF(area.left() + px(10), area.top(), area.width() - wide - px(12), px(_SMALL_LINE))
+        line = QRectF(area.left() + size(10), area.top(), area.width() - wide - size(12), size(_SMALL_LINE))
         laid.lines.append(Line(_("No passage chosen yet"), line, "small", "minor"))
-        bottom = line.bottom() + px(4)
-        laid.bars.append((QRectF(area.left(), area.top(), px(2), bottom - area.top()), False))
+        bottom = line.bottom() + size(4)
+        laid.bars.append((QRectF(area.left(), area.top(), size(2), bottom - area.top()), False))
     if content.quotable:
         laid.lines.append(Line(word, link, "small", "accent", right=True))
         laid.hits.insert(0, Hit("choose", link))
@@ -230,15 +229,15 @@ def _chosen(laid: Laid, content: Content, area: QRectF) -> float:
 
 
 def _quotation(laid: Laid, title: str, row: SegmentRow, area: QRectF, *, accent: bool) -> float:
-    inset = px(10)
-    head = QRectF(area.left() + inset, area.top(), area.width() - inset - px(60), px(_SMALL_LINE))
+    inset = size(10)
+    head = QRectF(area.left() + inset, area.top(), area.width() - inset - size(60), size(_SMALL_LINE))
     laid.lines.append(Line(title, head, "small", "secondary"))
     words = quoted(spoken(row))
-    where = QRectF(area.left() + inset, head.bottom() + px(1), area.width() - inset, 0)
+    where = QRectF(area.left() + inset, head.bottom() + size(1), area.width() - inset, 0)
     bottom = _wrapped(laid, words, "quote", where, most=_MOST_QUOTE_LINES)
-    place = QRectF(where.left(), bottom, where.width(), px(_SMALL_LINE))
+    place = QRectF(where.left(), bottom, where.width(), size(_SMALL_LINE))
     laid.lines.append(Line(paragraphs_cited(row), place, "small", "minor"))
-    laid.bars.append((QRectF(area.left(), area.top(), px(2), place.bottom() - area.top()), accent))
+    laid.bars.append((QRectF(area.left(), area.top(), size(2), place.bottom() - area.top()), accent))
     return place.bottom()
 
 
@@ -249,15 +248,15 @@ def _summary(laid: Laid, summary: Sequence[Written], width: float, top: float) -
     words = "".join(one.words for one in summary)
     layout = _broken(words, "ui", inside.width(), _formats(summary))
     if not words:
-        hint = QRectF(px(SIDE) + inside.left(), top + inside.top(), inside.width(), px(_SMALL_LINE))
+        hint = QRectF(size(SIDE) + inside.left(), top + inside.top(), inside.width(), size(_SMALL_LINE))
         laid.lines.append(Line(_("In your words: F2"), hint, "small", "minor"))
     high = max(layout.boundingRect().height(), metrics("ui").lineSpacing())
-    box = QRectF(px(SIDE), top, width, high + 2 * inside.top())
+    box = QRectF(size(SIDE), top, width, high + 2 * inside.top())
     at = QPointF(box.left() + inside.left(), box.top() + inside.top())
     laid.boxes.append(box)
     laid.texts.append((layout, at))
     wide = advance(label, "small")
-    where = QRectF(box.right() - wide - px(9), box.top() + inside.top(), wide + px(2), px(_SMALL_LINE))
+    where = QRectF(box.right() - wide - size(9), box.top() + inside.top(), wide + size(2), size(_SMALL_LINE))
     laid.lines.append(Line(label, where, "small", "minor"))
     laid.hits += _references(layout, at, summary)
     laid.hits.append(Hit("summary", box))
@@ -267,7 +266,7 @@ def _summary(laid: Laid, summary: Sequence[Written], width: float, top: float) -
 def summary_inside(width: float) -> QRectF:
     """Where words stand in a summary's box of this width, seen from its corner; the height is left open."""
     label = advance(_("Summary"), "small")
-    return QRectF(px(9), px(7), max(px(80), width - label - px(30)), 0)
+    return QRectF(size(9), size(7), max(size(80), width - label - size(30)), 0)
 
 
 def _formats(summary: Sequence[Written]) -> list[QTextLayout.FormatRange]:
@@ -318,7 +317,7 @@ def _broken(
     layout.setTextOption(option)
     layout.setFormats(list(formats))
     layout.beginLayout()
-    top, leading = 0.0, {"quote": px(_QUOTE_LINE), "small": px(_SMALL_LINE)}.get(face, 0)
+    top, leading = 0.0, {"quote": size(_QUOTE_LINE), "small": size(_SMALL_LINE)}.get(face, 0)
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         line.setPosition(QPointF(0, top))
@@ -331,7 +330,7 @@ def _wrapped(laid: Laid, words: str, face: Face, area: QRectF, *, most: int = 6,
     """Words on up to ``most`` lines, the last one cut; returns where they end."""
     words = " ".join(words.split())
     layout = _broken(words[:_LONGEST], face, area.width())
-    high = {"quote": px(_QUOTE_LINE), "small": px(_SMALL_LINE)}.get(face, px(_LINE))
+    high = {"quote": size(_QUOTE_LINE), "small": size(_SMALL_LINE)}.get(face, size(_LINE))
     units = words[:_LONGEST].encode("utf-16-le")
     top, count = area.top(), min(layout.lineCount(), most)
     for number in range(count):
@@ -351,13 +350,13 @@ def _wrapped(laid: Laid, words: str, face: Face, area: QRectF, *, most: int = 6,
 def lay_out_head(head: Head, width: float) -> Laid:
     """The head of a row."""
     laid = Laid()
-    left, inner = float(px(SIDE)), max(px(40), width - px(SIDE) - px(10))
-    top = _wrapped(laid, head.name, "strong", QRectF(left, px(TOP), inner, 0), most=4)
+    left, inner = float(size(SIDE)), max(size(40), width - size(SIDE) - size(10))
+    top = _wrapped(laid, head.name, "strong", QRectF(left, size(TOP), inner, 0), most=4)
     if head.part:
         top = _wrapped(laid, head.part, "small", QRectF(left, top, inner, 0), most=2, ink="secondary")
     for one in head.notes:
-        top = _wrapped(laid, one, "small", QRectF(left, top + px(2), inner, 0), most=2, ink="minor")
+        top = _wrapped(laid, one, "small", QRectF(left, top + size(2), inner, 0), most=2, ink="minor")
     for one in head.more:
         top = _wrapped(laid, one, "small", QRectF(left, top, inner, 0), most=1, ink="minor")
-    laid.height = top + px(TOP)
+    laid.height = top + size(TOP)
     return laid

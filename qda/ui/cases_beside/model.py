@@ -29,6 +29,7 @@ class CasesModel(QAbstractTableModel):
         self.rows: list[Row | None] = []  # none: the cases' features
         self.open_key = ""
         self.quoted: dict[Place, Quoted] = {}
+        self._places: dict[str, int] = {}
         self._contents: dict[tuple[int, int], Content] = {}
         self._laid: dict[tuple[int, int, int], Laid] = {}
         self._heads: dict[tuple[int, int], Laid] = {}
@@ -41,7 +42,9 @@ class CasesModel(QAbstractTableModel):
             one.value for column in read.shown.columns for one in read.cases[column.guid].values
         )
         self.rows = [*([None] if features else []), *read.shown.rows]
-        if self.open_key not in self.keys():
+        keys = (row.key if row is not None else ATTRIBUTES for row in self.rows)
+        self._places = {key: at for at, key in enumerate(keys)}
+        if self.open_key not in self._places:
             self.open_key = ""
         self.quoted.clear()
         self.forget()
@@ -57,12 +60,11 @@ class CasesModel(QAbstractTableModel):
 
     def keys(self) -> list[str]:
         """What names the rows."""
-        return [row.key if row is not None else ATTRIBUTES for row in self.rows]
+        return list(self._places)
 
     def row_of(self, key: str) -> int:
         """Where a row stands; -1 where it does not."""
-        keys = self.keys()
-        return keys.index(key) if key in keys else -1
+        return self._places.get(key, -1)
 
     def row(self, at: int) -> Row | None:
         """A row of the comparison; none for the cases' features."""

@@ -19,11 +19,12 @@ from qda.ui.cases_beside.bar import Bar
 from qda.ui.cases_beside.chips import FilterChips, filters_of
 from qda.ui.cases_beside.choosing import CaseChooser, PassageChooser
 from qda.ui.cases_beside.content import case_title
-from qda.ui.cases_beside.reading import WATCHED, Read, Wish, keep, kept, read
+from qda.ui.cases_beside.reading import WATCHED, Read, Wish, is_large, keep, kept, read
 from qda.ui.cases_beside.side import SidePanel
 from qda.ui.cases_beside.table import CasesTable
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
+from qda.ui.pictures.worker import Worker
 from qda.ui.places import Page
 from qda.ui.surfaces import Line, on_paper
 
@@ -59,13 +60,11 @@ class CasesPage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setProperty("quiet", True)
-        self._waiting: list[Place] = []  # cells of the open row whose quotations are not known yet
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.refresh)
         self._turned = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._turned.timeout.connect(self._show_side)
-        self._quoting = QTimer(self, singleShot=True, interval=0)
-        self._quoting.timeout.connect(self._quote)
+        self._worker = Worker(self)
         self._build()
         self._connect()
 
@@ -123,6 +122,8 @@ class CasesPage(Page):
         self.side.left.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.side.beside_wanted.connect(self.side_by_side)
         self.side.relation_wanted.connect(self._to_relation)
+        self._worker.done.connect(self._found)
+        self._worker.failed.connect(lambda _kind, sentence: self._desk.refused.emit(sentence))
         self._desk.changed.connect(self._changed)
 
     # -- what is shown --------------------------------------------------------------------------------------
@@ -131,13 +132,35 @@ class CasesPage(Page):
         """Reads the comparison and shows it."""
         self._soon.stop()
         self._stale = False
+        project, wish = self._desk.project, self.wish
+        if is_large(project):
+            self._worker.ask("table", partial(read, project, wish))
+            if self.read is None:
+                self.empty.setText(_("The cases are being compared …"))
+                self.table.hide()
+                self._strip.hide()
+            return
         try:
-            self.read = read(self._desk.project, self.wish)
+            self._show_read(read(project, wish))
         except KnownError as problem:
             self._desk.refused.emit(problem.sentence)
-            return
-        self.wish = self.read.wish
-        shown = self.read
+
+    def _found(self, kind: str, found: object) -> None:
+        """What was looked up in the background has come."""
+        if kind == "table" and isinstance(found, Read):
+            first = self.read is None
+            self._show_read(found)
+            if first and self.isVisible():
+                self.focus_first()
+        elif isinstance(found, dict):
+            for at, quoted in found.items():
+                if at[0] == self.table.shown.open_key:
+                    self.table.put_quoted(at, quoted)
+            if kind == "near":
+                self._quote("far")
+
+    def _show_read(self, shown: Read) -> None:
+        self.read, self.wish = shown, shown.wish
         self.bar.show_read(shown)
         self.filters.show_filters(filters_of(shown), self.wish.only, self.wish.only_case)
         self.without.setChecked(not self.wish.interviewer)
@@ -148,7 +171,7 @@ class CasesPage(Page):
         self.empty.setText(self._empty_words(shown))
         self.table.show_read(shown)
         self._opened()
-        self._show_side()
+        self._turned.start()
         self._tell()
 
     def _empty_words(self, shown: Read) -> str:
@@ -204,7 +227,8 @@ class CasesPage(Page):
     def let_go(self) -> None:
         """The study is about to be closed."""
         self.table.flush()
-        for timer in (self._soon, self._turned, self._quoting):
+        self._worker.stop()
+        for timer in (self._soon, self._turned):
             timer.stop()
 
     def _wished(self, changes: dict[str, Any]) -> None:
@@ -233,24 +257,22 @@ class CasesPage(Page):
     # -- the open row ---------------------------------------------------------------------------------------
 
     def _opened(self) -> None:
-        """The quotations of the open row are looked for cell by cell, what is in sight first."""
+        """The quotations of the open row are looked for, those in sight first."""
+        for kind in ("near", "far"):
+            self._worker.forget(kind)
+        self._quote("near")
+
+    def _quote(self, kind: str) -> None:
         model = self.table.shown
         row = model.row(model.row_of(model.open_key))
-        self._waiting = []
-        if row is not None and self.read is not None:
-            cells = [(row.key, model.case(at)) for at in self.table.columns_in_sight()]
-            self._waiting = [at for at in cells if self.read.shown.cell(*at).passages]
-        self._quoting.start()
-
-    def _quote(self) -> None:
-        if not self._waiting or self.read is None:
+        if row is None or self.read is None:
             return
-        at = self._waiting.pop(0)
-        found = quotations(self._desk.project, self.read.whole, [at])
-        if at in found:
-            self.table.put_quoted(at, found[at])
-        if self._waiting:
-            self._quoting.start()
+        near, far = self.table.columns_in_sight()
+        columns = near if kind == "near" else far
+        cells = [(row.key, model.case(at)) for at in columns]
+        cells = [at for at in cells if self.read.whole.cell(*at).passages]
+        if cells or kind == "near":
+            self._worker.ask(kind, partial(quotations, self._desk.project, self.read.whole, cells))
 
     def _row(self) -> Row | None:
         return self.table.shown.row(self.table.currentIndex().row())

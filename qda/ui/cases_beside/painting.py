@@ -5,8 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from qda.i18n import _
 from qda.ui.axial.choices import paint_chip
-from qda.ui.cases_beside.laying import CHIP, Face, Laid, Line, Mark, advance, font, metrics
-from qda.ui.fonts import px
+from qda.ui.cases_beside.laying import CHIP, Face, Laid, Line, Mark, advance, font, metrics, size
 from qda.ui.theme import Tokens, code_colour
 
 
@@ -21,7 +20,7 @@ def paint_laid(painter: QPainter, laid: Laid, corner: QPointF, colours: Tokens, 
     for box in laid.boxes:
         painter.setPen(QPen(QColor(colours.control_frame), 1))
         painter.setBrush(QColor(colours.paper))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), size(4), size(4))
     for mark in laid.marks:
         _mark(painter, mark, colours)
     for line in laid.lines:
@@ -34,7 +33,7 @@ def paint_laid(painter: QPainter, laid: Laid, corner: QPointF, colours: Tokens, 
 
 def _mark(painter: QPainter, mark: Mark, colours: Tokens) -> None:
     chip, area = mark.chip, mark.area
-    side = px(CHIP)
+    side = size(CHIP)
     box = QRectF(area.left(), area.center().y() - side / 2 + 1, side, side).toRect()
     if chip.hollow:
         painter.setPen(QPen(code_colour(chip.colour, colours.dark), 1.5))
@@ -44,18 +43,18 @@ def _mark(painter: QPainter, mark: Mark, colours: Tokens) -> None:
         paint_chip(painter, box, chip.colour, colours.dark)
     behind = _("no passage") if chip.hollow else chip.figure
     face: Face = "italic" if chip.italic else "ui"
-    left = area.left() + side + px(6)
-    after = advance(behind, "small") + px(5) if behind else 0
+    left = area.left() + side + size(6)
+    after = advance(behind, "small") + size(5) if behind else 0
     words = metrics(face).elidedText(chip.name, Qt.TextElideMode.ElideRight, area.right() - left - after + 1)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(font(face))
     painter.setPen(QColor(colours.minor if chip.hollow else colours.text))
-    painter.drawText(QRectF(left, area.top(), area.right() - left + px(20), area.height()), flags, words)
+    painter.drawText(QRectF(left, area.top(), area.right() - left + size(20), area.height()), flags, words)
     if behind:
         painter.setFont(font("small"))
         painter.setPen(QColor(colours.minor))
-        left += advance(words, face) + px(5)
-        painter.drawText(QRectF(left, area.top(), after + px(20), area.height()), flags, behind)
+        left += advance(words, face) + size(5)
+        painter.drawText(QRectF(left, area.top(), after + size(20), area.height()), flags, behind)
 
 
 def _line(painter: QPainter, line: Line, colours: Tokens) -> None:
@@ -66,7 +65,7 @@ def _line(painter: QPainter, line: Line, colours: Tokens) -> None:
         "accent": colours.accent,
     }[line.ink]
     area = line.area
-    after = advance(line.behind, "small") + px(6) if line.behind else 0.0
+    after = advance(line.behind, "small") + size(6) if line.behind else 0.0
     words = metrics(line.face).elidedText(line.words, Qt.TextElideMode.ElideRight, area.width() - after)
     side = Qt.AlignmentFlag.AlignRight if line.right else Qt.AlignmentFlag.AlignLeft
     flags = Qt.AlignmentFlag.AlignVCenter | side
@@ -76,5 +75,5 @@ def _line(painter: QPainter, line: Line, colours: Tokens) -> None:
     if line.behind:
         painter.setFont(font("small"))
         painter.setPen(QColor(colours.minor))
-        left = area.left() + advance(words, line.face) + px(6)
-        painter.drawText(QRectF(left, area.top() + 1, after + px(8), area.height()), flags, line.behind)
+        left = area.left() + advance(words, line.face) + size(6)
+        painter.drawText(QRectF(left, area.top() + 1, after + size(8), area.height()), flags, line.behind)

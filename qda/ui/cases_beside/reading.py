@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qda.models import Project
 
 _KEPT: Final = "cases_beside.wish"
+_LARGE: Final = 20_000  # codings
 _ROWS: Final = ("slots", "codes", "properties")
 WATCHED: Final = frozenset(
     {
@@ -86,6 +87,16 @@ def keep(project: "Project", wish: Wish) -> None:
     written = json.dumps(asdict(wish))
     if not project.read_only and project.setting(_KEPT) != written:
         project.set_setting(_KEPT, written)
+
+
+def is_large(project: "Project") -> bool:
+    """Whether reading may take so long that the window should answer meanwhile."""
+    from sqlalchemy import func, select
+
+    from qda.models.codes import Coding
+
+    with project.read() as db:
+        return (db.execute(select(func.max(Coding.id))).scalar() or 0) > _LARGE
 
 
 def read(project: "Project", wish: Wish) -> Read:

@@ -1,5 +1,7 @@
 """The grid of the case comparison: cases beside one another, painted; in an open row one can write."""
 
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 HEAD_WIDTH: Final = 172
 _HEAD_HEIGHT: Final = 37
 _NARROWEST: Final = 300
+_GUESSED: Final = 96  # the height of a row that was not measured yet
+_SLICE: Final = 0.02  # seconds of measuring in one go
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -137,7 +141,13 @@ class CasesTable(QTableView):
         super().__init__(parent)
         self.setObjectName("cases_table")
         self.setAccessibleName(_("Case comparison"))
+        forget_fonts()
         self.shown = CasesModel(self)
+        self._heights: dict[str, int] = {}  # of rows, by key: as they were the last time
+        self._unmeasured: deque[int] = deque()
+        self._wanted_bar = 0
+        self._measuring = QTimer(self, singleShot=True, interval=0)
+        self._measuring.timeout.connect(self._measure_more)
         self._writing: tuple[str, str] | None = None
         self.summary = SummaryEdit(self.viewport())
         self.summary.hide()
@@ -185,6 +195,7 @@ class CasesTable(QTableView):
         key, case = self.place
         bars = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
         writing, focused = self._writing, self.summary.hasFocus()
+        self._wanted_bar = bars[0]
         self.shown.show(read)
         self.measure()
         row, column = max(0, self.shown.row_of(key)), max(0, self.shown.column_of(case))
@@ -193,6 +204,7 @@ class CasesTable(QTableView):
         self.setCurrentIndex(self.shown.index(row, column))
         self.verticalScrollBar().setValue(bars[0])
         self.horizontalScrollBar().setValue(bars[1])
+        self._wanted_bar = 0
         if writing is not None and writing[0] == self.shown.open_key and focused:
             self.place_summary()
         else:
@@ -204,19 +216,34 @@ class CasesTable(QTableView):
         if not count or self.viewport().width() < px(60):
             return
         width = max(px(_NARROWEST), self.viewport().width() // count)
-        head = px(HEAD_WIDTH)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setDefaultSectionSize(width)
         spare = self.viewport().width() - width * count
         for at in range(count):
             across.resizeSection(at, width + (spare if at == count - 1 and 0 < spare < px(60) else 0))
-        for at in range(self.shown.rowCount()):
-            down.resizeSection(at, max(px(40), self.shown.height(at, self.columnWidth(0), head)))
+        for at, key in enumerate(self.shown.keys()):
+            down.resizeSection(at, self._heights.get(key, px(_GUESSED)))
+        self._unmeasured = deque(range(self.shown.rowCount()))
+        seen, bottom = 0, max(self._wanted_bar, self.verticalScrollBar().value()) + self.viewport().height()
+        while self._unmeasured and seen < bottom:
+            at = self._unmeasured.popleft()
+            self._measure_row(at)
+            seen += self.rowHeight(at)
+        self._measuring.start()
+
+    def _measure_more(self) -> None:
+        """The rows that are not in sight get their height, a few at a time."""
+        until = time.monotonic() + _SLICE
+        while self._unmeasured and time.monotonic() < until:
+            self._measure_row(self._unmeasured.popleft())
+        if self._unmeasured:
+            self._measuring.start()
 
     def _measure_row(self, at: int) -> None:
-        if at >= 0:
-            height = self.shown.height(at, self.columnWidth(0), px(HEAD_WIDTH))
-            self.verticalHeader().resizeSection(at, max(px(40), height))
+        if 0 <= at < self.shown.rowCount():
+            height = max(px(40), self.shown.height(at, self.columnWidth(0), px(HEAD_WIDTH)))
+            self._heights[self.shown.keys()[at]] = height
+            self.verticalHeader().resizeSection(at, height)
 
     @property
     def place(self) -> "Place":
@@ -273,12 +300,12 @@ class CasesTable(QTableView):
         self.viewport().update()
         self.place_summary()
 
-    def columns_in_sight(self) -> list[int]:
-        """The columns that are seen, then the others."""
-        first = self.columnAt(0)
-        last = self.columnAt(self.viewport().width() - 1)
-        seen = range(max(0, first), (last if last >= 0 else self.shown.columnCount() - 1) + 1)
-        return [*seen, *(at for at in range(self.shown.columnCount()) if at not in seen)]
+    def columns_in_sight(self) -> tuple[list[int], list[int]]:
+        """The columns that are seen, and the others."""
+        first, last = self.columnAt(0), self.columnAt(self.viewport().width() - 1)
+        last = last if last >= 0 else self.shown.columnCount() - 1
+        seen = list(range(max(0, first), last + 1))
+        return seen, [at for at in range(self.shown.columnCount()) if at not in seen]
 
     # -- writing --------------------------------------------------------------------------------------------
 
