@@ -28,6 +28,7 @@ from typing import Any, Final, Literal, Protocol
 import numpy as np
 from sqlalchemy import Connection, func, select
 
+from qda.coding.access import pairs
 from qda.coding.codebook import COLOUR_ORDER
 from qda.coding.crossings import entries_of
 from qda.coding.profiles import Axis, axes
@@ -44,6 +45,7 @@ ORDERS: Final[tuple[Order, ...]] = ("coded", "imported", "study")
 KINDS: Final = ("interview", "focus_group")  # the documents that are transcripts
 BASE: Final = 4
 RUN: Final = 2
+_MOMENTS: Final = "first codings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def transcripts(
     ``chosen``: these documents (GUIDs), in this order.
     """
     with project.read() as db:
-        return _ordered(db, order, chosen)[0]
+        return _ordered(db, loaded(project, db), order, chosen)[0]
 
 
 def curve(
@@ -188,7 +190,7 @@ def curve(
     base, run = max(1, base), max(1, run)
     with project.read() as db:
         store = loaded(project, db)
-        listed, uncoded = _ordered(db, order, chosen)
+        listed, uncoded = _ordered(db, store, order, chosen)
         first = _first_transcripts(store, [guid for guid, _title in listed])
     counts = [len(first[at]) for at in range(len(listed))]
     found, upto = [], 0
@@ -218,7 +220,7 @@ def states(
     """
     with project.read() as db:
         store = loaded(project, db)
-        listed = [guid for guid, _title in _ordered(db, order, chosen)[0]]
+        listed = [guid for guid, _title in _ordered(db, store, order, chosen)[0]]
         upto = since if since in listed else (listed[-2] if len(listed) > 1 else "")
         at = listed.index(upto) if upto else -1
         categories = _categories(db)
@@ -251,26 +253,34 @@ def states(
 # -- how it comes about -------------------------------------------------------------------------------------
 
 
-def _ordered(db: Connection, order: Order, chosen: Sequence[str] | None) -> tuple[list[tuple[str, str]], int]:
+def _moments(db: Connection, store: Store) -> dict[int, datetime]:
+    """When each document (by id) was first coded; kept as long as no coding comes or goes."""
+    if _MOMENTS not in store.kept:
+        query = (
+            select(Segment.source_id, func.min(Coding.created))
+            .join(Coding, Coding.segment_id == Segment.id)
+            .group_by(Segment.source_id)
+        )
+        store.kept[_MOMENTS] = pairs(db.execute(query))
+    found: dict[int, datetime] = store.kept[_MOMENTS]
+    return found
+
+
+def _ordered(
+    db: Connection, store: Store, order: Order, chosen: Sequence[str] | None
+) -> tuple[list[tuple[str, str]], int]:
     """The coded transcripts in their order, and how many have no coding."""
-    coded = (
-        select(Segment.source_id, func.min(Coding.created).label("moment"))
-        .join(Coding, Coding.segment_id == Segment.id)
-        .group_by(Segment.source_id)
-        .subquery()
-    )
-    query = select(Source.guid, Source.title, Source.kind, Source.added, coded.c.moment).outerjoin(
-        coded, coded.c.source_id == Source.id
-    )
+    moments = _moments(db, store)
+    query = select(Source.id, Source.guid, Source.title, Source.kind, Source.added)
     rows = list(db.execute(query.order_by(Source.position, Source.id)).all())
     if chosen is not None:
         place = {guid: at for at, guid in enumerate(chosen)}
         rows = sorted((row for row in rows if row.guid in place), key=lambda row: place[row.guid])
     else:
         rows = [row for row in rows if row.kind in KINDS]
-    some = [row for row in rows if row.moment is not None]
+    some = [row for row in rows if row.id in moments]
     if chosen is None and order != "study":
-        some.sort(key=lambda row: row.moment if order == "coded" else row.added)
+        some.sort(key=lambda row: moments[row.id] if order == "coded" else row.added)
     return [(row.guid, row.title) for row in some], len(rows) - len(some)
 
 
