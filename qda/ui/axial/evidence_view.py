@@ -83,9 +83,9 @@ class EvidenceColumns(QWidget):
         across = self._area.horizontalScrollBar().value() if same else 0
         down = {one.case: one.area.verticalScrollBar().value() for one in self._made} if same else {}
         self._withdrawn, self._rows = withdrawn, tuple(rows)
+        wanted = self.current
         self._build()
         guids = [row.guid for row in rows]
-        wanted = self.current
         if wanted not in guids:
             wanted = guids[min(at, len(guids) - 1)] if guids else ""
         self._set_current(wanted)
@@ -95,6 +95,8 @@ class EvidenceColumns(QWidget):
         QTimer.singleShot(0, self, lambda: self._scroll_back(across, down))
 
     def _build(self) -> None:
+        for old in self._items.values():
+            old.blockSignals(True)  # the keyboard wanders through them as they go
         self._items, self._made = {}, []
         while item := self._columns.takeAt(0):
             if widget := item.widget():
@@ -192,6 +194,10 @@ class EvidenceColumns(QWidget):
         column.fill_to(guid)
         item = self._items[guid]
         item.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bring(column, item)
+        QTimer.singleShot(0, item, lambda: self._bring(column, item))  # once new pieces have their places
+
+    def _bring(self, column: CaseColumn, item: EvidenceItem) -> None:
         self._area.ensureWidgetVisible(column, 0, 0)
         column.area.ensureWidgetVisible(item, 0, px(4))
 

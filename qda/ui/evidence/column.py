@@ -83,6 +83,7 @@ class CaseColumn(QWidget):
             item.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             self._made(item)
             self._pieces.insertWidget(self._pieces.count() - 1, item)
+            item.show()  # at once: it may be given the keyboard now
         if self._left:
             words = ngettext("{n} more piece", "{n} more pieces", len(self._left)).format(n=len(self._left))
             self._more = LinkButton(words, "more_evidence", inside)
