@@ -143,14 +143,14 @@ def direct_routes(
     }
     lines = {guid: _polyline(cubic) for guid, (cubic, _tips) in ways.items()}
     ground.lines += [(_extent(line), line) for line in lines.values()]
-    found = []
-    for arrow in arrows:
-        cubic, tips = ways[arrow.guid]
+    placed: dict[str, tuple[BadgeBox, Leader | None]] = {}
+    for arrow in sorted(arrows, key=lambda arrow: _length(lines[arrow.guid])):  # short ones have least choice
         if arrow.guid not in boxes:
             boxes[arrow.guid] = badge_box(figure, arrow, look, look.px(_BADGE_ROOM))
-        badge, leader = place_badge(boxes[arrow.guid], lines[arrow.guid], ground, look)
-        found.append(Route(arrow, (cubic,), tips, badge, leader, 0))
-    return tuple(found)
+        placed[arrow.guid] = place_badge(boxes[arrow.guid], lines[arrow.guid], ground, look)
+    return tuple(
+        Route(arrow, (ways[arrow.guid][0],), ways[arrow.guid][1], *placed[arrow.guid], 0) for arrow in arrows
+    )
 
 
 def rebadged(route: Route, ground: Ground, look: Look) -> Route:
@@ -173,9 +173,8 @@ def _sides(arrow: Arrow, ground: Ground, look: Look) -> Sides:
     def cost(sides: Sides) -> float:
         start, stop = _middle(one, sides[0]), _middle(other, sides[1])
         line = _polyline(_cubic(start, sides[0], stop, sides[1], look))
-        long = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(line))
         aside = look.px(150) * trials.index(sides)
-        return look.px(_UNDER) * ground.under(line, ends) + long + aside
+        return look.px(_UNDER) * ground.under(line, ends) + _length(line) + aside
 
     return min(trials, key=cost)
 
@@ -284,6 +283,10 @@ def _cubic(start: Point, leaving: Side, stop: Point, reaching: Side, look: Look)
 
 def _polyline(cubic: Cubic) -> list[Point]:
     return [point_on(cubic, step / _STEPS) for step in range(_STEPS + 1)]
+
+
+def _length(line: Sequence[Point]) -> float:
+    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(line))
 
 
 def _extent(line: Sequence[Point]) -> Box:

@@ -47,7 +47,7 @@ def paint(painter: QPainter, layout: ParadigmLayout) -> None:
         painter.restore()
     for route in layout.routes:
         paint_line(painter, route, look)
-    for box in layout.cards:
+    for box in sorted(layout.cards, key=lambda box: box.card.at is not None):  # put by hand: above
         painter.save()
         painter.translate(box.rect.topLeft())
         paint_card(painter, box, look)

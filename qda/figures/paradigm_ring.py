@@ -32,7 +32,7 @@ from qda.figures.paradigm_layout import (
 
 _CARD: Final = 186.0  # width of a card
 _GAP: Final = 8.0  # between cards
-_BETWEEN: Final = (150.0, 76.0)  # between box and phenomenon, across and down: room for badges
+_BETWEEN: Final = (170.0, 104.0)  # between box and phenomenon, across and down: room for badges
 _BESIDE: Final = (70.0, 34.0)  # between two boxes
 _CENTRE: Final = 236.0
 _FLAT: Final = 1.6  # how much wider than high the ring is, where the boxes let it

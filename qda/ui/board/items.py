@@ -30,6 +30,7 @@ from qda.figures.paradigm_paint import (
 Kind = Literal["card", "phenomenon", "relation", "fold"]
 Reference = tuple[Kind, str]
 _HANDLE: Final = 5.0  # radius of the handle from which a relation is drawn
+_PUT: Final = 2.5  # what was put somewhere by hand lies above what stands there
 _RAISED: Final = 5.0  # above the others while it is dragged
 
 
@@ -146,7 +147,7 @@ class CardItem(BoardItem):
         super().__init__("card", box.card.guid, look)
         self.box = box
         self.setPos(box.rect.topLeft())
-        self.setZValue(2)
+        self.setZValue(2 if box.card.at is None else _PUT)
         self.setToolTip(box.card.shown)
 
     def boundingRect(self) -> QRectF:
@@ -158,7 +159,7 @@ class CardItem(BoardItem):
         if rect != self.box.rect:
             self.box = replace(self.box, rect=rect)
             self.setPos(rect.topLeft())
-        self.setZValue(_RAISED if raised else 2)
+        self.setZValue(_RAISED if raised else 2 if self.box.card.at is None else _PUT)
 
     def handle_at(self, scene_pos: QPointF) -> bool:
         """Whether a relation begins there: at the left or right edge of the card."""
