@@ -150,6 +150,26 @@ def _questions(window: "MainWindow") -> None:
         QApplication.processEvents()
 
 
+def _nearby(window: "MainWindow") -> None:
+    """The passages near a relation's codes, found in a thread, with the keyboard on the first."""
+    from PySide6.QtWidgets import QApplication
+
+    window.show_workspace("axial")
+    workspace: Any = window.workspace("axial")
+    near = workspace.page.adding.near
+    until = time.monotonic() + _LONGEST_S
+    while near.looking and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    if workspace.relation is not None:
+        workspace.page.adding.focus_card()
+
+
+def _close_panel(window: "MainWindow") -> None:
+    workspace: Any = window.workspace("axial")
+    workspace.close_panel()
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -167,6 +187,8 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("portrait", _picture("portrait")),
     Screen("curve", _picture("curve")),
     Screen("memos", _run("memo-desk")),
+    Screen("passages-nearby", _nearby),
+    Screen("relation-queue", _run("relation-queue"), _close_panel),
     Screen("case-comparison", _run("compare-cases")),
     Screen("saturation", lambda window: _before_story(window, "saturation")),
     Screen("sampling", lambda window: _before_story(window, "sampling")),

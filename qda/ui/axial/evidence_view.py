@@ -193,6 +193,7 @@ class EvidenceColumns(QWidget):
         column = self._made[self._column_of(guid)]
         column.fill_to(guid)
         item = self._items[guid]
+        self._set_current(guid)  # a window in the background gets the keyboard later
         item.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._bring(column, item)
         QTimer.singleShot(0, item, lambda: self._bring(column, item))  # once new pieces have their places

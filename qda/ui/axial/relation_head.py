@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButt
 
 from qda.coding import paradigms
 from qda.coding.rows import ConditionRow, RelationRow
-from qda.i18n import _
+from qda.i18n import _, ngettext
 from qda.ui.axial.acts import Acts
 from qda.ui.axial.menus import condition_menu
 from qda.ui.axial.reading import Reading
@@ -17,6 +17,8 @@ from qda.ui.axial.words import badge_line, statuses
 from qda.ui.fonts import QUOTE, SHEET_TITLE, SMALL, px, reading_font, ui_font
 from qda.ui.memos.autosave import AutoLine
 from qda.ui.surfaces import Elided, LinkButton, on_panel, small
+
+_LEAST_CONDITION = 150  # width of a condition; where more have no room, a menu holds them all
 
 
 class StatementLine(AutoLine):
@@ -181,14 +183,22 @@ class RelationHead(QWidget):
         lead = small(_("Holds when"), self)
         lead.setContentsMargins(px(5), 0, px(2), 0)
         self._conditions.addWidget(lead)
-        count = max(1, len(relation.conditions))
-        room = (self.width() - px(620)) // count - px(44)
-        for row in relation.conditions:
+        width = max(px(300), self.width() - px(620))
+        most = max(1, min(len(relation.conditions), width // px(_LEAST_CONDITION)))
+        room = width // most - px(44)
+        for row in relation.conditions[:most]:
             if row.code:
                 self._conditions.addWidget(Chip(self._reading.colour(row.code), self))
             button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(90), room))
             button.removed.connect(self._acts.remove_condition)
             self._conditions.addWidget(button)
+        if left := len(relation.conditions) - most if relation.conditions else 0:
+            words = ngettext("{n} more", "{n} more", left).format(n=left)
+            more = LinkButton(words, "more_conditions", self)
+            more.setAccessibleName(_("All conditions"))
+            more.setFont(ui_font(SMALL))
+            more.clicked.connect(lambda: self.condition_menu(more))
+            self._conditions.addWidget(more)
         add = LinkButton(_("Add a condition"), "add_condition", self)
         add.setFont(ui_font(SMALL))
         add.setStyleSheet(f"padding: 0 {px(4)}px;")

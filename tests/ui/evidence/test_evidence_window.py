@@ -303,3 +303,32 @@ def test_without_a_model_one_is_named_first(theory, qtbot):
     dialog.accept()
     assert [row.name for row in theories.models(theory.project)] == ["Erstes"]
     assert pieces(theory)[0].polarity == "supporting"
+
+
+def test_many_conditions_leave_room_and_the_menu_holds_them_all(theory, axial, qtbot):
+    from qda.coding import axial as acts
+
+    for number in range(12):
+        words = f"im Fall der Fälle Nummer {number}"
+        acts.add_condition(theory.project, relation=relation(axial), text=words)
+    head = axial.page.head
+    more = head.findChild(QPushButton, "more_conditions")
+    shown = [one for one in head.findChildren(QPushButton, "relation_condition") if one.isVisible()]
+    assert 0 < len(shown) < 12
+    assert more.text() == f"{12 - len(shown)} more"
+    more.click()
+    menu = QApplication.activePopupWidget()
+    assert sum("Nummer" in action.text() for action in menu.actions()) == 12
+    menu.close()
+
+
+def test_beside_the_table_the_list_of_passages_comes_up(theory, axial, qtbot):
+    axial.show_view("table")
+    theory.refresh_actions()
+    press(theory, Key.Key_U)
+    picker = axial.findChild(QDialog, "picker")
+    assert picker.isVisible()
+    qtbot.waitUntil(lambda: len(picker.list.choices.rows) == 2)
+    QTest.keyClick(picker.list, Key.Key_W)
+    assert [one.polarity for one in pieces(theory)] == ["contradicting"]
+    picker.accept()
