@@ -20,6 +20,7 @@ from qda.coding.references import TARGET_TABLES
 from qda.coding.rows import MemoRow
 from qda.models import Project
 from qda.models.codes import Code, Coding, MemoLink, Property, Segment
+from qda.models.inquiry import SamplingDecision, SamplingTarget
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Case, Source
 from qda.models.theory import Evidence, EvidenceSegment, Placement
@@ -129,6 +130,9 @@ _CASES: Final[Mapping[str, Pairs]] = {
     "source": select(Source.guid, Case.guid).join(Case, Case.id == Source.case_id),
     "segment": _of_case(select(Segment.guid, Case.guid).select_from(Segment)),
     "coding": _of_case(select(Coding.guid, Case.guid).join(Segment, Segment.id == Coding.segment_id)),
+    "decision": select(SamplingDecision.guid, SamplingTarget.target_guid)
+    .join(SamplingTarget, SamplingTarget.decision_id == SamplingDecision.id)
+    .where(SamplingTarget.target_table == "case_"),
     "evidence": _of_case(
         select(Evidence.guid, Case.guid)
         .join(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id)

@@ -180,3 +180,12 @@ def test_memos_hang_on_versions_and_maps_and_stay_when_they_go(study, relation):
     code_maps.remove_map(study, map=chart)
     axial.remove_model(study, model=model)
     assert [row.links for row in memo_rows(study)] == [(), ()]
+
+
+def test_a_memo_on_a_decision_is_about_the_cases_it_leads_to(study):
+    from qda.coding.memo_sorting import memo_book
+
+    decision = sampling.decide_sampling(study, form="similar", sought="Amt ohne Etat")
+    case = sampling.sample_case(study, decision=decision, name="C")
+    memo = memos.write_memo(study, kind="operational", title="Zugang", target=f"decision:{decision}")
+    assert memo_book(study).cases[memo] == frozenset({case})

@@ -50,8 +50,25 @@ class TargetField(QComboBox):
             self.addItem(f"{target_word('case')}: {case.name}", f"case:{case.guid}")
         for source in sources(project):
             self.addItem(f"{target_word('source')}: {source.title}", f"source:{source.guid}")
+        self._fill_inquiry()
         self.setCurrentIndex(-1)
         self.setEditText(kept)
+
+    def _fill_inquiry(self) -> None:
+        """Sampling decisions, versions of models, and maps."""
+        from qda.coding.code_maps import maps
+        from qda.coding.model_versions import versions
+        from qda.coding.sampling import decisions
+
+        project = self._desk.project
+        for number, decision in enumerate(decisions(project), 1):
+            words = decision.sought or decision.gap or decision.why
+            self.addItem(f"{target_word('decision')} {number}: {words[:80]}", f"decision:{decision.guid}")
+        for version in versions(project):
+            name = f"{version.model_name}, {version.name}"
+            self.addItem(f"{target_word('version')}: {name}", f"version:{version.guid}")
+        for chart in maps(project):
+            self.addItem(f"{target_word('map')}: {chart.name}", f"map:{chart.guid}")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.count() == 0:

@@ -173,6 +173,8 @@ def go_to(desk: "Desk", target: str) -> None:
     elif what == "decision":
         desk.command_wanted.emit("sampling")
         desk.decision_chosen.emit(guid)
+    elif what == "map":
+        desk.command_wanted.emit("code-maps")
     elif what == "memo":
         desk.memo_wanted.emit(guid, "")
     elif (place := _PLACES.get(what)) is not None:
@@ -190,7 +192,6 @@ _PLACES: Final = {
     "relation": ("axial", "relation_chosen"),
     "model": ("axial", ""),
     "version": ("axial", ""),
-    "map": ("axial", ""),
     "placement": ("axial", ""),
     "evidence": ("axial", ""),
 }

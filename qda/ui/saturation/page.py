@@ -191,9 +191,11 @@ class SaturationPage(Page):
     def _fill_since(self) -> None:
         assert self.standing is not None
         found = self.standing.states
-        self.since.clear()
-        for guid, title in self.standing.titles.items():
-            self.since.addItem(title, guid)
+        known = [(self.since.itemData(at), self.since.itemText(at)) for at in range(self.since.count())]
+        if known != list(self.standing.titles.items()):
+            self.since.clear()
+            for guid, title in self.standing.titles.items():
+                self.since.addItem(title, guid)
         self.since.setCurrentIndex(self.since.findData(found.since))
         self.since.setEnabled(len(self.standing.titles) > 1)
         behind = ", ".join(self.standing.titles[one] for one in found.behind)

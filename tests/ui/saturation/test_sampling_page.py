@@ -233,3 +233,27 @@ def test_where_nothing_can_be_written_all_can_be_read(hands, page):
     assert not page.new.isEnabled()
     assert page.sheet.fields["why"].isReadOnly()
     assert page.sheet.targets.adding.isHidden()
+
+
+def test_a_memo_can_be_hung_on_a_decision_a_version_and_a_map_and_leads_there(hands, page):
+    from qda.coding import code_maps, model_versions, theory
+    from qda.ui.memos.hanging import TargetField
+    from qda.ui.memos.targets import go_to, target_word
+
+    model = theory.models(hands.project)[0].guid
+    version = model_versions.freeze_model(hands.project, model=model, name="vor C")
+    chart = code_maps.new_map(hands.project, name="Skizze")
+    field = TargetField(hands.desk, hands.window)
+    field.fill()
+    offered = {field.itemText(at): field.itemData(at) for at in range(field.count())}
+    assert offered["Sampling decision 1: Amt ohne Etat"] == f"decision:{rows(hands)[0].guid}"
+    assert offered["Version of a model: M, vor C"] == f"version:{version}"
+    assert offered["Map: Skizze"] == f"map:{chart}"
+    assert [target_word(f"{kind}:") for kind in ("decision", "version", "map")] == [
+        "Sampling decision",
+        "Version of a model",
+        "Map",
+    ]
+    go_to(hands.desk, f"version:{version}")
+    assert hands.window.current_workspace == "axial"
+    field.deleteLater()
