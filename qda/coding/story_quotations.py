@@ -117,14 +117,17 @@ def mended(quotation: str, source: str) -> str:
     return _whole(quotation, source)
 
 
+def unquoted(words: str) -> str:
+    """The words without the quotation marks around them."""
+    plain = words.strip()
+    outer = any(plain[:1] == opening and plain[-1:] in closings for opening, closings in _MARKS)
+    return plain[1:-1].strip() if outer and len(plain) > 1 else plain
+
+
 def _whole(quotation: str, source: str) -> str:
     """The source's words in the marks of the quotation."""
-    plain = " ".join(source.split())
-    stripped = quotation.strip()
-    for opening, closings in _MARKS:
-        if stripped[:1] == opening and stripped[-1:] in closings and len(stripped) > 1:
-            return f"{opening}{plain}{stripped[-1]}"
-    return plain
+    plain, stripped = " ".join(source.split()), quotation.strip()
+    return plain if unquoted(stripped) == stripped else f"{stripped[0]}{plain}{stripped[-1]}"
 
 
 def _slice(source: str, words: Sequence[Word], first: int, last: int) -> str:

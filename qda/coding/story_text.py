@@ -178,7 +178,7 @@ def quotation_agrees(quotation: str, source: str) -> bool:
         at = _found(piece, there, at)
         if at < 0:
             return False
-    return any(pieces)
+    return any(pieces) and bool(there)
 
 
 def _tokens(text: str) -> list[str]:
@@ -188,7 +188,7 @@ def _tokens(text: str) -> list[str]:
 
 def _found(piece: list[str], there: list[str], start: int) -> int:
     """Where the piece ends in the source, looked for from ``start``; −1 if it is not there."""
-    for begin in range(start, len(there)):
+    for begin in range(start, len(there) + 1):
         end = _matched(piece, there, begin)
         if end >= 0:
             return end

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from qda.coding import theory
+from qda.coding import selective, theory
 from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
 from qda.coding.rows import MemoRow, SegmentRow
-from qda.coding.story_text import Part, Plain, Reference, parse, quotation_agrees
+from qda.coding.story_claims import is_quotation
+from qda.coding.story_quotations import unquoted
+from qda.coding.story_text import Part, Plain, Reference, heading_of, parse, quotation_agrees
 from qda.i18n import _, ngettext
 from qda.reports.consenting import consent_lines
 from qda.reports.figures_of import badge_lines
@@ -14,6 +16,7 @@ from qda.reports.model import (
     Cell,
     Column,
     Paragraph,
+    Quote,
     Run,
     Section,
     Table,
@@ -59,6 +62,12 @@ def _core(data: StudyData) -> tuple[Block, ...]:
             numbered=False,
         ),
     ]
+    answers = selective.core_answers(data.project)
+    blocks += [
+        Section(_(words), paragraphs(data.silence.told(answers[key])), numbered=False)
+        for key, words in selective.CORE_QUESTIONS
+        if key in answers
+    ]
     return tuple(blocks)
 
 
@@ -89,21 +98,42 @@ def _told(data: StudyData, body: str, hint: str) -> tuple[Block, ...]:
     found = passages(
         data.project, [p.target for p in parts if isinstance(p, Reference) and p.kind == "segment"]
     )
-    blocks: list[Block] = [Paragraph(line) for line in _lines(data, parts, found)]
+    blocks = _under_headings(data, body.split("\n"), found)
     table = _references(data, parts, found)
     return (*blocks, table) if table else tuple(blocks)
 
 
-def _lines(data: StudyData, parts: Sequence[Part], found: dict[str, SegmentRow]) -> list[tuple[Run, ...]]:
-    lines: list[list[Run]] = [[]]
+def _under_headings(data: StudyData, lines: Sequence[str], found: dict[str, SegmentRow]) -> list[Block]:
+    """The lines as paragraphs and quotations set off, under the headings that stand among them."""
+    blocks: list[Block] = []
+    headed: list[tuple[str, list[Block]]] = []
+    for line in lines:
+        level, parts = heading_of(parse(line))
+        if level:
+            title = data.silence.told("".join(part.words for part in parts)).strip()
+            headed.append((title, []))
+            continue
+        made = _block(data, parts, found)
+        if made is not None:
+            (headed[-1][1] if headed else blocks).append(made)
+    return [*blocks, *(Section(title, tuple(under), numbered=False) for title, under in headed)]
+
+
+def _block(data: StudyData, parts: Sequence[Part], found: dict[str, SegmentRow]) -> Block | None:
+    """A paragraph; a quotation alone in its line is set off, where it may be quoted and has its words."""
+    if is_quotation(parts):
+        one = next(part for part in parts if isinstance(part, Reference))
+        segment = found.get(one.target)
+        if segment is not None and may_quote(segment) and quotation_agrees(one.words, segment.text):
+            return Quote(unquoted(one.words), paragraphs_cited(segment))
+    line: list[Run] = []
     for part in parts:
         if isinstance(part, Plain):
-            first, *more = data.silence.told(part.words).split("\n")
-            lines[-1].append(Run(first))
-            lines += [[Run(line)] for line in more]
+            line.append(Run(data.silence.told(part.words)))
         else:
-            lines[-1] += _resolved(data, part, found)
-    return [made for made in (runs(*line) for line in lines) if any(run.text.strip() for run in made)]
+            line += _resolved(data, part, found)
+    made = runs(*line)
+    return Paragraph(made) if any(run.text.strip() for run in made) else None
 
 
 def _resolved(data: StudyData, part: Reference, found: dict[str, SegmentRow]) -> list[Run]:

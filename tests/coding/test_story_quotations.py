@@ -1,7 +1,7 @@
 """Quotations of a story beside their source."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qda.coding import documents
@@ -56,22 +56,26 @@ def test_the_wording_of_the_source_is_taken_and_nothing_else(quotation, result):
 WORDS = st.sampled_from(
     ["ich", "du", "wir", "gehen", "ähm", "nie", "[…]", "[Name]", "Raum,", "(3)", "jetzt."]
 )
+RUNS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 
 
+@RUNS
 @given(TEXTS, TEXTS.filter(lambda text: "[" not in text))
 def test_a_mended_quotation_agrees_with_its_source(quotation, source):
-    if not quotation_agrees(source, source):
+    if not words_with_places(source):
         return  # nothing but fillers
     assert quotation_agrees(mended(quotation, source), source)
 
 
+@RUNS
 @given(TEXTS, TEXTS.filter(lambda text: "[" not in text))
 def test_differences_are_none_exactly_where_a_quotation_agrees(quotation, source):
     if words_with_places(quotation):
         assert (not differences(quotation, source)) == quotation_agrees(quotation, source)
 
 
+@RUNS
 @given(TEXTS, TEXTS.filter(lambda text: "[" not in text))
 def test_a_quotation_that_agrees_has_a_place(quotation, source):
     span = span_of(quotation, source)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.coding import cases, codebook, documents, material, memos, open_coding, sheet
+from qda.coding import cases, codebook, documents, material, memos, open_coding, selective, sheet
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, _, use_language
 from qda.models import Project
@@ -218,3 +218,23 @@ def test_references_of_a_story_that_lead_nowhere_stay_words(study):
 def test_positions_in_the_small_study_are_those_of_its_texts(study):
     place = at(study, "Interview A", "🌷")
     assert material.text(study, place["source"])[place["start"] : place["stop"]] == "🌷"
+
+
+def test_headings_and_quotations_set_off_stand_in_the_report_as_in_the_story_line(study):
+    (passage,) = [
+        row.guid for row in material.segments(study) if row.text.startswith("Samstags fahr ich hin")
+    ]
+    body = f"Zuerst dies.\n# Der Samstag\nEr tut es:\n\n[„Samstags fahr ich hin“](segment:{passage})"
+    selective.write_story(study, kind="story_line", body=body)
+    headed = next(
+        block
+        for block in walk(made(study).blocks)
+        if isinstance(block, Section) and block.title == "Der Samstag"
+    )
+    assert [type(block).__name__ for block in headed.blocks] == ["Paragraph", "Quote"]
+    assert headed.blocks[1] == Quote("Samstags fahr ich hin", "Interview B, para. 4")
+
+
+def test_the_authors_answers_on_the_core_category_are_printed(study):
+    selective.answer_on_core(study, key="core:abstract", text="Ein Tausch auf Zeit")
+    assert "Ein Tausch auf Zeit" in text_of(made(study))
