@@ -22,6 +22,7 @@ Place = tuple[float, float]
 _AIR: Final = 26.0  # between two boxes
 _BETWEEN_PARTS: Final = 56.0
 _FLAT: Final = 1.55  # a map is wider than high, as its boxes are
+_EVEN: Final = 0.9  # the shortest line, in parts of one of the longer ones
 _STEPS, _PUSHES, _SWEEPS = 60, 80, 10
 _COLUMN: Final = 44.0  # between two layers, beside the words on their lines
 _TOGETHER: Final = 1.9  # how much higher a box counts whose only line runs to where others end
@@ -70,8 +71,10 @@ def _near(sizes: Mapping[str, Size], joins: Sequence[Join]) -> dict[str, Place]:
     names = list(sizes)
     graph = nx.Graph()
     graph.add_nodes_from(names)
-    for join in joins:
-        wanted = _length(sizes[join.start], sizes[join.end], join.words)
+    lengths = [_length(sizes[join.start], sizes[join.end], join.words) for join in joins]
+    least = _EVEN * sorted(lengths)[len(lengths) * 3 // 4]  # a much shorter line would stand in the way
+    for join, length in zip(joins, lengths, strict=True):
+        wanted = max(length, least)
         known = graph.get_edge_data(join.start, join.end, {"weight": 0.0})["weight"]
         graph.add_edge(join.start, join.end, weight=max(wanted, known))
     far = np.asarray(nx.floyd_warshall_numpy(graph, nodelist=names), dtype=float)

@@ -170,6 +170,24 @@ def _close_panel(window: "MainWindow") -> None:
     workspace.close_panel()
 
 
+def _mapped(window: "MainWindow") -> None:
+    """The relations of the study on a map, put in order."""
+    from qda.ui.maps.commands import show_maps
+
+    page = show_maps(window)
+    if not page.shown:
+        page.add([f"relation:{guid}" for guid in _relations(window)[:8]])
+        page.refresh()
+        page.tidy("near")
+
+
+def _relations(window: "MainWindow") -> list[str]:
+    from qda.coding import theory
+
+    rows = theory.relations(window.project) if window.project is not None else []
+    return [row.guid for row in rows if row.status != "rejected"]
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -187,6 +205,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("portrait", _picture("portrait")),
     Screen("curve", _picture("curve")),
     Screen("memos", _run("memo-desk")),
+    Screen("code-maps", _mapped),
     Screen("passages-nearby", _nearby),
     Screen("relation-queue", _run("relation-queue"), _close_panel),
     Screen("case-comparison", _run("compare-cases")),

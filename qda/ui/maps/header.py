@@ -1,6 +1,7 @@
 """The line above a map: its name, how much is on it, canvas or list, what can be done, and the way back."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -70,6 +71,12 @@ class MapHeader(QWidget):
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setMenu(menu)
         self._insert(name, button)
+
+    def put_in_order(self, after: QWidget) -> None:
+        """Tab goes through the line from left to right, then on to ``after``."""
+        row = [self.view.button("canvas"), self.view.button("list"), *self.buttons.values(), self.back, after]
+        for one, other in pairwise(row):
+            QWidget.setTabOrder(one, other)
 
     def show_map(self, name: str, figures: str) -> None:
         """Shows which map it is; without a name there is none, and nothing can be done."""

@@ -12,8 +12,7 @@ from qda.coding.map_related import Related
 from qda.coding.map_things import is_large
 from qda.errors import KnownError
 from qda.figures.code_map import CodeMapFigure
-from qda.figures.code_map_layout import badge_text, face_box
-from qda.figures.code_map_tidy import Join, Order, tidy
+from qda.figures.code_map_tidy import Order, tidy
 from qda.i18n import _, ngettext
 from qda.reports.code_map import Counted, code_counts
 from qda.ui.axial.choices import Choice, choose
@@ -26,6 +25,7 @@ from qda.ui.maps.finder import Finder
 from qda.ui.maps.header import MapHeader
 from qda.ui.maps.items import Reference
 from qda.ui.maps.listing import MapList
+from qda.ui.maps.order import joins_of, sizes_of
 from qda.ui.maps.panel import MapPanel
 from qda.ui.maps.reading import WATCHED, MapReading
 from qda.ui.maps.scene import MapScene
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = "maps.shown"  # the map that was shown last, kept with the study
 _LETTERS: Final = "NBRTDF"  # what a letter does is heard by the page, wherever the focus is
-_AT_ONCE: Final = 60  # things that are put in order without a thread
 
 
 class MapsPage(Page):
@@ -121,6 +120,7 @@ class MapsPage(Page):
         self.header.add_menu("map_arrange", _("Arrange"), arrange)
         self.header.add_menu("map_export", _("Export"), export)
         self.panel.new.setEnabled(self.can_write)
+        self.header.put_in_order(self.view)
 
     def _connect(self) -> None:
         desk, panel, scene, view, listed = self._desk, self.panel, self.scene, self.view, self.list
@@ -469,18 +469,12 @@ class MapsPage(Page):
     # -- order ----------
 
     def tidy(self, order: Order) -> None:
-        """Puts the map in order; a large one meanwhile, so that the window answers."""
+        """Puts the map in order, in a thread, so that the window answers meanwhile."""
         self.view.finish_move()
-        figure, look, unit = self.scene.figure, self.view.look(), self._unit
+        figure, look = self.scene.figure, self.view.look()
         if len(figure.boxes) < 2 or not self.can_write:
             return
-        faces = {box.guid: face_box(box.face, look) for box in figure.boxes}
-        sizes = {guid: (face.width / unit, face.height / unit) for guid, face in faces.items()}
-        joins = []
-        for link in figure.links:
-            text = badge_text(link, look)
-            words = (text.size.width() / unit, text.size.height() / unit) if text else (0.0, 0.0)
-            joins.append(Join(link.start, link.end, bool(link.shape), words))
+        sizes, joins = sizes_of(figure, look), joins_of(figure, look)
         self._desk.told.emit(_("Putting the map in order …"))
         self._asking.ask("tidy", self._map, lambda: tidy(sizes, joins, order))
 
