@@ -220,21 +220,26 @@ def test_positions_in_the_small_study_are_those_of_its_texts(study):
     assert material.text(study, place["source"])[place["start"] : place["stop"]] == "🌷"
 
 
-def test_headings_and_quotations_set_off_stand_in_the_report_as_in_the_story_line(study):
-    (passage,) = [
-        row.guid for row in material.segments(study) if row.text.startswith("Samstags fahr ich hin")
-    ]
+@pytest.fixture
+def own(tmp_path):
+    """A study that this test may change."""
+    with build(tmp_path / "own.qdaproj") as project:
+        yield project
+
+
+def test_headings_and_quotations_set_off_stand_in_the_report_as_in_the_story_line(own):
+    (passage,) = [row.guid for row in material.segments(own) if row.text.startswith("Samstags fahr ich hin")]
     body = f"Zuerst dies.\n# Der Samstag\nEr tut es:\n\n[„Samstags fahr ich hin“](segment:{passage})"
-    selective.write_story(study, kind="story_line", body=body)
+    selective.write_story(own, kind="story_line", body=body)
     headed = next(
         block
-        for block in walk(made(study).blocks)
+        for block in walk(made(own).blocks)
         if isinstance(block, Section) and block.title == "Der Samstag"
     )
     assert [type(block).__name__ for block in headed.blocks] == ["Paragraph", "Quote"]
     assert headed.blocks[1] == Quote("Samstags fahr ich hin", "Interview B, para. 4")
 
 
-def test_the_authors_answers_on_the_core_category_are_printed(study):
-    selective.answer_on_core(study, key="core:abstract", text="Ein Tausch auf Zeit")
-    assert "Ein Tausch auf Zeit" in text_of(made(study))
+def test_the_authors_answers_on_the_core_category_are_printed(own):
+    selective.answer_on_core(own, key="core:abstract", text="Ein Tausch auf Zeit")
+    assert "Ein Tausch auf Zeit" in text_of(made(own))
