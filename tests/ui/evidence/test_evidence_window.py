@@ -312,7 +312,8 @@ def test_many_conditions_leave_room_and_the_menu_holds_them_all(theory, axial, q
         words = f"im Fall der Fälle Nummer {number}"
         acts.add_condition(theory.project, relation=relation(axial), text=words)
     head = axial.page.head
-    more = head.findChild(QPushButton, "more_conditions")
+    qtbot.wait(20)  # what is made new is shown a moment later
+    more = [one for one in head.findChildren(QPushButton, "more_conditions") if one.isVisible()][0]
     shown = [one for one in head.findChildren(QPushButton, "relation_condition") if one.isVisible()]
     assert 0 < len(shown) < 12
     assert more.text() == f"{12 - len(shown)} more"
