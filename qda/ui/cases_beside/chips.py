@@ -102,6 +102,7 @@ class FilterChips(Framed):
             button.clicked.connect(lambda _on=False, at=at: self._clicked(at))
             self._row.addWidget(button)
             self._buttons.append(button)
+            button.show()  # the layout would do so a moment later
         if 0 <= focused < len(self._buttons):
             self._buttons[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -166,9 +166,14 @@ def _closed(laid: Laid, content: Content, width: float, top: float) -> float:
     if content.chosen is not None:
         words, place = quoted(spoken(content.chosen)), paragraphs_cited(content.chosen)
         line = QRectF(size(SIDE), top, width, size(_QUOTE_LINE))
-        laid.lines.append(Line(words, line, "quote", behind=place))
-        laid.hits.append(Hit("chosen", line))
-        top += size(_QUOTE_LINE)
+        if width >= size(_BESIDE_FROM):
+            laid.lines.append(Line(words, line, "quote", behind=place))
+            top += size(_QUOTE_LINE)
+        else:  # too narrow for words and place on one line
+            top = _wrapped(laid, words, "quote", line, most=2)
+            below = QRectF(size(SIDE), top, width, size(_SMALL_LINE))
+            laid.lines.append(Line(place, below, "small", "minor"))
+            top += size(_SMALL_LINE)
     if content.summary:
         words = " ".join("".join(one.words for one in content.summary).split())
         laid.lines.append(

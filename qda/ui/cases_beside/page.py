@@ -19,7 +19,7 @@ from qda.ui.cases_beside.bar import Bar
 from qda.ui.cases_beside.chips import FilterChips, filters_of
 from qda.ui.cases_beside.choosing import CaseChooser, PassageChooser
 from qda.ui.cases_beside.content import case_title
-from qda.ui.cases_beside.reading import WATCHED, Read, Wish, is_large, keep, kept, read
+from qda.ui.cases_beside.reading import WATCHED, Read, Wish, is_large, keep, kept, read, with_summary
 from qda.ui.cases_beside.side import SidePanel
 from qda.ui.cases_beside.table import CasesTable
 from qda.ui.fonts import SMALL, px, ui_font
@@ -54,6 +54,7 @@ class CasesPage(Page):
         self.without.setAccessibleName(self.without.text())
         self.without.setFont(ui_font(SMALL))
         self.table = CasesTable(self)
+        self.table.summary.setReadOnly(desk.project.read_only)
         self.side = SidePanel(desk, self)
         self.empty = QLabel(self)
         self.empty.setObjectName("cases_empty")
@@ -280,7 +281,10 @@ class CasesPage(Page):
     def _write(self, key: str, case: str, body: str) -> None:
         row = self.table.shown.row(self.table.shown.row_of(key))
         if row is not None:
-            self._desk.do(comparison_cells.write_summary, text=body, **_place(row, case))
+            done = self._desk.do(comparison_cells.write_summary, text=body, **_place(row, case))
+            if done and self.read is not None:
+                self.read = with_summary(self.read, (key, case), body.strip())
+                self.table.put_read(self.read, key)
 
     def insert_reference(self) -> None:
         """Asks for a passage of the cell and puts a reference to it into the summary."""

@@ -111,6 +111,16 @@ def read(project: "Project", wish: Wish) -> Read:
     return Read(wish, whole, shown, tallies(whole), models, cases, chosen_passages(project, whole))
 
 
+def with_summary(found: Read, at: Place, body: str) -> Read:
+    """As it is once a summary is written: the next cell is turned to before all is read again."""
+
+    def changed(table: Comparison) -> Comparison:
+        cell = replace(table.cell(*at), summary=body)
+        return replace(table, cells={**table.cells, at: cell})
+
+    return replace(found, whole=changed(found.whole), shown=changed(found.shown))
+
+
 def _possible(wish: Wish, models: tuple[ModelRow, ...], cases: Mapping[str, CaseRow]) -> Wish:
     chosen = tuple(one for one in wish.cases if one in cases)
     model = next((one.guid for one in models if one.guid == wish.model), "")

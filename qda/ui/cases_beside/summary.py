@@ -137,7 +137,8 @@ class SummaryEdit(AutoText):
         if key == Qt.Key.Key_Escape or (enter and control):
             self.left.emit()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.moved_on.emit(1 if key == Qt.Key.Key_Tab else -1)
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.moved_on.emit(-1 if shift or key == Qt.Key.Key_Backtab else 1)
         elif control and key == Qt.Key.Key_R:
             self.passage_wanted.emit()
         elif enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -198,9 +198,10 @@ class CasesTable(QTableView):
         self._wanted_bar = bars[0]
         self.shown.show(read)
         self.measure()
-        row, column = max(0, self.shown.row_of(key)), max(0, self.shown.column_of(case))
-        if not key and self.shown.rows and self.shown.rows[0] is None and len(self.shown.rows) > 1:
-            row = 1
+        row, column = self.shown.row_of(key), max(0, self.shown.column_of(case))
+        if row < 0:  # the first row of the comparison itself
+            features = bool(self.shown.rows) and self.shown.rows[0] is None
+            row = 1 if features and len(self.shown.rows) > 1 else 0
         self.setCurrentIndex(self.shown.index(row, column))
         self.verticalScrollBar().setValue(bars[0])
         self.horizontalScrollBar().setValue(bars[1])
@@ -209,6 +210,12 @@ class CasesTable(QTableView):
             self.place_summary()
         else:
             self._stop_writing()
+
+    def put_read(self, read: Read, key: str) -> None:
+        """The same table, changed in one row."""
+        self.shown.read = read
+        self.shown.forget_row(self.shown.row_of(key))
+        self.viewport().update()
 
     def measure(self) -> None:
         """Gives rows and columns their size."""
@@ -278,10 +285,18 @@ class CasesTable(QTableView):
         self.shown.open_row(key)
         self._measure_row(before)
         self._measure_row(self.shown.row_of(key))
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
+        self._into_sight()
         self.viewport().update()
         self.opened.emit()
+
+    def _into_sight(self) -> None:
+        """The cell in hand is seen; of one that ends below, the beginning stands at the top."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        below = self.visualRect(index).bottom() > self.viewport().height()
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hint.PositionAtTop if below else hint.EnsureVisible)
 
     def toggle(self) -> None:
         """Opens the row in hand, or closes it."""
@@ -297,6 +312,8 @@ class CasesTable(QTableView):
         """The quotations of a cell of the open row are known."""
         self.shown.put_quoted(at, quoted)
         self._measure_row(self.shown.row_of(at[0]))
+        if at == self.place and not self.summary.isVisible():
+            self._into_sight()
         self.viewport().update()
         self.place_summary()
 
