@@ -1,5 +1,6 @@
 """Chapters of the report of a study on selective coding: core category, story, memos, what is withheld."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from qda.coding import selective, theory
@@ -168,6 +169,10 @@ def _quotation(words: str, segment: SegmentRow | None) -> list[Run]:
 def _references(data: StudyData, parts: Sequence[Part], found: dict[str, SegmentRow]) -> Table | None:
     """What the text rests on: each code and relation once, with its counts as they stand now."""
     rows: dict[tuple[str, str], tuple[Cell, ...]] = {}
+    quoted_as: dict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        if isinstance(part, Reference):
+            quoted_as[part.target].append(part.words)
     for part in parts:
         if not isinstance(part, Reference) or (part.kind, part.target) in rows:
             continue
@@ -186,7 +191,7 @@ def _references(data: StudyData, parts: Sequence[Part], found: dict[str, Segment
             )
         elif part.kind == "segment" and part.target in found:
             segment = found[part.target]
-            agrees = quotation_agrees(part.words, segment.text)
+            agrees = all(quotation_agrees(words, segment.text) for words in quoted_as[part.target])
             told = _("agrees with its source") if agrees else _("differs from its source")
             rows[key] = cell(_("Quotation")), cell(paragraphs_cited(segment)), cell(told)
     if not rows:
