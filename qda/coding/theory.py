@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -198,10 +198,12 @@ def _evidence(db: Connection, relation: str | None) -> list[EvidenceRow]:
     return found
 
 
-def relations(project: Project, model: str | None = None) -> list[RelationRow]:
-    """The relations of a model (or of all), by number, with their evidence counted: cases first."""
+def relations(
+    project: Project, model: str | None = None, *, guids: Collection[str] | None = None
+) -> list[RelationRow]:
+    """The relations of a model (of all, or those named), by number, their evidence counted: cases first."""
     with project.read() as db:
-        counted = _counted_evidence(db)
+        counted = _counted_evidence(db, guids)
         conditions = _conditions(db)
         searches = pairs(
             db.execute(select(CounterSearch.relation_id, func.count()).group_by(CounterSearch.relation_id))
@@ -230,10 +232,23 @@ def relations(project: Project, model: str | None = None) -> list[RelationRow]:
         )
         if model:
             query = query.where(ParadigmModel.guid == model)
+        if guids is not None:
+            query = query.where(Relation.guid.in_(guids))
         return [
             _relation(r, counted.get(r.id, _NONE), conditions.get(r.id, ()), searches.get(r.id, 0))
             for r in db.execute(query)
         ]
+
+
+def relation_counts(project: Project) -> dict[str, int]:
+    """How many relations each model has; models without are left out."""
+    with project.read() as db:
+        query = (
+            select(ParadigmModel.guid, func.count(Relation.id))
+            .join(Relation, Relation.model_id == ParadigmModel.id)
+            .group_by(ParadigmModel.guid)
+        )
+        return pairs(db.execute(query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +263,7 @@ class _CountedEvidence:
 _NONE: Final = _CountedEvidence(Counter(), {}, Counter())
 
 
-def _counted_evidence(db: Connection) -> dict[int, _CountedEvidence]:
+def _counted_evidence(db: Connection, guids: Collection[str] | None = None) -> dict[int, _CountedEvidence]:
     """The evidence of all relations counted without reading a text, so that a large model opens at once."""
     known = {r.id: (r.guid, r.name) for r in db.execute(select(Case.id, Case.guid, Case.name))}
     documents = pairs(db.execute(select(Source.id, Source.case_id)))
@@ -260,6 +275,8 @@ def _counted_evidence(db: Connection) -> dict[int, _CountedEvidence]:
         .outerjoin(Source, Source.id == Segment.source_id)
         .order_by(Evidence.created, Evidence.id, Source.position, Source.id, Segment.start, Segment.stop)
     )
+    if guids is not None:
+        query = query.join(Relation, Relation.id == Evidence.relation_id).where(Relation.guid.in_(guids))
     found: dict[int, _CountedEvidence] = {}
     last, named = 0, set[str]()
     for relation, piece, polarity, source, start in db.execute(query).all():
