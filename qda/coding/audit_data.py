@@ -1,10 +1,13 @@
 """What the audit questions read from a study, once; lines in which it is told; words they share."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
+
+from sqlalchemy import Connection, select
 
 from qda.coding import codes, material, memo_queries, sampling, theory
 from qda.coding.concepts import ConceptRow, concepts
@@ -18,7 +21,6 @@ from qda.coding.rows import (
     CaseRow,
     CodeRow,
     CoreRow,
-    EvidenceRow,
     MemoRow,
     ModelRow,
     PlacementRow,
@@ -29,6 +31,8 @@ from qda.coding.rows import (
 from qda.coding.saturation_judgements import JudgementRow, standing
 from qda.i18n import N_, _, ngettext
 from qda.models import Project
+from qda.models.codes import Segment
+from qda.models.theory import Evidence, EvidenceSegment, Relation
 
 FORMS: Final = {
     "open": N_("open sampling"),
@@ -62,6 +66,15 @@ class AuditLine:
     at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of evidence that does not support; ``passages`` where it speaks against."""
+
+    polarity: str
+    created: datetime
+    passages: tuple[SegmentRow, ...] = ()
+
+
 @dataclass(frozen=True)
 class AuditData:
     """A study as the audit questions read it."""
@@ -73,7 +86,6 @@ class AuditData:
     models: Sequence[ModelRow]
     placements: Sequence[PlacementRow]
     relations: Sequence[RelationRow]
-    evidence: Sequence[EvidenceRow]
     core: CoreRow | None
     judgements: dict[str, JudgementRow]
     decisions: Sequence[sampling.DecisionRow]
@@ -174,14 +186,55 @@ class AuditData:
             self._steps[model] = model_steps(self.project, model)
         return self._steps[model]
 
+    @cached_property
+    def _steps_about(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = defaultdict(list)
+        for model in self.models:
+            for step in self.steps(model.guid):
+                found[step.about].append(step)
+        return found
+
     def steps_of(self, relation: RelationRow) -> list[Step]:
         """The steps of one relation."""
-        about = f"relation:{relation.guid}"
-        return [step for step in self.steps(relation.model) if step.about == about]
+        return self._steps_about.get(f"relation:{relation.guid}", [])
 
-    def pieces(self, relation: str, *polarities: str) -> list[EvidenceRow]:
-        """The evidence of a relation of these polarities."""
-        return [one for one in self.evidence if one.relation == relation and one.polarity in polarities]
+    def not_supporting(self, relation: str) -> list[Piece]:
+        """The evidence of a relation that speaks against or qualifies it, oldest first."""
+        return self._pieces.get(relation, [])
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[Piece]]:
+        with self.project.read() as db:
+            return not_supporting(db)
+
+    @cached_property
+    def starting_at(self) -> dict[tuple[str, str], list[RelationRow]]:
+        """The relations in hand by model and by the code from which they lead."""
+        found: dict[tuple[str, str], list[RelationRow]] = defaultdict(list)
+        for relation in self.active:
+            found[relation.model, relation.from_code].append(relation)
+        return found
+
+
+def not_supporting(db: Connection) -> dict[str, list[Piece]]:
+    """Evidence that does not support, by relation (GUID); passages of what speaks against alone."""
+    query = (
+        select(Relation.guid, Evidence.id, Evidence.polarity, Evidence.created, Segment.guid.label("segment"))
+        .join(Evidence, Evidence.relation_id == Relation.id)
+        .outerjoin(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id)
+        .outerjoin(Segment, Segment.id == EvidenceSegment.segment_id)
+        .where(Evidence.polarity != "supporting")
+        .order_by(Evidence.created, Evidence.id, Segment.start)
+    )
+    rows = db.execute(query).all()
+    wanted = {row.segment for row in rows if row.segment and row.polarity == "contradicting"}
+    passages = material.Passages(db).of(wanted)
+    found: dict[str, dict[int, Piece]] = defaultdict(dict)
+    for row in rows:
+        known = found[row.guid].get(row.id) or Piece(row.polarity, row.created)
+        shown = (passages[row.segment],) if row.segment in passages else ()
+        found[row.guid][row.id] = replace(known, passages=(*known.passages, *shown))
+    return {relation: list(some.values()) for relation, some in found.items()}
 
 
 def gather(project: Project, *, interviewer: bool = True) -> AuditData:
@@ -194,7 +247,6 @@ def gather(project: Project, *, interviewer: bool = True) -> AuditData:
         models=theory.models(project),
         placements=theory.placements(project),
         relations=theory.relations(project),
-        evidence=theory.evidence(project),
         core=theory.core(project),
         judgements=standing(project),
         decisions=sampling.decisions(project),

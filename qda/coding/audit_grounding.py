@@ -156,7 +156,12 @@ def process(data: AuditData) -> list[AuditLine]:
         lines.append(AuditLine(told, tested(one), f"relation:{one.guid}"))
     if not back:
         lines.append(AuditLine(_("No relation acts back.")))
-    chains = [(a, b) for a in data.active for b in data.active if _follows(a, b)]
+    chains = [
+        (one, after)
+        for one in data.active
+        for after in data.starting_at.get((one.model, one.to_code), ())
+        if after is not one and "rejected" not in (one.status, after.status)
+    ]
     if chains:
         shown = ", ".join(f"R{a.number} → R{b.number}" for a, b in chains)
         lines.append(AuditLine(_("Relations that follow each other: {chains}").format(chains=shown)))
@@ -164,12 +169,6 @@ def process(data: AuditData) -> list[AuditLine]:
         words = _("Version “{name}” of “{model}”").format(name=row.name, model=row.model_name)
         lines.append(AuditLine(words, row.note, at=row.created))
     return lines
-
-
-def _follows(first: RelationRow, second: RelationRow) -> bool:
-    """Whether one relation begins where the other ends."""
-    same = first.model == second.model and first.guid != second.guid
-    return same and first.to_code == second.from_code and "rejected" not in (first.status, second.status)
 
 
 def significance(data: AuditData) -> list[AuditLine]:

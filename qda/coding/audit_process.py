@@ -184,11 +184,11 @@ def failures(data: AuditData) -> list[AuditLine]:
     """Relations with evidence against, or modified or rejected: the passages, and what was changed then."""
     lines: list[AuditLine] = []
     for relation in data.active:
-        against = data.pieces(relation.guid, "contradicting")
+        against = [one for one in data.not_supporting(relation.guid) if one.polarity == "contradicting"]
         if not against and relation.status not in ("modified", "rejected"):
             continue
         lines.append(_hypothesis(data, relation))
-        passages = tuple(segment for piece in against for segment in piece.segments)
+        passages = tuple(segment for piece in against for segment in piece.passages)
         if passages:
             n = len(against)
             told = ngettext("{n} piece of evidence against", "{n} pieces of evidence against", n)
@@ -208,8 +208,7 @@ def failures(data: AuditData) -> list[AuditLine]:
 
 def _changed(data: AuditData, relation: RelationRow) -> Iterator[AuditLine]:
     """What was changed of a relation after the first evidence that did not support it, with its memos."""
-    others = [one.created for one in data.pieces(relation.guid, "contradicting", "qualifying")]
-    since = min(others, default=None)
+    since = min((one.created for one in data.not_supporting(relation.guid)), default=None)
     stated = False
     for step in data.steps_of(relation):
         telling = step.kind in ("status", "condition") or (step.kind == "relation" and stated)

@@ -4,7 +4,7 @@ To which case a passage belongs is told as it is known today, and so are the nam
 for good is not told.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,6 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from qda.coding.access import AT_ONCE, pairs
-from qda.coding.material import Passages
 from qda.coding.model_states import (
     POLARITIES,
     CaseEvidence,
@@ -26,6 +25,7 @@ from qda.coding.model_states import (
     present_state,
 )
 from qda.coding.model_versions import version_state
+from qda.coding.passage_cases import NOWHERE, PassageCases
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -183,9 +183,13 @@ class _Past:
         searched = self._of("counter_search", "relation_id", mine)
         pieces = self._of("evidence", "relation_id", mine)
         cases = self._evidence_cases(pieces)
+        by_relation: dict[str, dict[str, Fields]] = defaultdict(dict)
+        for key, piece in pieces.items():
+            by_relation[piece["relation_id"]][key] = piece
+        sought = Counter(search["relation_id"] for search in searched.values())
         found = []
         for guid, one in sorted(mine.items(), key=lambda pair: pair[1]["number"]):
-            some = {key: piece for key, piece in pieces.items() if piece["relation_id"] == guid}
+            some = by_relation[guid]
             polarities = [piece["polarity"] for piece in some.values()]
             found.append(
                 RelationState(
@@ -203,7 +207,7 @@ class _Past:
                     polarities.count("supporting"),
                     polarities.count("contradicting"),
                     polarities.count("qualifying"),
-                    sum(search["relation_id"] == guid for search in searched.values()),
+                    sought[guid],
                     _by_case(some, cases),
                 )
             )
@@ -245,10 +249,10 @@ def _by_case(pieces: dict[str, Fields], cases: dict[str, set[tuple[str, str]]]) 
 
 def cases_of_passages(db: Connection, segments: Iterable[str]) -> dict[str, tuple[str, str]]:
     """GUID and name of the case of passages, also of those that are gone; those of no case are left out."""
-    wanted = sorted(segments)
-    there = Passages(db).of(wanted)
-    found = {guid: (row.case, row.case_name) for guid, row in there.items() if row.case}
-    gone = [guid for guid in wanted if guid not in there]
+    wanted = set(segments)
+    there = PassageCases(db).of(wanted)
+    found = {guid: named for guid, named in there.items() if named != NOWHERE}
+    gone = sorted(wanted - there.keys())
     documents: dict[str, str] = {}
     for at in range(0, len(gone), AT_ONCE):
         query = select(Change.guid, Change.old).where(

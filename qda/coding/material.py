@@ -531,16 +531,16 @@ class Passages:
         return any(self._cases.get(case or 0, (None, "", ""))[2] == "no" for case in cases)
 
     def of(self, guids: Iterable[str]) -> dict[str, SegmentRow]:
-        """Rows of many segments by GUID."""
+        """Rows of many segments by GUID, in the order in which they are wanted; a document is read once."""
         wanted = list(dict.fromkeys(guids))
-        found: dict[str, SegmentRow] = {}
+        places: list[tuple[int, int, int, str]] = []
         for at in range(0, len(wanted), 500):
-            query = select(Segment.guid, Segment.source_id, Segment.start, Segment.stop).where(
+            query = select(Segment.source_id, Segment.start, Segment.stop, Segment.guid).where(
                 Segment.guid.in_(wanted[at : at + 500])
             )
-            for r in self._db.execute(query):
-                found[r.guid] = self.row(r.guid, r.source_id, r.start, r.stop)
-        return found
+            places += [(r[0], r[1], r[2], r[3]) for r in self._db.execute(query)]
+        found = {guid: self.row(guid, source, start, stop) for source, start, stop, guid in sorted(places)}
+        return {guid: found[guid] for guid in wanted if guid in found}
 
 
 def segments(

@@ -5,7 +5,7 @@ case. It stands for itself: names are kept as they were.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -171,15 +171,40 @@ def _own_names(project: Project, model: str) -> dict[str, str]:
         return pairs(db.execute(query))
 
 
+def _evidence_places(
+    project: Project, relations: Collection[str]
+) -> Iterator[tuple[str, str, Iterable[tuple[str, str]]]]:
+    """Relation, polarity and cases (GUID and name) of each piece of evidence; no text is read."""
+    from sqlalchemy import select
+
+    from qda.coding.passage_cases import PassageCases
+    from qda.models.codes import Segment
+    from qda.models.theory import Evidence, EvidenceSegment, Relation
+
+    query = (
+        select(Relation.guid, Evidence.id, Evidence.polarity, Segment.source_id, Segment.start)
+        .join(Evidence, Evidence.relation_id == Relation.id)
+        .join(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id)
+        .join(Segment, Segment.id == EvidenceSegment.segment_id)
+    )
+    pieces: dict[tuple[str, int, str], dict[tuple[str, str], None]] = defaultdict(dict)
+    with project.read() as db:
+        cases = PassageCases(db)
+        for relation, piece, polarity, source, start in db.execute(query):
+            if relation in relations:
+                pieces[relation, piece, polarity].setdefault(cases.at(source, start))
+    for (relation, _piece, polarity), places in pieces.items():
+        yield relation, polarity, places
+
+
 def _relations(project: Project, model: str) -> tuple[RelationState, ...]:
     rows = theory.relations(project, model)
     wanted = {row.guid for row in rows}
     counted: dict[str, dict[tuple[str, str], dict[str, int]]] = defaultdict(dict)
-    for piece in theory.evidence(project):
-        if piece.relation in wanted:
-            for place in dict.fromkeys((s.case or "", s.case_name if s.case else "") for s in piece.segments):
-                counts = counted[piece.relation].setdefault(place, dict.fromkeys(POLARITIES, 0))
-                counts[piece.polarity] += 1
+    for relation, polarity, places in _evidence_places(project, wanted):
+        for place in places:
+            counts = counted[relation].setdefault(place, dict.fromkeys(POLARITIES, 0))
+            counts[polarity] += 1
     return tuple(
         RelationState(
             row.guid,
