@@ -14,6 +14,7 @@ from qda.ui.surfaces import Framed, small
 from qda.ui.theme import Tokens
 
 _EACH_UP_TO: Final = 3  # cases that have a filter of their own
+_LONGEST: Final = 30  # characters of a filter's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ class FilterChips(Framed):
             self._rebuild(some)
         self._filters = list(some)
         for button, one in zip(self._buttons, some, strict=True):
-            button.setText(f"{one.words} {one.count}".replace("&", "&&"))
+            words = one.words if len(one.words) <= _LONGEST else one.words[: _LONGEST - 1] + "…"
+            button.setText(f"{words} {one.count}".replace("&", "&&"))
+            button.setToolTip(one.words if words != one.words else "")
             button.setAccessibleName(f"{_('Show')}: {one.words}, {one.count}")
             button.setChecked((one.only, one.case) == (only, case))
 

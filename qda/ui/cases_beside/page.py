@@ -431,6 +431,10 @@ class CasesPage(Page):
             menu.addSeparator()
             menu.addAction(_("Write a note on the comparison") + "\tN", self.side.to_note).setEnabled(can)
             self._codes_menu(menu, row)
+        case = self.table.place[1]
+        if case and self.read is not None:
+            title = case_title(self.read.cases[case].name).replace("&", "&&")
+            self._case_acts(menu.addMenu(title), case)
         menu.popup(at)
 
     def _codes_menu(self, menu: QMenu, row: Row) -> None:
@@ -453,7 +457,14 @@ class CasesPage(Page):
         menu = QMenu(self)
         menu.setObjectName("case_menu")
         menu.aboutToHide.connect(menu.deleteLater)
-        name = self.read.cases[case].name
+        self._case_acts(menu, case)
+        menu.popup(at)
+
+    def _case_acts(self, menu: QMenu, case: str) -> None:
+        """What can be done with a column."""
+        if self.read is None:
+            return
+        name = self.read.cases[case].name.replace("&", "&&")
         menu.addAction(
             _("Only what is in {case} alone").format(case=name),
             lambda: self._wished({"only": "only_here", "only_case": case}),
@@ -462,7 +473,6 @@ class CasesPage(Page):
         leave = menu.addAction(_("Leave {case} out").format(case=name), lambda: self._wished({"cases": rest}))
         leave.setEnabled(bool(rest))
         menu.addAction(_("To the case"), lambda: self._to_case(case))
-        menu.popup(at)
 
     def _to_case(self, case: str) -> None:
         self._desk.workspace_wanted.emit("material")
