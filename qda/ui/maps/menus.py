@@ -52,6 +52,8 @@ def _of_one(menu: QMenu, page: "MapsPage", kind: str, guid: str) -> None:
         return
     if item.kind:
         _row(menu, _("Show where it stands"), lambda: page.lead(kind, guid), "Enter")
+    if item.kind == "segment":
+        _row(menu, _("Copy as citation"), page.copy_citation, "Ctrl+Shift+C")
     _row(menu, _("Remark on this map…") if item.kind else _("Write…"), page.write, "F2", on=writes)
     _row(menu, _("Draw a line from here"), page.begin_line, "B", on=writes)
     if item.kind and writes:

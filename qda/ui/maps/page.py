@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVB
 
 from qda.coding.map_related import Related
 from qda.coding.map_things import is_large
+from qda.coding.material import segments
+from qda.coding.rows import SegmentRow
 from qda.errors import KnownError
 from qda.figures.code_map import CodeMapFigure
 from qda.figures.code_map_tidy import Order, tidy
@@ -31,6 +33,7 @@ from qda.ui.maps.reading import WATCHED, MapReading
 from qda.ui.maps.scene import MapScene
 from qda.ui.maps.view import MapView
 from qda.ui.memos.targets import go_to
+from qda.ui.open_coding import citing
 from qda.ui.places import Page
 from qda.ui.retrieval.asking import Asking
 from qda.ui.surfaces import Line, on_paper
@@ -308,6 +311,17 @@ class MapsPage(Page):
         """The study is about to be closed."""
         self.view.finish_move()
         self._asking.stop()
+
+    def passages_in_hand(self) -> list[SegmentRow]:
+        """What copying as a citation means here: the chosen passages."""
+        items = [self.acts.item(guid) for kind, guid in self.chosen if kind == "item"]
+        guids = [item.target for item in items if item is not None and item.kind == "segment"]
+        return segments(self._desk.project, guids=guids) if guids else []
+
+    def copy_citation(self) -> None:
+        """Copies the chosen passages as citations."""
+        if told := citing.copy(self.passages_in_hand()):
+            self._desk.told.emit(told)
 
     def _tell(self) -> None:
         if words := self.view.words_of_current():

@@ -1,12 +1,15 @@
 """Code maps in the real window: adding, moving, lines, what is related, lists, undo; by mouse and by keys."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton
 
 from qda.coding import axial, cases, code_maps, codebook, sheet, theory
+from qda.models import Project
 from qda.ui.maps import menus
 from qda.ui.maps.mime import targets_mime
 from qda.ui.navigator.several import codes_mime
@@ -517,6 +520,42 @@ def test_the_wheel_and_keys_zoom_within_bounds_and_control_0_shows_all(full):
     press_fast(full.view, Qt.Key.Key_0)
     seen = full.view.mapToScene(full.view.viewport().rect()).boundingRect()
     assert seen.contains(full.scene.extent())
+
+
+def test_a_passage_on_the_map_is_copied_as_a_citation(full, desk, study):
+    page = full
+    find(page, "kurzen Dienst")
+    page.panel.kind.setCurrentIndex(page.panel.kind.findData("segment"))
+    settle(200)
+    page.add([page.panel.found.choices.rows[0].key])
+    settle()
+    QGuiApplication.clipboard().clear()
+    page.view.setFocus()
+    page.scene.choose({("item", item(page, "kurzen Dienstweg"))})
+    study.action("copy-citation").trigger()
+    assert QGuiApplication.clipboard().text() == "“kurzen Dienstweg” (Interview A, para. 2)"
+
+
+def test_a_study_that_can_only_be_read_is_looked_at_and_not_changed(full, study, tmp_path):
+    copy = tmp_path / "copy.qdaproj"
+    study.project.checkpoint()
+    shutil.copyfile(study.project.path, copy)
+    study.close_study()
+    study.open_project(Project.open(copy, read_only=True))
+    study.action("code-maps").trigger()
+    settle(100)
+    page = study.workspace("axial").front.part
+    assert len(page.scene.figure.boxes) == 4
+    before = places(page)
+    start = at(page, item(page, "Rückhalt"))
+    drag(page, start, start + shift(60, 40))
+    page.view.setFocus()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_B, Qt.Key.Key_R, Qt.Key.Key_F2, Qt.Key.Key_Delete):
+        press(page.view, key)
+    press(page.view, Qt.Key.Key_Down, CTRL)
+    assert places(page) == before
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    page.let_go()
 
 
 def press_fast(widget, key):
