@@ -24,10 +24,10 @@ _THEORY: Final = frozenset(
 )
 _MATERIAL: Final = frozenset({"source", "segment", "paragraph", "speaker", "case_", "project_sheet"})
 _STANDS_ON: Final[dict[Group, frozenset[str]]] = {
-    "relations": _THEORY | _MATERIAL | {"memo", "memo_link"},
+    "relations": _THEORY | {"source", "speaker", "case_", "memo", "memo_link"},
     "codes": _MATERIAL | {"code", "coding", "property", "property_value"},
     "material": _MATERIAL | {"code", "coding", "sampling_decision", "sampling_target"},
-    "core": _THEORY | _MATERIAL | {"core_category", "story"},
+    "core": _THEORY | {"source", "core_category", "story"},
     "output": _MATERIAL | {"code", "coding", "memo", "story", "map_item", "code_map", "pseudonym_record"},
 }
 _ANSWERS: Final = frozenset({"question_answer"})

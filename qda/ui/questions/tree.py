@@ -261,8 +261,8 @@ def _lines(title: str, metrics: QFontMetrics, inner: QRect, behind: int) -> list
     if inner.height() < 2 * metrics.height():
         return [(title, last)]
     words = title.split(" ")
-    count = 1
-    while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= whole:
+    count, room = 1, whole - px(4)
+    while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= room:
         count += 1
     return [(" ".join(words[:count]), whole), (" ".join(words[count:]), last)]
 
