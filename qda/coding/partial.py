@@ -144,6 +144,12 @@ def coded_places(project: Project) -> Iterator[CodedPlace]:
             yield CodedPlace(codes[code], segment, cases.get(case), sources[source].guid)
 
 
+def coding_count(project: Project) -> int:
+    """How many codings there are, whoever made them."""
+    with project.read() as db:
+        return int(db.execute(select(func.count(Coding.id))).scalar_one())
+
+
 def speakers_cases(db: Connection) -> dict[int, tuple[list[int], list[int | None]]]:
     """For documents of which a speaker has a case of one’s own: starts of paragraphs, the cases there."""
     special = select(Speaker.source_id).where(Speaker.case_id.is_not(None))

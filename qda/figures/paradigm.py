@@ -190,7 +190,7 @@ def describe_card(card: Card) -> str:
     parts = [card.shown]
     if card.count is not None:
         parts.append(ngettext("{n} segment", "{n} segments", card.count).format(n=card.count))
-    return ", ".join([*parts, card.subline] if card.subline else parts)
+    return ", ".join([*parts, card.subline] if card.subline.strip() else parts)
 
 
 def describe_arrow(figure: ParadigmFigure, arrow: Arrow, known: Mapping[str, Card] | None = None) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from qda.coding import paradigms
 from qda.coding.rows import CodeRow, ModelRow, PlacementRow, RelationRow, SlotRow
@@ -14,13 +14,35 @@ if TYPE_CHECKING:
     from qda.figures.painting import Look
     from qda.figures.paradigm import Card, Group, ParadigmFigure, SlotColumn, Status
     from qda.figures.paradigm_layout import ParadigmLayout
-    from qda.reports.study_counts import Counts
 
 PORTRAIT_MM: Final = 156.0
 LANDSCAPE_MM: Final = 242.0
 _TALL: Final = 1.25  # height over width from which a picture is turned
 _CARDS: Final = 8
 _NAMED_CASES: Final = 4
+
+
+class Tallied(Protocol):
+    """What is asked of counts."""
+
+    def passages(self, code: str) -> int:
+        """How many passages stand under the code and those below it."""
+
+    def by_case_text(self, code: str, *, most: int = 12) -> str:
+        """ "A 9 · B 6"; more than ``most`` cases are only counted."""
+
+
+class _Unknown:
+    """Counts that are not known yet."""
+
+    def passages(self, _code: str) -> int:
+        return 0
+
+    def by_case_text(self, _code: str, *, most: int = 12) -> str:  # noqa: ARG002 - as counts are asked
+        return " "  # its line is kept free
+
+
+UNKNOWN: Final[Tallied] = _Unknown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +53,7 @@ class Placed:
     placements: Sequence[PlacementRow]
     relations: Sequence[RelationRow]
     codes: Mapping[str, CodeRow]
-    counts: "Counts"
+    counts: "Tallied"
     numbers: bool = True
 
 
@@ -170,8 +192,11 @@ def _card(
     parts = [", ".join(paradigms.level_name(level, short=True) for level in levels)]
     if placed.numbers:
         parts.append(placed.counts.by_case_text(code, most=_NAMED_CASES))
-    subline = " · ".join(part for part in parts if part)
-    count = placed.counts.passages(code) if placed.numbers else None
+    known = placed.numbers and placed.counts is not UNKNOWN
+    count = placed.counts.passages(code) if known else None
+    subline = " · ".join(part for part in parts if part.strip())
+    if placed.counts is UNKNOWN and not subline:
+        subline = " "  # the line of the figures is kept free
     return Card(guid, row.name, row.origin == "in-vivo", row.colour, count, subline, at)
 
 

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 from qda.coding import codes, material, partial, theory
-from qda.coding.rows import CodeRow, ConditionRow, EvidenceRow, ModelRow, RelationRow
-from qda.reports.figures_of import Placed
+from qda.coding.rows import CodeRow, ConditionRow, EvidenceRow, ModelRow, PlacementRow, RelationRow
+from qda.reports.figures_of import UNKNOWN, Placed, Tallied
 from qda.reports.study_counts import Counts
 from qda.ui.axial.choices import Choice
+from qda.ui.axial.counting import Counting
 from qda.ui.transcript.margin import shown_name
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ THEORY: Final = frozenset(
         *("user_template", "model_version"),
     }
 )
+_PLACED: Final = frozenset({"paradigm_model", "model_slot", "placement", "code"})
+_RELATED: Final = (THEORY - {"placement"}) | {"code", "source", "case_", "speaker", "segment", "property"}
+_MANY: Final = 10_000  # codings that are counted in a thread, so that the window never waits for them
 WATCHED: Final = COUNTED | THEORY | {"property", "property_value", "coder", "segment"}
 
 
@@ -30,8 +34,14 @@ class Reading:
     def __init__(self, project: "Project") -> None:
         self._project = project
         self._codes: dict[str, CodeRow] | None = None
-        self._counts: Counts | None = None
+        self._counts: Tallied | None = None
         self._models: list[ModelRow] | None = None
+        self._placements: dict[str, list[PlacementRow]] = {}  # by model
+        self._relations: dict[str, list[RelationRow]] = {}
+        self.counting = Counting(project)
+        self._before: Tallied = UNKNOWN  # what was counted last, shown until it is known anew
+        self._asked = False
+        self.counting.counted.connect(self._counted)
 
     @property
     def project(self) -> "Project":
@@ -41,9 +51,13 @@ class Reading:
     def forget(self, tables: frozenset[str]) -> None:
         """Rows of these tables are read anew when next wanted."""
         if tables & COUNTED:
-            self._codes, self._counts = None, None
+            self._codes, self._counts, self._asked = None, None, False
         if tables & (THEORY | {"code"}):
             self._models = None
+        if tables & _PLACED:
+            self._placements.clear()
+        if tables & _RELATED:
+            self._relations.clear()
 
     @property
     def codes(self) -> dict[str, CodeRow]:
@@ -53,16 +67,33 @@ class Reading:
         return self._codes
 
     @property
-    def counts(self) -> Counts:
-        """How often each code stands in which case."""
-        if self._counts is None:
-            self._counts = Counts.of_places(
-                tuple(self.codes.values()),
-                partial.coded_places(self._project),
-                cases=material.cases(self._project),
-                sources=material.sources(self._project),
-            )
+    def counts(self) -> Tallied:
+        """How often each code stands in which case.
+
+        In a large study that is counted in a thread: until then it is what was counted before.
+        """
+        if self._counts is not None:
+            return self._counts
+        cases = material.cases(self._project)
+        if partial.coding_count(self._project) > _MANY:
+            if not self._asked:
+                self._asked = True
+                self.counting.ask([row.guid for row in cases])
+            return self._before
+        self._counts = Counts.of_places(
+            tuple(self.codes.values()),
+            partial.coded_places(self._project),
+            cases=cases,
+            sources=material.sources(self._project),
+        )
         return self._counts
+
+    def _counted(self, counts: Tallied) -> None:
+        self._counts = self._before = counts
+
+    def let_go(self) -> None:
+        """Nothing is counted any more."""
+        self.counting.let_go()
 
     @property
     def models(self) -> list[ModelRow]:
@@ -77,20 +108,23 @@ class Reading:
 
     def placed(self, model: ModelRow) -> Placed:
         """A model with what it holds."""
+        guid = model.guid
+        if guid not in self._placements:
+            self._placements[guid] = theory.placements(self._project, guid)
+        if guid not in self._relations:
+            self._relations[guid] = theory.relations(self._project, guid)
         return Placed(
             model,
-            theory.placements(self._project, model.guid),
-            theory.relations(self._project, model.guid),
+            self._placements[guid],
+            self._relations[guid],
             self.codes,
             self.counts,
+            numbers=not material.project_sheet(self._project).hide_frequencies,
         )
 
     def relation_counts(self) -> dict[str, int]:
         """How many relations each model has."""
-        found: dict[str, int] = {}
-        for row in theory.relations(self._project):
-            found[row.model] = found.get(row.model, 0) + 1
-        return found
+        return theory.relation_counts(self._project)
 
     def evidence(self, relation: str) -> list[EvidenceRow]:
         """The evidence of a relation by case, in the order of the text."""

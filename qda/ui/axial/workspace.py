@@ -137,6 +137,7 @@ class Workspace(QWidget):
         desk.relation_chosen.connect(self.show_relation)
         desk.span_chosen.connect(self._hand_changed)
         desk.coding_chosen.connect(self._hand_changed)
+        self.reading.counting.counted.connect(self._counted)
         self.acts.made_model.connect(self._begun)
         self.acts.named_phenomenon.connect(self.focus_first)
         self.acts.made_relation.connect(self._made)
@@ -209,6 +210,7 @@ class Workspace(QWidget):
         self.front.let_go()
         self.right.let_go()
         self.page.adding.let_go()
+        self.reading.let_go()
         self.open_questions.let_go()
 
     # -- coming to the front, and changes ----------
@@ -246,6 +248,13 @@ class Workspace(QWidget):
             return
         self.reading.forget(tables)
         if self.isVisible() and self.front.part is None:
+            self.refresh()
+        else:
+            self._stale = True
+
+    def _counted(self) -> None:
+        """How often codes stand where is known now."""
+        if self.isVisible():
             self.refresh()
         else:
             self._stale = True

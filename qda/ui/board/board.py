@@ -91,12 +91,9 @@ class Board(QWidget):
         if manner is not None:
             self._only = ""
             self.manner = manner
+            self.view.keep_size(manner.size)
         self._pages.setCurrentIndex(1 if named else 0)
         self._show()
-        if manner is not None and named:
-            self.view.blockSignals(True)
-            self.view.zoom_to(manner.size)
-            self.view.blockSignals(False)
 
     def _show(self) -> None:
         if self.figure is None:

@@ -229,15 +229,12 @@ class BoardView(QGraphicsView):
         self._whole = False
         self._zoom_to(self.size_shown * factor)
 
-    def zoom_to(self, size: float) -> None:
-        """Shows the board so large (1.0: its own size), as it was kept; 0 lets it follow the room."""
-        self._whole = False
-        if size <= 0:
-            self.follow()
-        else:
-            self._by_hand = True
-            self.relayout()
-            self._zoom_to(size)
+    def keep_size(self, size: float) -> None:
+        """The next figure is shown so large (1.0: its own size), as it was kept; 0: it follows the room."""
+        self._whole, self._by_hand = False, size > 0
+        if self._by_hand:
+            self.resetTransform()
+            self.scale(size, size)
 
     def _zoom_to(self, size: float) -> None:
         self._by_hand = True

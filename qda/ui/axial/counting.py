@@ -1,0 +1,49 @@
+"""How often codes stand in which case, for a large study: counted in a thread, told when it is known."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from qda.coding.tallies import Tally
+    from qda.models import Project
+    from qda.ui.retrieval.asking import Asking
+
+
+class Counting(QObject):
+    """Counts once for each :meth:`ask`; of several the last one is told."""
+
+    counted = Signal(object)  # qda.coding.tallies.Tally
+
+    def __init__(self, project: "Project", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._asking: Asking | None = None
+        self._turn = 0
+
+    def ask(self, cases: Sequence[str]) -> None:
+        """Counts anew; ``cases`` in the order in which they are named."""
+        from qda.ui.retrieval.asking import Asking
+
+        if self._asking is None:
+            self._asking = Asking(self)
+            self._asking.answered.connect(self._answered)
+        self._turn += 1
+        project, named = self._project, tuple(cases)
+
+        def count() -> "Tally":
+            from qda.coding.tallies import tally
+
+            return tally(project, named)
+
+        self._asking.ask("counts", self._turn, count)
+
+    def let_go(self) -> None:
+        """Nothing is counted any more."""
+        if self._asking is not None:
+            self._asking.stop()
+
+    def _answered(self, _name: str, turn: int, answer: "Tally") -> None:
+        if turn == self._turn:
+            self.counted.emit(answer)
