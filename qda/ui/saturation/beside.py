@@ -99,8 +99,7 @@ class SaturationBeside(QWidget):
             Column("name", _("Category"), lambda r: Cell(r.name), small=True),
             Column("cases", _("Cases"), lambda r: Cell(cases_told(r, counted=self._counted)), 58, small=True),
             Column("judgement", _("Judgement"), _state, 98, small=True),
-            Column("date", _("Date"), _day, 66, small=True, needs=340),
-            Column("reason", _("Reason"), _reason, 142, small=True, needs=300),
+            Column("reason", _("Date, reason"), _reason, 160, small=True, needs=260),
         ]
 
     # -- what is shown --------------------------------------------------------------------------------------
@@ -165,9 +164,6 @@ def _state(row: CategoryState) -> Cell:
     return Cell(state_word(found.state) if found else DASH, faded=found is None)
 
 
-def _day(row: CategoryState) -> Cell:
-    return Cell(day_short(row.judgement.created) if row.judgement else "")
-
-
 def _reason(row: CategoryState) -> Cell:
-    return Cell(row.judgement.reason if row.judgement else "")
+    found = row.judgement
+    return Cell(f"{day_short(found.created)} {found.reason}" if found else "")
