@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import time
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QTextEdit,
 )
@@ -185,8 +188,22 @@ def placed_and_related_by_keys(workspace, project):
     return relation
 
 
+def all_passages_by_keys(workspace):
+    """From the passages nearby to those of both codes; the list comes from a thread."""
+    picker = workspace.findChild(QDialog, "picker")
+    if picker.scope.key == "near":
+        tab_to(picker.findChild(QAbstractButton, "picker_scope_near"))
+        press(Key.Key_Right)
+    until = time.monotonic() + 10
+    while len(picker.list.choices.rows) < 3 and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    tab_to(picker.list)
+
+
 def judged_by_keys(workspace, project, relation):
     press(Key.Key_V)
+    all_passages_by_keys(workspace)
     press(Key.Key_S, Key.Key_W, Key.Key_K, Key.Key_E)
     press(Key.Key_Escape)
     pieces = theory.evidence(project, relation.guid)

@@ -3,13 +3,15 @@
 S, W, E make evidence of the current one, U passes it over or takes it up again; the window stays open.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 400  # passages in the list; more are found by a nearer reach or by case
 _SCOPE: Final = "axial.picker"
+_BLINK_S: Final = 0.045
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,16 @@ class Picker(QDialog):
         self._lay_out()
         self.scope.show_key(desk.project.setting(_SCOPE) or "near")
         desk.changed.connect(self._changed)
+        self._first = True
         self.look()
+        self._wait()
+
+    def _wait(self) -> None:
+        """What comes within a blink is there before the first key is pressed."""
+        until = time.monotonic() + _BLINK_S
+        while not self._offers.scope and time.monotonic() < until:
+            time.sleep(0.002)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     # -- building ----------
 
@@ -256,6 +268,11 @@ class Picker(QDialog):
     def _came(self, _kind: str, found: object) -> None:
         if not isinstance(found, Offers) or found.scope != self.scope.key:
             return
+        first, self._first = self._first, False
+        if first and found.scope == "near" and not found.rows:  # no dead end: those of both codes are left
+            self.scope.show_key("both")
+            self.look()
+            return
         self._offers, self._known = found, {one.key: one for one in found.rows}
         now = self.case.currentData()
         if found.cases:
@@ -336,9 +353,17 @@ class Picker(QDialog):
         self.taken.emit([row.guid for row in one.rows], polarity, self.kind.key or "spoken")
         if one.passes:
             self._desk.do(evidence.take_up_candidates, passed=list(one.passes))
-        self.refresh()
+        self._judged(one)
+
+    def _judged(self, one: Offer) -> None:
+        """The next row is in hand at once, whenever the list comes anew."""
         if self._offers.scope == "both":
+            self.refresh()
             self.list.step(1)
+            return
+        left = tuple(row for row in self._offers.rows if row.key != one.key)
+        self._offers = replace(self._offers, rows=left, total=max(0, self._offers.total - 1))
+        self.refresh()
 
     def pass_over(self) -> None:
         """Passes the current row over, or offers it again."""
@@ -346,9 +371,11 @@ class Picker(QDialog):
             return
         if one.passes:
             self._desk.do(evidence.take_up_candidates, passed=list(one.passes))
+            self._judged(one)
         elif self._offers.scope == "near":
             segments = [row.guid for row in one.rows]
             self._desk.do(evidence.pass_candidates, relation=self._relation.guid, segments=segments)
+            self._judged(one)
 
     def jump(self) -> None:
         """Closes and shows the passage in its text."""
