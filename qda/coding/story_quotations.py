@@ -256,14 +256,12 @@ def find_quotation(project: Project, words: str, *, most: int = 3) -> list[Segme
         return []
     found: list[SegmentRow] = []
     with project.read() as db:
-        places: set[int] | None = None
-        for word in sorted(set(asked), key=len, reverse=True)[:_RARE]:
-            held = indexed(db, word)
-            places = held if places is None else places & held
+        longest = sorted(dict.fromkeys(asked), key=len, reverse=True)[:_RARE]
+        places = indexed(db, " ".join(longest))  # every part of every word, wherever it stands
         documents = _documents(db)
         passages = Passages(db)
         text, current = "", 0
-        for row in in_order(db, places or set(), list(documents)):
+        for row in in_order(db, places, list(documents)):
             if row.source_id != current:
                 text, current = stored_text(db, documents[row.source_id]), row.source_id
             span = span_of(words, text[row.label_stop : row.stop])

@@ -17,7 +17,7 @@ from qda.models.codes import Code, Coding, Segment
 from qda.models.material import Source
 from qda.models.theory import Evidence, EvidenceSegment, ParadigmModel, Relation, RelationCondition, Story
 
-_MOST_HITS = 40
+_MOST_HITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _near(db: Connection, most: int) -> Iterable[str]:
     yield from db.execute(coded.limit(most)).scalars()
 
 
-def passages_with(project: Project, words: str, *, most: int = 12) -> list[SegmentRow]:
+def passages_with(project: Project, words: str, *, most: int = 8) -> list[SegmentRow]:
     """Passages in which words stand, shortest first, and where none is: the paragraph itself.
 
     A row without a GUID is a paragraph's words that are no passage yet.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qda.coding import material, selective, story_targets, theory
+from qda.coding import core_cases, material, selective, story_targets, theory
 from qda.coding.rows import CaseRow, CodeRow, CoreRow, SegmentRow
 from qda.i18n import _
 from qda.ui.axial.reading import Reading
@@ -69,21 +69,21 @@ def standing(project: "Project", reading: Reading) -> Standing | None:
         row for row in story_targets.relation_names(project) if row.active and row.status != "rejected"
     ]
     linked, apart = theory.categories_by_core(project)
-    counted, coded = reading.counts.by_case(core.code), reading.counts.coded_cases()
+    codes = circle(reading, core.code)
+    cases = core_cases.case_figures(project, codes)
     hidden = material.project_sheet(project).hide_frequencies
-    names = ", ".join(case.name for case in coded if counted[case.guid])
     return Standing(
         core,
         len(linked),
         len(linked) + len(apart),
         tuple(apart),
-        reading.counts.cases(core.code),
-        len(coded),
-        names if hidden else reading.counts.by_case_text(core.code),
+        len(cases.passages),
+        len(cases.coded),
+        cases.words(numbers=not hidden),
         sum(row.conditioned for row in relations),
         len(relations),
-        tuple(case for case in coded if not counted[case.guid]),
-        tuple(story_targets.against(project, circle(reading, core.code))),
+        cases.without,
+        tuple(story_targets.against(project, codes)),
         selective.core_answers(project),
     )
 

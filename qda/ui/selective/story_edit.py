@@ -31,6 +31,7 @@ SIGNS: Final = {kind: sign for sign, kind in TRIGGERS.items()}
 REST_MS: Final = 350  # so long nothing is typed before something is asked
 SEARCH_MS: Final = 120  # before all the material is looked through
 _LONGEST_QUERY: Final = 80
+_MOST: Final = 30  # rows of the list below the text
 _RETURNS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS: Final = {
     Qt.Key.Key_Down: 1,
@@ -164,7 +165,7 @@ class StoryEdit(StoryView):
             self.leave_completion()
             return
         kind, sign = self._asked
-        rows = ranked(self._targets.choices(kind, query), query)
+        rows = self._targets.told(kind, ranked(self._targets.choices(kind, query), query, most=_MOST))
         if not rows and " " in query.strip():
             self.leave_completion()
             return
@@ -203,7 +204,10 @@ class StoryEdit(StoryView):
                 self.insertPlainText(" ")
             self._begin(kind)
             return
-        chooser = Chooser(titles()[kind], self._targets.choices(kind), self)
+        rows = self._targets.choices(kind)
+        chooser = Chooser(
+            titles()[kind], self._targets.told(kind, rows) if len(rows) <= _MOST else rows, self
+        )
         chooser.taken.connect(lambda key: self._put_selected(kind, key))
         chooser.finished.connect(chooser.deleteLater)
         chooser.finished.connect(self._chosen)

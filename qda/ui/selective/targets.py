@@ -1,6 +1,7 @@
 """What the references of a story point to: names, colours, live counts, passages; and what can be chosen."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from qda.coding import material, memo_queries, story_targets, theory
 from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken
 from qda.coding.rows import CaseRow, MemoRow, RelationRow, SegmentRow
 from qda.coding.story_quotations import Difference, differences, mended
-from qda.coding.story_text import ReferenceKind, quotation_agrees
+from qda.coding.story_text import Reference, ReferenceKind, parse, quotation_agrees
 from qda.i18n import _
 from qda.ui.axial.choices import Choice
 from qda.ui.axial.reading import Reading
@@ -52,6 +53,7 @@ class Targets:
     def __init__(self, project: "Project", reading: Reading) -> None:
         self._project = project
         self._reading = reading
+        self._relations: dict[str, RelationRow | None] = {}
         self._segments: dict[str, SegmentRow | None] = {}
         self._passages: dict[tuple[str, str], Shown] = {}
         self._lines: dict[str, str] = {}
@@ -59,14 +61,33 @@ class Targets:
 
     def forget(self) -> None:
         """Everything is looked up anew."""
-        for name in ("relations", "cases", "memos", "near", "hides"):
+        for name in ("names", "cases", "memos", "near", "hides"):
             self.__dict__.pop(name, None)
+        self._relations = {}
         self._segments, self._passages, self._lines, self._codes = {}, {}, {}, {}
 
+    def forget_counts(self) -> None:
+        """How often codes stand where has been counted anew."""
+        self._codes = {}
+
+    def prepare(self, *bodies: str) -> None:
+        """Looks up at once what the references of stored texts point to."""
+        found = [part for body in bodies for part in parse(body) if isinstance(part, Reference)]
+        self.relations([one.target for one in found if one.kind == "relation"])
+        self.segments([one.target for one in found if one.kind == "segment"])
+
+    def relations(self, guids: Sequence[str]) -> dict[str, RelationRow | None]:
+        """Relations by GUID; None for one that is gone."""
+        missing = [guid for guid in guids if guid not in self._relations]
+        if missing:
+            found = {row.guid: row for row in theory.relations(self._project, guids=missing)}
+            self._relations |= {guid: found.get(guid) for guid in missing}
+        return self._relations
+
     @cached_property
-    def relations(self) -> dict[str, RelationRow]:
-        """All relations by GUID."""
-        return {row.guid: row for row in theory.relations(self._project)}
+    def names(self) -> list[story_targets.RelationName]:
+        """All relations, without their evidence."""
+        return story_targets.relation_names(self._project)
 
     @cached_property
     def cases(self) -> dict[str, CaseRow]:
@@ -136,11 +157,11 @@ class Targets:
         if row is None:
             return Shown("", gone=True, told=_("This code is no longer there."))
         name = self._reading.name(target)
-        counted = "" if self.hides else f": {self._reading.counts.sentence(target)}"
-        return Shown(row.name, colour=row.colour, told=f"{name}{counted}")
+        counted = "" if self.hides else self._reading.counts.by_case_text(target).strip()
+        return Shown(row.name, colour=row.colour, told=f"{name}: {counted}" if counted else name)
 
     def _relation(self, target: str, words: str) -> Shown:
-        row = self.relations.get(target)
+        row = self.relations([target])[target]
         if row is None:
             return Shown("", gone=True, told=_("This relation is no longer there."))
         name = relation_name(row)
@@ -191,10 +212,7 @@ class Targets:
                 self._reading.choice(code, detail="" if self.hides else None) for code in self._reading.codes
             ]
         if kind == "relation":
-            return [
-                Choice(row.guid, f"{row.number}  {_sentence(row)}", below=self.line_of(row))
-                for row in self.relations.values()
-            ]
+            return [Choice(row.guid, f"{row.number}  {row.words}") for row in self.names]
         if kind == "case":
             return [Choice(row.guid, _("Case {name}").format(name=row.name)) for row in self.cases.values()]
         if kind == "memo":
@@ -204,12 +222,23 @@ class Targets:
             rows = [*story_targets.passages_with(self._project, typed.strip()), *rows]
         return [passage_choice(row) for row in rows]
 
+    def told(self, kind: ReferenceKind, rows: Sequence[Choice]) -> list[Choice]:
+        """Rows of a list with what they stand on: the figures of relations are counted for those alone."""
+        if kind != "relation":
+            return list(rows)
+        found = self.relations([row.key for row in rows])
+        return [
+            replace(row, below=self.line_of(relation)) if (relation := found[row.key]) is not None else row
+            for row in rows
+        ]
+
     def words(self, kind: ReferenceKind, target: str) -> str:
         """The words of a new reference."""
         if kind == "code":
             return self._reading.codes[target].name
         if kind == "relation":
-            return relation_name(self.relations[target])
+            relation = self.relations([target])[target]
+            return relation_name(relation) if relation is not None else ""
         if kind == "case":
             return _("Case {name}").format(name=self.cases[target].name)
         if kind == "memo":
@@ -222,10 +251,6 @@ def passage_choice(row: SegmentRow) -> Choice:
     """A passage as a row to choose; one that is no segment yet is named by its span."""
     key = row.guid or f"{row.source}:{row.start}-{row.stop}"
     return Choice(key, quoted(spoken(row)[:_LONGEST]), below=paragraphs_cited(row), quote=True)
-
-
-def _sentence(row: RelationRow) -> str:
-    return row.statement or f"{row.from_name} – {row.to_name}"
 
 
 def relation_name(row: RelationRow) -> str:

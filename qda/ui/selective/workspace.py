@@ -45,6 +45,7 @@ class Workspace(QWidget):
         self.reading = Reading(desk.project)
         self.targets = Targets(desk.project, self.reading)
         self.acts = Acts(desk, self.reading, self)
+        self.reading.counting.counted.connect(lambda _counts: self.targets.forget_counts())
         self._stale = True
         self.panel = CorePanel(desk, self.reading, self.acts, self)
         self.beside = Beside(desk, self)
@@ -214,6 +215,7 @@ class Workspace(QWidget):
         self.front.let_go()
         self.right.let_go()
         self.beside.let_go()
+        self.reading.let_go()
 
     # -- coming to the front, and changes ----------
 
@@ -243,8 +245,10 @@ class Workspace(QWidget):
         self.targets.forget()
         self.asker.forget()
         self._show_core()
+        bodies = {kind: theory.story(self._desk.project, kind) for kind, _edit in self._editors()}
+        self.targets.prepare(*bodies.values())
         for kind, edit in self._editors():
-            edit.show_text(theory.story(self._desk.project, kind))
+            edit.show_text(bodies[kind])
             edit.follow()
         self.beside.show_first()
         self.beside.refresh()
