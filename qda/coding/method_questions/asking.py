@@ -42,10 +42,13 @@ _ROWS: Final = (
 KEYS: Final = tuple(sorted((row.key for row in _ROWS), key=int))
 
 
-def ask(project: Project, keys: Iterable[str] | None = None) -> list[Question]:
+def ask(
+    project: Project, keys: Iterable[str] | None = None, *, goes_on: Callable[[], bool] = lambda: True
+) -> list[Question]:
     """The questions with all that is found, by group; only those of ``keys`` ("1" to "14") where given.
 
-    Texts are in the current language. Reads only; may be called in a thread of its own.
+    Texts are in the current language. Reads only; may be called in a thread of its own. ``goes_on`` is asked
+    before each question: once it is false, what has been found up to then is all.
 
     :raises KnownError: a key that names no question.
     """
@@ -55,7 +58,7 @@ def ask(project: Project, keys: Iterable[str] | None = None) -> list[Question]:
     written = _written(answers(project))
     with project.read() as db:
         study = Study(project, db)
-        return [_asked(row, study, written) for row in _ROWS if row.key in wanted]
+        return [_asked(row, study, written) for row in _ROWS if row.key in wanted and goes_on()]
 
 
 def with_answers(project: Project, questions: Iterable[Question]) -> list[Question]:

@@ -52,6 +52,7 @@ class Asked(QObject):
         self._looking: dict[Group, set[QObject]] = {group: set() for group in self._keys}
         self.open: set[Group] = set()
         """The groups that are open in the panels."""
+        self._ended = False
         self._asking = Asking(self)
         self._asking.answered.connect(self._answered)
         self._asking.refused.connect(lambda _name, _about, sentence: desk.refused.emit(sentence))
@@ -89,6 +90,7 @@ class Asked(QObject):
 
     def let_go(self) -> None:
         """The study is about to be closed."""
+        self._ended = True
         self._pause.stop()
         self._asking.stop()
 
@@ -101,7 +103,7 @@ class Asked(QObject):
         self._stale.discard(group)
         self._pending.add(group)
         keys, project = self._keys[group], self._desk.project
-        self._asking.ask(group, keys, lambda: ask(project, keys))
+        self._asking.ask(group, keys, lambda: ask(project, keys, goes_on=lambda: not self._ended))
 
     def _answered(self, name: str, _about: object, found: object) -> None:
         group = next(one for one in self._keys if one == name)

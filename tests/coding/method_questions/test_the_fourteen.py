@@ -357,3 +357,9 @@ def test_asking_changes_nothing(made: Handmade) -> None:
     before = [row.unit for row in history(made.project)]
     ask(made.project)
     assert [row.unit for row in history(made.project)] == before
+
+
+def test_asking_can_be_ended_between_two_questions(made: Handmade) -> None:
+    left = [True, True, False]
+    found = ask(made.project, goes_on=lambda: left.pop(0) if left else False)
+    assert [one.key for one in found] == ["1", "2"]
