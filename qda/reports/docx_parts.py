@@ -87,6 +87,7 @@ def paragraph(
     runs: str,
     *,
     keep_next: bool = False,
+    keep_lines: bool = False,
     new_page: bool = False,
     number: tuple[int, int] | None = None,
     text: str = "",
@@ -99,6 +100,8 @@ def paragraph(
     parts = [f'<w:pStyle w:val="{style}"/>']
     if keep_next:
         parts.append("<w:keepNext/>")
+    if keep_lines:
+        parts.append("<w:keepLines/>")
     if new_page:
         parts.append("<w:pageBreakBefore/>")
     if number:

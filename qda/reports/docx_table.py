@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from qda.reports import docx_parts as parts
-from qda.reports.model import Align, Cell, Column, Runs, Table
+from qda.reports.model import Align, Cell, Column, Run, Runs, Table
 from qda.reports.text import colour, one_line
 
 _COLUMNS, _WIDE_COLUMNS = 8, 13  # that a page holds of a table that goes on below itself
@@ -32,12 +32,11 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
     widths = column_widths(table, width)
     header = any(column.title for column in table.columns)
     rows = [_head(table.columns, widths)] if header else []
-    breakable = _LONG_CELLS_FROM if table.most else _BREAKABLE_FROM
     together = len(table.rows) <= _WHOLE_UP_TO and not table.most
     for index, row in enumerate(table.rows):
         last = index == len(table.rows) - 1
         keep = not last and (together or (index == 0 and not table.most) or _is_group(row, table))
-        rows.append(_row(row, table.columns, widths, inline, keep=keep, breakable=breakable))
+        rows.append(_row(row, table.columns, widths, inline, keep=keep, texts=bool(table.most)))
     if not rows:  # Word refuses a table without a row
         rows = [_row((), table.columns, widths, inline, keep=False)]
     return parts.table(widths=widths, rows=rows, header=header, caption=one_line(table.caption))
@@ -128,7 +127,7 @@ def _row(
     inline: Inline,
     *,
     keep: bool,
-    breakable: int = _BREAKABLE_FROM,
+    texts: bool = False,
 ) -> str:
     cells = []
     at = 0
@@ -136,7 +135,12 @@ def _row(
         if at >= len(columns):
             break
         span = max(1, min(one.span, len(columns) - at))
-        content = _content(one, columns[at], inline, keep=keep)
+        if texts:
+            content = "".join(
+                _content(part, columns[at], inline, keep=keep, whole=True) for part in _lines(one)
+            )
+        else:
+            content = _content(one, columns[at], inline, keep=keep)
         cells.append(
             parts.cell(
                 sum(widths[at : at + span]),
@@ -150,11 +154,24 @@ def _row(
     if at < len(columns):
         blank = parts.paragraph("QdaTableText", "")
         cells.append(parts.cell(sum(widths[at:]), blank, span=len(columns) - at, last=True))
+    breakable = _LONG_CELLS_FROM if texts else _BREAKABLE_FROM
     whole = max((len(one.text) for one in row), default=0) < breakable
     return parts.row("".join(cells), whole=whole)
 
 
-def _content(one: Cell, column: Column, inline: Inline, *, keep: bool) -> str:
+def _lines(one: Cell) -> list[Cell]:
+    """The lines of a cell, each as a cell of its own: a page may end between them."""
+    lines: list[list[Run]] = [[]]
+    for run in one.runs:
+        for at, words in enumerate(run.text.split("\n")):
+            if at:
+                lines.append([])
+            if words or run.link:
+                lines[-1].append(replace(run, text=words))
+    return [replace(one, runs=tuple(line)) for line in lines]
+
+
+def _content(one: Cell, column: Column, inline: Inline, *, keep: bool, whole: bool = False) -> str:
     runs = inline(one.runs)
     tint = colour(one.colour)
     if tint:
@@ -163,6 +180,7 @@ def _content(one: Cell, column: Column, inline: Inline, *, keep: bool) -> str:
         "QdaTableText",
         runs,
         keep_next=keep,
+        keep_lines=whole,
         text=one.text,
         left=one.indent * _INDENT + (_CHIP if tint else 0),
         hanging=_CHIP if tint else 0,
