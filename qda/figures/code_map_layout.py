@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from qda import i18n
 from qda.figures.code_map import Box, CodeMapFigure, Face, Link
-from qda.figures.lettering import wrapped, wrapped_parts
+from qda.figures.lettering import elided, wrapped, wrapped_parts
 from qda.figures.painting import Look, Style, TextRun
 
 _LEAST, _CODE, _WIDE, _TEXT = 92.0, 176.0, 216.0, 232.0  # widths of the words in a box
@@ -98,9 +98,11 @@ class _Setting:
         step = self.look.px(_SMALL_LINE if small else _LINE)
         lines = [
             line
-            for part in words.splitlines()
+            for part in words.rstrip().splitlines()
             for line in wrapped(part, self.room, metrics, most=most, beside=beside)
         ]
+        if len(lines) > most:
+            lines[most - 1] = elided(f"{lines[most - 1]} … …", self.room, metrics).rstrip(" …") + " …"
         for number, line in enumerate(lines[:most]):
             baseline = self.y + (step + metrics.ascent() - metrics.descent()) / 2
             self.runs.append(TextRun(line, self.left, baseline, style, ink))

@@ -59,6 +59,12 @@ def test_words_of_ones_own_keep_their_lines(look):
     assert [run.text for run in made.runs] == ["eins", "zwei"]
 
 
+def test_words_that_are_cut_say_so(look):
+    made = face_box(Face("text", "Zeile\n" * 60), look)
+    assert made.runs[-1].text.endswith("…")
+    assert len(made.runs) < 20
+
+
 def test_a_line_runs_from_edge_to_edge_and_lines_between_the_same_boxes_lie_apart(look):
     figure = small()
     rects = {box.guid: placed(box, look).rect for box in figure.boxes}

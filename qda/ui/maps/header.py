@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from qda.i18n import _
@@ -12,6 +13,8 @@ from qda.ui.axial.segmented import Segmented
 from qda.ui.controls import WordButton
 from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Elided, Line, LinkButton, on_paper
+
+_WITH_KEYS: Final = 980  # as wide as the line must be for the keys beside the words
 
 
 class MapHeader(QWidget):
@@ -71,6 +74,13 @@ class MapHeader(QWidget):
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setMenu(menu)
         self._insert(name, button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, keys stand in the tool tips only."""
+        super().resizeEvent(event)
+        for button in self.buttons.values():
+            if isinstance(button, WordButton):
+                button.show_key(self.width() >= px(_WITH_KEYS))
 
     def put_in_order(self, after: QWidget) -> None:
         """Tab goes through the line from left to right, then on to ``after``."""

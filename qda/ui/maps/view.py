@@ -60,6 +60,7 @@ class MapView(QGraphicsView):
         self.map_scene = scene
         self._linking = ""  # the box from which keys draw a line
         self._panned: QPoint | None = None
+        self._whole = False  # whether the whole map is shown, and nobody has gone elsewhere since
         self._pending = QPointF()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.finish_move)
@@ -111,6 +112,7 @@ class MapView(QGraphicsView):
 
     def zoom(self, factor: float) -> None:
         """Enlarges or shrinks what is shown, within bounds."""
+        self._whole = False
         wanted = min(max(self.factor * factor, _ZOOMS[0]), _ZOOMS[1])
         self.scale(wanted / self.factor, wanted / self.factor)
 
@@ -126,6 +128,7 @@ class MapView(QGraphicsView):
         self.resetTransform()
         self.scale(factor, factor)
         self.centerOn(wanted.center())
+        self._whole = True
 
     def middle(self) -> QPointF:
         """The middle of what is seen, in pixels of the drawings."""
@@ -137,10 +140,14 @@ class MapView(QGraphicsView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self._whole = False
         self._moving.paint_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        whole = self._whole
         super().resizeEvent(event)
+        if whole:  # who sees all of it goes on to
+            self.fit()
         self._moving.paint_anew()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -178,6 +185,14 @@ class MapView(QGraphicsView):
         super().mouseReleaseEvent(event)
 
     # --- keys ---
+
+    def event(self, event: QEvent) -> bool:
+        """What keys moved is put there before any other key does something: undo, say."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            steps = (*_ARROWS, Qt.Key.Key_Control, Qt.Key.Key_Shift)
+            if event.key() not in steps:
+                self.finish_move()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = Qt.Key(event.key()), event.modifiers()

@@ -272,6 +272,17 @@ def test_arrow_keys_step_with_shift_gather_and_with_control_move_as_one_act(full
     assert study.project.undo_label() == undo
 
 
+def test_undo_right_after_a_move_by_keys_takes_back_that_move_alone(full, study):
+    full.view.setFocus()
+    click(full, item(full, "Rückhalt"))
+    before, things = places(full), len(on(full).items)
+    QTest.keyClick(full.view, Qt.Key.Key_Down, CTRL)
+    QTest.keyClick(full.view, Qt.Key.Key_Z, CTRL)
+    settle()
+    assert places(full) == before
+    assert len(on(full).items) == things
+
+
 @pytest.mark.parametrize("order", ["near", "layers"])
 def test_a_map_is_put_in_order_without_overlaps_and_undo_brings_the_places_back(full, study, order, qtbot):
     before = places(full)
