@@ -1,15 +1,21 @@
 """What speaks for the core category, as plain figures; no judgement. The same rule as in the report."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from qda.coding import core_cases, material, selective, story_targets, theory
+from PySide6.QtCore import QObject, Signal
+
+from qda.coding import core_cases, material, partial, selective, story_targets, theory
 from qda.coding.rows import CaseRow, CodeRow, CoreRow, SegmentRow
 from qda.i18n import _
-from qda.ui.axial.reading import Reading
+from qda.ui.retrieval.asking import Asking
 
 if TYPE_CHECKING:
     from qda.models import Project
+
+
+_MANY: Final = 10_000  # codings that are counted in a thread, so that the window never waits for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,40 @@ class Standing:
         )
 
 
-def standing(project: "Project", reading: Reading) -> Standing | None:
+class Standings(QObject):
+    """Tells the figures at once in a small study; in a large one they are counted in a thread."""
+
+    told = Signal(object)  # Standing or None
+
+    def __init__(self, project: "Project", parent: QObject) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._asking: Asking | None = None
+        self._turn = 0
+
+    def ask(self, codes: Iterable[CodeRow]) -> None:
+        """Counts anew; ``codes`` in the order of the tree."""
+        project, rows = self._project, tuple(codes)
+        self._turn += 1
+        if theory.core(project) is None or partial.coding_count(project) <= _MANY:
+            self.told.emit(standing(project, rows))
+            return
+        if self._asking is None:
+            self._asking = Asking(self)
+            self._asking.answered.connect(self._answered)
+        self._asking.ask("core", self._turn, lambda: standing(project, rows))
+
+    def _answered(self, _name: str, turn: int, answer: Standing | None) -> None:
+        if turn == self._turn:
+            self.told.emit(answer)
+
+    def let_go(self) -> None:
+        """Nothing is counted any more."""
+        if self._asking is not None:
+            self._asking.stop()
+
+
+def standing(project: "Project", rows: Sequence[CodeRow]) -> Standing | None:
     """The figures; None where no core category is chosen."""
     core = theory.core(project)
     if core is None:
@@ -69,7 +108,7 @@ def standing(project: "Project", reading: Reading) -> Standing | None:
         row for row in story_targets.relation_names(project) if row.active and row.status != "rejected"
     ]
     linked, apart = theory.categories_by_core(project)
-    codes = circle(reading, core.code)
+    codes = circle(rows, core.code)
     cases = core_cases.case_figures(project, codes)
     hidden = material.project_sheet(project).hide_frequencies
     return Standing(
@@ -88,10 +127,10 @@ def standing(project: "Project", reading: Reading) -> Standing | None:
     )
 
 
-def circle(reading: Reading, core: str) -> list[str]:
-    """The core category with the codes below it."""
+def circle(rows: Iterable[CodeRow], core: str) -> list[str]:
+    """The core category with the codes below it; ``rows`` in the order of the tree."""
     found = {core}
-    for row in reading.codes.values():  # in the order of the tree
+    for row in rows:
         if row.parent in found:
             found.add(row.guid)
     return list(found)

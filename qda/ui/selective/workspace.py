@@ -20,7 +20,7 @@ from qda.ui.selective.beside import Beside
 from qda.ui.selective.claim_acts import ClaimActs
 from qda.ui.selective.core_panel import CorePanel
 from qda.ui.selective.questions import Asker
-from qda.ui.selective.standing import standing
+from qda.ui.selective.standing import Standing, Standings
 from qda.ui.selective.story_edit import StoryEdit
 from qda.ui.selective.targets import Targets
 from qda.ui.surfaces import Line, LinkButton, on_paper, small
@@ -46,6 +46,8 @@ class Workspace(QWidget):
         self.targets = Targets(desk.project, self.reading)
         self.acts = Acts(desk, self.reading, self)
         self.reading.counting.counted.connect(lambda _counts: self.targets.forget_counts())
+        self.standings = Standings(desk.project, self)
+        self.standings.told.connect(self._told_core)
         self._stale = True
         self.panel = CorePanel(desk, self.reading, self.acts, self)
         self.beside = Beside(desk, self)
@@ -216,6 +218,7 @@ class Workspace(QWidget):
         self.right.let_go()
         self.beside.let_go()
         self.reading.let_go()
+        self.standings.let_go()
 
     # -- coming to the front, and changes ----------
 
@@ -265,7 +268,9 @@ class Workspace(QWidget):
         return ("story", self.story), ("story_line", self.line)
 
     def _show_core(self) -> None:
-        found = standing(self._desk.project, self.reading)
+        self.standings.ask(self.reading.codes.values())
+
+    def _told_core(self, found: Standing | None) -> None:
         self.panel.show_standing(found)
         self.memos.show_target(f"code:{found.core.code}" if found else "project:")
 
