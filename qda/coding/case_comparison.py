@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from qda.coding.codes import code_tree_colours
 from qda.coding.comparison_rows import Head, RowKind, Split, chosen_model, code_heads, slot_heads
@@ -23,7 +23,7 @@ from qda.coding.profiles import Axis, axes
 from qda.coding.retrieval.store import Ints, Mask, Store, loaded
 from qda.i18n import _
 from qda.models import Project
-from qda.models.codes import Code, Segment
+from qda.models.codes import Code, Coding, Segment
 from qda.models.material import ProjectSheet
 
 Rows = Literal["slots", "codes", "properties"]
@@ -177,6 +177,12 @@ def comparison(
                 table.add(head, dimensions)
         hidden = bool(db.execute(select(ProjectSheet.hide_frequencies)).scalar())
         return table.finished(title, hidden=hidden, model=which)
+
+
+def has_many_codings(project: Project, *, more_than: int) -> bool:
+    """Whether there are (or were) so many codings that comparing them takes its time; answered at once."""
+    with project.read() as db:
+        return (db.execute(select(func.max(Coding.id))).scalar() or 0) > more_than
 
 
 # -- how it comes about -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from qda.coding import comparison_cells, material, theory
-from qda.coding.case_comparison import FLAGS, Comparison, Flag, Place, Rows, comparison
+from qda.coding.case_comparison import FLAGS, Comparison, Flag, Place, Rows, comparison, has_many_codings
 from qda.coding.comparison_filters import Tallies, filtered, tallies
 from qda.coding.comparison_quotations import chosen_passages
 from qda.coding.comparison_rows import Split
@@ -91,12 +91,7 @@ def keep(project: "Project", wish: Wish) -> None:
 
 def is_large(project: "Project") -> bool:
     """Whether reading may take so long that the window should answer meanwhile."""
-    from sqlalchemy import func, select
-
-    from qda.models.codes import Coding
-
-    with project.read() as db:
-        return (db.execute(select(func.max(Coding.id))).scalar() or 0) > _LARGE
+    return has_many_codings(project, more_than=_LARGE)
 
 
 def read(project: "Project", wish: Wish) -> Read:
