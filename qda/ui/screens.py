@@ -217,6 +217,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("audit-sheet", _run("audit-sheet")),
     Screen("levels", _levels),
     Screen("questions", _questions),
+    Screen("story-versions", lambda window: _before_story(window, "story-versions")),
 )
 
 
