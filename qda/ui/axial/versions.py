@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from qda.coding.rows import ModelRow
     from qda.ui.desk import Desk
 
-HISTORY = "theory-history"  # the command that shows two states side by side
-
-
 class VersionDialog(Form):
     """Name and note of a version."""
 
@@ -50,6 +47,8 @@ class VersionDialog(Form):
 
 class Versions(QObject):
     """Does the acts on versions; ``menu`` hangs on the button above the model."""
+
+    compare_wanted = Signal(str, str)  # model, version
 
     def __init__(self, desk: "Desk", window: QWidget) -> None:
         super().__init__(window)
@@ -126,5 +125,5 @@ class Versions(QObject):
 
     def compare(self, version: str) -> None:
         """Shows what differs between a version and the model as it is now."""
-        self._desk.setProperty("version_wanted", version)
-        self._desk.command_wanted.emit(HISTORY)
+        if self.model is not None:
+            self.compare_wanted.emit(self.model.guid, version)

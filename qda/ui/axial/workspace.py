@@ -135,6 +135,7 @@ class Workspace(QWidget):
         self.front.currentChanged.connect(self._front_turned)
         self.right.left.connect(self.close_panel)
         desk.relation_chosen.connect(self.show_relation)
+        self.versions.compare_wanted.connect(self.show_since)
         desk.span_chosen.connect(self._hand_changed)
         desk.coding_chosen.connect(self._hand_changed)
         self.reading.counting.counted.connect(self._counted)
@@ -499,6 +500,14 @@ class Workspace(QWidget):
         """Gives the model up or takes it up again."""
         if self.model is not None:
             self.acts.turn_model(self.model)
+
+    def show_since(self, model: str, version: str) -> None:
+        """What has changed in a model since one of its versions."""
+        from qda.ui.history.page import HistoryPage
+
+        page = self.show_page("history", HistoryPage)
+        assert isinstance(page, HistoryPage)
+        page.show_since(model, version)
 
     def freeze_model(self) -> None:
         """Keeps the model as it is now, by a name."""

@@ -282,6 +282,13 @@ class HistoryPage(Page):
         self.stack.setCurrentWidget(self.dates)
         self.dates.before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_since(self, model: str, version: str) -> None:
+        """What differs between a version of a model and the model now."""
+        self._target = f"model:{model}"
+        self._on_dates = Moment(version=version)
+        self.show_dates()
+        self.refresh()
+
     def _dates_of(self, step: Step) -> None:
         wanted = Moment(version=step.version) if step.version else Moment(at=step.at)
         self.show_dates()

@@ -32,9 +32,11 @@ def test_the_menu_lists_versions_the_newest_first_and_removes_one(workspace, pro
     assert [row.name for row in model_versions.versions(project, model)] == ["eins", "zwei"]
 
 
-def test_what_has_changed_since_is_asked_of_the_window(workspace, project, model, qtbot):
+def test_what_has_changed_since_a_version_is_shown(workspace, project, model, relation, qtbot):
     guid = model_versions.freeze_model(project, model=model, name="eins")
-    with qtbot.waitSignal(workspace._desk.command_wanted) as asked:
-        workspace.versions.compare(guid)
-    assert asked.args == ["theory-history"]
-    assert workspace._desk.property("version_wanted") == guid
+    axial.remove_relation(project, relation=relation)
+    workspace.versions.compare(guid)
+    page = workspace.front.part
+    qtbot.waitUntil(lambda: page.dates.found is not None)
+    assert page.dates.before.currentText().startswith("Version “eins”")
+    assert [line.change for line in page.dates.found.lines if line.group == "relations"] == ["removed"]
