@@ -25,7 +25,7 @@ THEORY: Final = frozenset(
 _PLACED: Final = frozenset({"paradigm_model", "model_slot", "placement", "code"})
 _RELATED: Final = (THEORY - {"placement"}) | {"code", "source", "case_", "speaker", "segment", "property"}
 _MANY: Final = 10_000  # codings that are counted in a thread, so that the window never waits for them
-WATCHED: Final = COUNTED | THEORY | {"property", "property_value", "coder", "segment"}
+WATCHED: Final = COUNTED | THEORY | {"property", "property_value", "coder", "segment", "project_sheet"}
 
 
 class Reading:

@@ -346,8 +346,8 @@ class BoardScene(QGraphicsScene):
         if self.layout_shown is None:
             return None
         for box in self.layout_shown.slots:
-            whole = box.head.united(box.ground)
-            if not whole.contains(at) or not box.groups:
+            below = box.ground.adjusted(0, box.head.bottom() - box.ground.top(), 0, 0)
+            if not (box.head.contains(at) or below.contains(at)) or not box.groups:
                 continue
             group = next((one for one in box.groups if one.rect.top() <= at.y() < one.rect.bottom()), None)
             group = group or (box.groups[0] if at.y() < box.ground.center().y() else box.groups[-1])

@@ -52,6 +52,7 @@ _ARROWS: Final[dict[Qt.Key, Direction]] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
 }
+_MODIFIERS: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 _WAYS: Final[dict[Direction, tuple[int, int]]] = {
     "up": (0, -1),
     "down": (0, 1),
@@ -281,9 +282,10 @@ class BoardView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, control = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in _ARROWS and shift:
-            self._nudge(_ARROWS[key], _FAR_NUDGE if control else _NUDGE)
+        if key in _MODIFIERS:
+            super().keyPressEvent(event)
+            return
+        if self._is_of_nudging(event, key):
             return
         self.put_down()
         if key in _ARROWS:
@@ -392,6 +394,17 @@ class BoardView(QGraphicsView):
             self.zoom(1 / STEP if key == Qt.Key.Key_Minus else STEP)
 
     # --- cards moved by keys ---
+
+    def _is_of_nudging(self, event: QKeyEvent, key: Qt.Key) -> bool:
+        """Does what a key means for a card that keys move: Shift and an arrow, Escape."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._nudge(_ARROWS[key], _FAR_NUDGE if control else _NUDGE)
+            return True
+        if key == Qt.Key.Key_Escape and not self._nudged.isNull():
+            self._forget_nudge()
+            return True
+        return False
 
     def _nudge(self, direction: Direction, far: float) -> None:
         """Moves the current card a little; it is put down when the keys rest."""
