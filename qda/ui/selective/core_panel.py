@@ -210,6 +210,7 @@ class CorePanel(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(title)
         field.setPlaceholderText(hint)
+        field.setReadOnly(self._desk.project.read_only)
         size = field.document().documentLayout().documentSizeChanged
 
         def grow() -> None:

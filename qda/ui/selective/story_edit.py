@@ -199,6 +199,8 @@ class StoryEdit(StoryView):
     def choose_reference(self, kind: ReferenceKind) -> None:
         """Asks what to refer to: a list below the text; with selected words they become the reference."""
         cursor = self.textCursor()
+        if self.isReadOnly():
+            return
         if not cursor.hasSelection() and kind in SIGNS:
             if not self._begins_word(cursor):
                 self.insertPlainText(" ")
@@ -250,6 +252,8 @@ class StoryEdit(StoryView):
 
     def put_text(self, text: str) -> None:
         """Puts a text with its references in the place of the selection."""
+        if self.isReadOnly():
+            return
         self._leave_reference()
         cursor = self.textCursor()
         cursor.beginEditBlock()
@@ -493,6 +497,8 @@ class StoryEdit(StoryView):
     def refer_to_memo(self, memo: str) -> None:
         """Puts a reference to a memo in the place of the selection; a private one stays out of every text."""
         row = self._targets.memos.get(memo)
+        if self.isReadOnly():
+            return
         if row is None or row.private:
             self._desk.refused.emit(_("A private memo is in no report: nothing in the story refers to it."))
             return

@@ -89,6 +89,7 @@ class Workspace(QWidget):
         edit.setAccessibleName(title)
         edit.setAccessibleDescription(hint)
         edit.hint = hint
+        edit.setReadOnly(self._desk.project.read_only)
         edit.settled.connect(lambda body: self._desk.do(selective.write_story, kind=kind, body=body))
         edit.opened.connect(self.jump)
         edit.counted.connect(self._tell)
