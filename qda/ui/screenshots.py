@@ -146,6 +146,9 @@ def _turn_to_something(desk: "Desk", key: str) -> None:
 def _grab(window: "MainWindow", path: Path) -> Path:
     """Takes the picture when nothing in the window moves any more: lists may come from a thread."""
     _settle()
+    busy_until = time.monotonic() + _BUSY
+    while _looks_up(window) and time.monotonic() < busy_until:
+        _settle()
     image, until = window.grab().toImage(), time.monotonic() + _STILL
     while time.monotonic() < until:
         _settle()
@@ -156,6 +159,15 @@ def _grab(window: "MainWindow", path: Path) -> Path:
         msg = f"cannot write {path}"
         raise OSError(msg)
     return path
+
+
+def _looks_up(window: "MainWindow") -> bool:
+    """Whether something is still being read in a thread."""
+    from qda.ui.pictures.worker import Worker
+    from qda.ui.retrieval.asking import Asking
+
+    asking = (*window.findChildren(Asking), *(window.desk.findChildren(Asking) if window.desk else ()))
+    return any(one.at_work for one in window.findChildren(Worker)) or any(one.busy for one in asking)
 
 
 def _wait_for(workspace: "QWidget") -> None:

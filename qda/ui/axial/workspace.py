@@ -295,15 +295,13 @@ class Workspace(QWidget):
         self.versions.model = self.model
         template = str(self._template(self.model).name) if self.model else ""
         self.header.show_model(self.model, template, self.versions.words())
-        for button in (self._versions, self._export):
-            button.setVisible(self.model is not None)
         if self.model is None:
             self.relation, self._relations, self._evidence = None, (), ()
             self.panel.show_unplaced([], 0, named=False)
             self._stack.setCurrentIndex(0)
             self.panel.show()
             return
-        self.header.buttons["slot"].setVisible(self._own_slots())
+        self.header.show_tool(self.header.buttons["slot"], shown=self._own_slots())
         self._show_placed(self.model)
 
     def _first_model(self, models: list[ModelRow]) -> ModelRow | None:
@@ -403,7 +401,7 @@ class Workspace(QWidget):
         self.header.view.show_key(key)
         self._stack.setCurrentWidget(self.tables if key == "table" else self.page)
         self.panel.setVisible(key != "table")
-        self._layout.setVisible(key != "table")
+        self.header.show_tool(self._layout, shown=key != "table")
         if key == "table":
             if self.relation is not None:
                 self.tables.relations.make_current(self.relation.guid)

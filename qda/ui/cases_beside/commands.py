@@ -25,7 +25,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("&Case comparison"),
         "analysis",
         _compare,
-        "Ctrl+Alt+C",
+        "Ctrl+Alt+Shift+C",
         synonyms=("cases beside one another", "cross-case", "contrast", "matrix", "only here", "summary"),
     ),
 )

@@ -93,7 +93,7 @@ def evidence_here(window: "MainWindow") -> None:
     row = passage.row
     rows = relating.short_relations(desk.project, row)
     if not rows:
-        desk.told.emit(_("There is no relation yet: make one from the passage with Ctrl+Alt+R."))
+        desk.told.emit(_("There is no relation yet: make one from the passage with Ctrl+Alt+Z."))
         return
     here = relating.codes_in(desk.project, row.source, row.start, row.stop)
     dialog = RelationChooser(row, rows, here, window)

@@ -26,7 +26,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Matrix of &levels"),
         "analysis",
         _page,
-        "Ctrl+Alt+N",
+        "Ctrl+Alt+Shift+N",
         enabled=lambda window: window.project is not None,
         synonyms=("conditional matrix", "consequential matrix", "micro", "macro", "rings"),
         group=2,

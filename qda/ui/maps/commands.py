@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Code &maps"),
         "analysis",
         show_maps,
-        "Ctrl+Alt+P",
+        "Ctrl+Alt+Shift+P",
         enabled=_study,
         synonyms=("network", "concept map", "mind map", "canvas", "diagram", "MAXMaps"),
         group=3,
