@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _SEARCH_FROM: Final = 3  # letters
 _PAUSE_MS: Final = 120
-_MOST_COMMANDS: Final = 8
+_MOST_COMMANDS: Final = 10
 _MOST_REPORTS: Final = 4
 _MOST_CODES: Final = 4
 _MOST_HITS: Final = 6
