@@ -295,11 +295,13 @@ class CasesPage(Page):
         if not some:
             self._desk.told.emit(_("This cell has no passages to refer to."))
             return
-        summary = self.table.summary
+        table, summary = self.table, self.table.summary
         dialog = PassageChooser(_("Passage to refer to"), some, "", self)
         dialog.taken.connect(lambda row: summary.insert_reference(paragraphs_cited(row), row.guid))
         dialog.wanted.connect(self.to_text)
         dialog.rejected.connect(lambda: summary.setFocus(Qt.FocusReason.OtherFocusReason))
+        dialog.destroyed.connect(lambda: setattr(table, "asked_for_passage", False))
+        table.asked_for_passage = True  # the field stays, whatever is read meanwhile
         dialog.ask()
 
     # -- passages -------------------------------------------------------------------------------------------

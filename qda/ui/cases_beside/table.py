@@ -149,6 +149,7 @@ class CasesTable(QTableView):
         self._measuring = QTimer(self, singleShot=True, interval=0)
         self._measuring.timeout.connect(self._measure_more)
         self._writing: tuple[str, str] | None = None
+        self.asked_for_passage = False  # a dialog asks for a passage that the summary is to refer to
         self.summary = SummaryEdit(self.viewport())
         self.summary.hide()
         self.setModel(self.shown)
@@ -194,7 +195,7 @@ class CasesTable(QTableView):
         """Shows another table; the cell in hand and the open row stay where they are still there."""
         key, case = self.place
         bars = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        writing, focused = self._writing, self.summary.hasFocus()
+        writing, focused = self._writing, self._is_being_written()
         self._wanted_bar = bars[0]
         self.shown.show(read)
         self.measure()
@@ -268,7 +269,7 @@ class CasesTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if self.summary.isVisible() and not self.summary.hasFocus():
+        if self.summary.isVisible() and not self._is_being_written():
             self._stop_writing()
         self.verticalHeader().viewport().update()
         self.viewport().update()
@@ -393,6 +394,9 @@ class CasesTable(QTableView):
     def _settled(self, body: str) -> None:
         if self._writing is not None:
             self.written.emit(*self._writing, body)
+
+    def _is_being_written(self) -> bool:
+        return self.summary.hasFocus() or self.asked_for_passage
 
     def _stop_writing(self) -> None:
         """The field is left; what is written is kept."""
