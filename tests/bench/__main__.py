@@ -31,6 +31,11 @@ BENCHES = {
     "import": "tests.bench.importing:measure",
     "retrieval": "tests.bench.retrieving:measure",
     "formats": "tests.bench.formats:measure",
+    "board": "tests.bench.theory:measure_board",
+    "drag": "tests.bench.theory:measure_drag",
+    "candidates": "tests.bench.theory:measure_candidates",
+    "comparison": "tests.bench.theory:measure_comparison",
+    "questions": "tests.bench.theory:measure_questions",
 }
 
 

@@ -50,6 +50,15 @@ def test_every_figure_comes_out(figures):
         "crossing.codes",
         "import.all",
         "import.gap",
+        "board.painted",
+        "board.ring",
+        "drag.board",
+        "drag.map",
+        "candidates",
+        "comparison.slots",
+        "comparison.codes",
+        "comparison.page",
+        "questions.all",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),
     }
     assert asked <= set(figures)
