@@ -113,6 +113,7 @@ def _before_story(window: "MainWindow", command: str) -> None:
     from PySide6.QtWidgets import QApplication
 
     window.show_workspace("selective")
+    window.refresh_actions()
     window.action(command).trigger()
     front: Any = window.workspace("selective")
     worker = getattr(front.front.part, "worker", None)
@@ -156,6 +157,8 @@ def _nearby(window: "MainWindow") -> None:
 
     window.show_workspace("axial")
     workspace: Any = window.workspace("axial")
+    workspace.show_models()
+    workspace.show_view("board")
     near = workspace.page.adding.near
     until = time.monotonic() + _LONGEST_S
     while near.looking and time.monotonic() < until:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from qda.ui.fonts import SMALL, px, ui_font
@@ -89,6 +89,43 @@ class LinkButton(QPushButton):
         edge = f" margin-left: -{px(4) + 1}px;" if flush else ""
         self.setStyleSheet(f"padding: {px(2)}px {px(4)}px;{edge}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+class GivingLink(LinkButton):
+    """A link whose words end in … where they have no room; the whole stands in its tool tip.
+
+    ``tail`` (the sign of a menu) stays behind the words.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, tail: str = "") -> None:
+        self._whole, self._tail = "", tail
+        super().__init__("", name, parent)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        size, metrics = super().sizeHint(), self.fontMetrics()
+        around = size.width() - metrics.horizontalAdvance(self.text())
+        return QSize(around + metrics.horizontalAdvance(self._whole + self._tail), size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(64), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        room = self.width() - px(10) - metrics.horizontalAdvance(self._tail)
+        words = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        shown = f"{words}{self._tail}".replace("&", "&&")
+        if shown != self.text():
+            super().setText(shown)
+        self.setToolTip(self._whole if words != self._whole else "")
 
 
 def head_row(title: str, *right: QWidget) -> QHBoxLayout:

@@ -34,7 +34,7 @@ from qda.ui.evidence.searching import search_words
 from qda.ui.evidence.words import as_html, in_short, plain, where_and_why
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
-from qda.ui.surfaces import LinkButton, on_panel, scrolled, section, small
+from qda.ui.surfaces import GivingLink, LinkButton, on_panel, scrolled, section, small
 from qda.ui.theme import tokens_of
 
 if TYPE_CHECKING:
@@ -191,7 +191,9 @@ class Adding(QWidget):
 
     def _others(self) -> QHBoxLayout:
         """How near, what was searched in vain, and the list of all."""
-        self.nearness = self._link("", "nearness", self.ask_nearness)
+        self.nearness = GivingLink("nearness", self, tail=" ▾")
+        self.nearness.setFont(ui_font(SMALL))
+        self.nearness.clicked.connect(lambda _checked=False: self.ask_nearness())
         self._search = self._link(_("Found none…"), "note_search", self.note_search)
         self._search.setToolTip(_("Keep that evidence was searched for and none was found"))
         self._list = self._link(_("List  V"), "pick_passage", self.picker_wanted.emit)
@@ -199,8 +201,8 @@ class Adding(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(px(12), 0, px(10), 0)
         row.setSpacing(px(2))
-        row.addWidget(self.nearness)
-        row.addStretch(1)
+        row.addWidget(self.nearness, 1)
+        row.addStretch()
         row.addWidget(self._search)
         row.addWidget(self._list)
         return row
@@ -299,7 +301,7 @@ class Adding(QWidget):
         self._pass.setVisible(offered and near)
         self._search.setVisible(writable)
         self.nearness.setVisible(near)
-        self.nearness.setText(f"{self.near.nearness.words} ▾")
+        self.nearness.setText(self.near.nearness.words)
         self.nearness.setAccessibleName(_("Nearness: {words}").format(words=self.near.nearness.words))
         self._show_words()
 

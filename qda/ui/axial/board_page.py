@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from qda.coding.rows import EvidenceRow, RelationRow, SlotRow
@@ -79,6 +79,7 @@ class BoardPage(QWidget):
         words = small(
             _("Choose a relation to see its evidence. Draw one from a card’s edge, or press B on a card."),
             page,
+            wrap=True,
         )
         box = QVBoxLayout(page)
         box.setContentsMargins(px(16), px(10), px(16), px(10))
@@ -120,7 +121,7 @@ class BoardPage(QWidget):
         self._showing = True
         if other:
             self._kept = kept(self._reading.project, shown.placed.model.guid)
-            self.board.show_figure(shown.figure, self._kept.manner)
+            self.board.show_figure(shown.figure, self._kept.manner, relation=relation)
         elif self.board.figure != shown.figure:
             self.board.show_figure(shown.figure)
         if relation and self.board.current != ("relation", relation):
@@ -169,6 +170,13 @@ class BoardPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._divide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from the relation below back to the board."""
+        if event.key() == Qt.Key.Key_Escape and not self.board.view.hasFocus():
+            self.board.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def make_current(self, relation: str) -> None:
         """Makes a relation the current thing of the board."""

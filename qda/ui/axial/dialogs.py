@@ -59,6 +59,15 @@ class Form(QDialog):
         self.form.setVerticalSpacing(px(9))
         self.outer.addLayout(self.form)
 
+    def event(self, event: QEvent) -> bool:
+        """Words that wrap need more height than a form asks for: no row may stand on another."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            wanted = self.outer.totalHeightForWidth(self.width())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+        return done
+
     def add(self, words: str, name: str, field: QWidget) -> None:
         """A field with its label."""
         field.setObjectName(name)

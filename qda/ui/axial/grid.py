@@ -282,6 +282,7 @@ class Grid(QTableView):
         head.setSectionsMovable(False)
         head.setFixedHeight(px(32))
         head.setMinimumSectionSize(px(36))
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         for at, column in enumerate(model.columns):
             if column.width:
                 head.resizeSection(at, px(column.width))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -183,13 +183,18 @@ class RelationHead(QWidget):
         lead = small(_("Holds when"), self)
         lead.setContentsMargins(px(5), 0, px(2), 0)
         self._conditions.addWidget(lead)
-        width = max(px(300), self.width() - px(620))
+        add = LinkButton(_("Add a condition"), "add_condition", self)
+        add.setFont(ui_font(SMALL))
+        add.setStyleSheet(f"padding: 0 {px(4)}px;")
+        add.clicked.connect(lambda: self.condition_menu(add))
+        beside = self.status.sizeHint().width() + lead.sizeHint().width() + add.sizeHint().width()
+        width = max(px(110), self.width() - beside - px(16 + 24 + 16 + 40))
         most = max(1, min(len(relation.conditions), width // px(_LEAST_CONDITION)))
         room = width // most - px(44)
         for row in relation.conditions[:most]:
             if row.code:
                 self._conditions.addWidget(Chip(self._reading.colour(row.code), self))
-            button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(90), room))
+            button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(40), room))
             button.removed.connect(self._acts.remove_condition)
             self._conditions.addWidget(button)
         if left := len(relation.conditions) - most if relation.conditions else 0:
@@ -199,12 +204,12 @@ class RelationHead(QWidget):
             more.setFont(ui_font(SMALL))
             more.clicked.connect(lambda: self.condition_menu(more))
             self._conditions.addWidget(more)
-        add = LinkButton(_("Add a condition"), "add_condition", self)
-        add.setFont(ui_font(SMALL))
-        add.setStyleSheet(f"padding: 0 {px(4)}px;")
-        add.clicked.connect(lambda: self.condition_menu(add))
         self._conditions.addWidget(add)
         self._conditions.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Conditions give way: they are made anew for the room there is."""
+        return QSize(self.status.sizeHint().width() + px(200), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

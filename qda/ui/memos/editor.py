@@ -14,7 +14,7 @@ from qda.ui.memos.autosave import AutoLine, AutoText
 from qda.ui.memos.hanging import Hanging
 from qda.ui.memos.targets import KINDS, fitting_kind, name_of, passages_of, quote_of, write_memo_on
 from qda.ui.status import told_date
-from qda.ui.surfaces import Framed, on_paper, small
+from qda.ui.surfaces import Elided, Framed, on_paper, small
 from qda.ui.theme import Tokens
 
 if TYPE_CHECKING:
@@ -116,7 +116,9 @@ class MemoEditor(QWidget):
             self.kind.addItem(_(one), key)
         self.kind.activated.connect(self._set_kind)
         row.addWidget(self.kind)
-        self._meta = small("", self)
+        self._meta = Elided("", self)
+        self._meta.setFont(ui_font(SMALL))
+        self._meta.setProperty("minor", True)
         row.addWidget(self._meta, 1)
         return row
 

@@ -61,6 +61,7 @@ class CorePanel(QWidget):
         self._answered: set[str] = set()
         self._against_rows: dict[str, SegmentRow] = {}
         self.setObjectName("core_panel")
+        self.setMinimumWidth(px(240))
         on_panel(self)
         self.change = LinkButton(_("Change"), "change_core", self)
         self.change.setAccessibleName(_("Choose another core category"))

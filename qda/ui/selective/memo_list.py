@@ -22,12 +22,12 @@ from qda.coding import memo_queries
 from qda.coding.memo_piles import memo_piles
 from qda.coding.rows import MemoRow
 from qda.i18n import _
-from qda.ui.fonts import px
+from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.memos.editor import MemoEditor
 from qda.ui.memos.items import GUID, MEMO
 from qda.ui.memos.lists import MemoList as Rows
 from qda.ui.memos.targets import KINDS
-from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, small
+from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper, small
 
 if TYPE_CHECKING:
     from qda.ui.desk import Desk
@@ -129,7 +129,10 @@ class MemoList(QWidget):
         self._words.clicked.connect(self.put_words)
         row = QHBoxLayout()
         row.setContentsMargins(px(16), px(4), px(14), px(2))
-        row.addWidget(small(_("Into the story:"), page))
+        into = Elided(_("Into the story:"), page)
+        into.setFont(ui_font(SMALL))
+        into.setProperty("minor", True)
+        row.addWidget(into)
         row.addWidget(self._refer)
         row.addWidget(self._words)
         row.addStretch(1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from qda.coding import selective, theory
 from qda.coding.story_text import ReferenceKind
@@ -23,7 +23,7 @@ from qda.ui.selective.questions import Asker
 from qda.ui.selective.standing import Standing, Standings
 from qda.ui.selective.story_edit import StoryEdit
 from qda.ui.selective.targets import Targets
-from qda.ui.surfaces import Line, LinkButton, on_paper, small
+from qda.ui.surfaces import Elided, Line, LinkButton, on_paper, small
 
 if TYPE_CHECKING:
     from qda.models import Changed
@@ -122,9 +122,10 @@ class Workspace(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(px(16), px(6), px(12), px(6))
         row.setSpacing(px(4))
-        title = QLabel(_("Story and story line"), parent)
+        title = Elided(_("Story and story line"), parent)
         title.setFont(ui_font(semibold=True))
-        row.addWidget(title)
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row.addWidget(title, 1)
         self.version = LinkButton("", "story_version", parent)
         self.version.setAccessibleName(_("Versions of the story line"))
         self.version.setToolTip(_("Look at an older version, or take it back"))
@@ -186,6 +187,7 @@ class Workspace(QWidget):
     def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
         """Brings a whole page (saturation, the history of the theory) before the story."""
         page = self.front.bring(key, make)
+        self._desk.told.emit("")  # the words of the story are not those of the page
         page.refresh()
         page.focus_first()
         return page
@@ -195,6 +197,7 @@ class Workspace(QWidget):
         self.front.leave()
         if self._stale:
             self.refresh()
+        self._tell()
         if focus:
             self.focus_first()
 
@@ -279,7 +282,7 @@ class Workspace(QWidget):
         tables = change.tables
         if not tables & (WATCHED | _STORIES | _CORE | _MEMOS | {"case_", "project_sheet"}):
             return
-        self.reading.forget(tables)
+        self.reading.follow(change)
         if not self.isVisible() or self.front.part is not None:
             self._stale = True
             return
@@ -295,7 +298,7 @@ class Workspace(QWidget):
         self.refresh()
 
     def _tell(self) -> None:
-        if not self.isVisible():
+        if not self.isVisible() or self.front.part is not None:
             return
         words, _references, _quotations = self.story.counts
         first = ngettext("Story {n} word", "Story {n} words", words).format(n=words)
