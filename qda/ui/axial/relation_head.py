@@ -4,7 +4,16 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QEnterEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.coding import paradigms
 from qda.coding.rows import ConditionRow, RelationRow
@@ -99,7 +108,7 @@ class RelationHead(QWidget):
         self.figures = small("", self)
         self.figures.setObjectName("relation_figures")
         self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setSpacing(px(6))
         right.addWidget(self.status, 0, Qt.AlignmentFlag.AlignRight)
         right.addWidget(self.figures)
@@ -111,7 +120,7 @@ class RelationHead(QWidget):
         self._conditions = QHBoxLayout()
         self._conditions.setSpacing(px(2))
         left.addLayout(self._conditions)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(8), px(16), px(5))
         row.setSpacing(px(24))
         row.addLayout(left, 1)
@@ -171,6 +180,8 @@ class RelationHead(QWidget):
         self.type.setText(words.replace("&", "&&"))
         self.type.setAccessibleName(_("Type of relation: {words}").format(words=words))
         (self.statement.show_other if other else self.statement.show_text)(relation.statement)
+        if not self.statement.hasFocus():
+            self.statement.setCursorPosition(0)  # read from its beginning
         self.status.show_key(relation.status)
         self.figures.setText(badge_line(relation))
         self._show_conditions(relation)
@@ -187,18 +198,23 @@ class RelationHead(QWidget):
         add.setFont(ui_font(SMALL))
         add.setStyleSheet(f"padding: 0 {px(4)}px;")
         add.clicked.connect(lambda: self.condition_menu(add))
-        beside = self.status.sizeHint().width() + lead.sizeHint().width() + add.sizeHint().width()
-        width = max(px(110), self.width() - beside - px(16 + 24 + 16 + 40))
-        most = max(1, min(len(relation.conditions), width // px(_LEAST_CONDITION)))
-        room = width // most - px(44)
+        beside = lead.sizeHint().width() + add.sizeHint().width()
+        if not self._is_narrow():
+            beside += self.status.sizeHint().width() + px(24)
+        width = self.width() - beside - px(16 + 16 + 40)
+        cramped = width < px(_LEAST_CONDITION)
+        most = 0 if cramped else max(1, min(len(relation.conditions), width // px(_LEAST_CONDITION)))
+        room = width // max(most, 1) - px(44)
+        add.setHidden(cramped)
         for row in relation.conditions[:most]:
             if row.code:
                 self._conditions.addWidget(Chip(self._reading.colour(row.code), self))
             button = ConditionButton(row, self._reading.condition_words(row), self, room=max(px(40), room))
             button.removed.connect(self._acts.remove_condition)
             self._conditions.addWidget(button)
-        if left := len(relation.conditions) - most if relation.conditions else 0:
-            words = ngettext("{n} more", "{n} more", left).format(n=left)
+        left = len(relation.conditions) - most if relation.conditions else 0
+        if left or cramped:
+            words = ngettext("{n} more", "{n} more", left).format(n=left) if most else "…"
             more = LinkButton(words, "more_conditions", self)
             more.setAccessibleName(_("All conditions"))
             more.setFont(ui_font(SMALL))
@@ -209,12 +225,25 @@ class RelationHead(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Conditions give way: they are made anew for the room there is."""
-        return QSize(self.status.sizeHint().width() + px(200), super().minimumSizeHint().height())
+        return QSize(self.status.sizeHint().width() + px(16 + 16 + 130), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay()
         if self.relation is not None and event.size().width() != event.oldSize().width():
             self._show_conditions(self.relation)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < px(660)
+
+    def _lay(self) -> None:
+        """Status and figures stand at the right, and below where there is little room."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        narrow = self._is_narrow()
+        self._row.setDirection(down if narrow else across)
+        self._row.setSpacing(px(5 if narrow else 24))
+        self._right.setDirection(across if narrow else down)
+        self._right.setSpacing(px(12 if narrow else 6))
 
     def condition_menu(self, beside: QWidget) -> None:
         """A condition is a code, a value on a property, or words."""

@@ -61,7 +61,7 @@ class CorePanel(QWidget):
         self._answered: set[str] = set()
         self._against_rows: dict[str, SegmentRow] = {}
         self.setObjectName("core_panel")
-        self.setMinimumWidth(px(240))
+        self.setMinimumWidth(px(276))
         on_panel(self)
         self.change = LinkButton(_("Change"), "change_core", self)
         self.change.setAccessibleName(_("Choose another core category"))

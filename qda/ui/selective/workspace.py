@@ -67,7 +67,8 @@ class Workspace(QWidget):
         for part in (self.panel, self._centre(), self.right):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
-        split.setSizes([px(288), px(772), px(380)])
+        narrow = parent is not None and parent.width() < px(1200)
+        split.setSizes([px(288), px(772), px(320)] if narrow else [px(288), px(772), px(380)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.front = Pages(desk, split, self)
