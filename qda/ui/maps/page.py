@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from qda.ui.desk import Desk
 
 _SHOWN: Final = "maps.shown"  # the map that was shown last, kept with the study
+_BETWEEN: Final = (120.0, 72.0)  # to the next box, across and down, of what is put there without a pointer
 _LETTERS: Final = "NBRTDF"  # what a letter does is heard by the page, wherever the focus is
 
 
@@ -353,7 +354,9 @@ class MapsPage(Page):
         if not self._map:
             self._map = self.acts.begin(_("Map {n}").format(n=1))
             self.refresh()
-        self.acts.add(targets, self.view.middle(), self.scene.taken())
+        wide, tall = _BETWEEN  # what is said of a line has room between two boxes
+        taken = [(x - wide, y - tall, right + wide, low + tall) for x, y, right, low in self.scene.taken()]
+        self.acts.add(targets, self.view.middle(), taken)
 
     def _put(self, targets: Sequence[str]) -> None:
         """What was put on the map is chosen there once it is shown."""
