@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -240,6 +240,39 @@ def relations(
         ]
 
 
+def relations_of(project: Project, touched: Iterable[tuple[str, str]]) -> set[str] | None:
+    """The relations (GUIDs) to which rows (table, GUID) of evidence, searches and conditions belong.
+
+    None where one of the rows is gone: whose it was cannot be told.
+    """
+    tables = {
+        "evidence": select(Relation.guid).join(Evidence, Evidence.relation_id == Relation.id),
+        "evidence_segment": select(Relation.guid)
+        .join(Evidence, Evidence.relation_id == Relation.id)
+        .join(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id),
+        "counter_search": select(Relation.guid).join(CounterSearch, CounterSearch.relation_id == Relation.id),
+        "relation_condition": select(Relation.guid).join(
+            RelationCondition, RelationCondition.relation_id == Relation.id
+        ),
+        "relation": select(Relation.guid),
+    }
+    keys = {
+        "evidence": Evidence.guid,
+        "evidence_segment": EvidenceSegment.guid,
+        "counter_search": CounterSearch.guid,
+        "relation_condition": RelationCondition.guid,
+        "relation": Relation.guid,
+    }
+    found: set[str] = set()
+    with project.read() as db:
+        for table, guid in touched:
+            relation = db.execute(tables[table].where(keys[table] == guid)).scalar_one_or_none()
+            if relation is None:
+                return None
+            found.add(relation)
+    return found
+
+
 def relation_counts(project: Project) -> dict[str, int]:
     """How many relations each model has; models without are left out."""
     with project.read() as db:
@@ -268,35 +301,61 @@ def _counted_evidence(db: Connection, guids: Collection[str] | None = None) -> d
     known = {r.id: (r.guid, r.name) for r in db.execute(select(Case.id, Case.guid, Case.name))}
     documents = pairs(db.execute(select(Source.id, Source.case_id)))
     special = speakers_cases(db)
-    query = (
-        select(Evidence.relation_id, Evidence.id, Evidence.polarity, Segment.source_id, Segment.start)
-        .outerjoin(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id)
-        .outerjoin(Segment, Segment.id == EvidenceSegment.segment_id)
-        .outerjoin(Source, Source.id == Segment.source_id)
-        .order_by(Evidence.created, Evidence.id, Source.position, Source.id, Segment.start, Segment.stop)
-    )
+    pieces = select(Evidence.relation_id, Evidence.id, Evidence.polarity)
     if guids is not None:
-        query = query.join(Relation, Relation.id == Evidence.relation_id).where(Relation.guid.in_(guids))
+        pieces = pieces.join(Relation, Relation.id == Evidence.relation_id).where(Relation.guid.in_(guids))
+    rows = db.execute(pieces.order_by(Evidence.created, Evidence.id)).all()
+    places = _places_of_evidence(db, [piece for _relation, piece, _polarity in rows], some=guids is not None)
     found: dict[int, _CountedEvidence] = {}
-    last, named = 0, set[str]()
-    for relation, piece, polarity, source, start in db.execute(query).all():
+    for relation, piece, polarity in rows:
         counted = found.get(relation)
         if counted is None:
             counted = found[relation] = _CountedEvidence(Counter(), {}, Counter())
-        if piece != last:
-            last, named = piece, set()
-            counted.polarity[polarity] += 1
-        case = documents.get(source)
-        if source in special:
-            starts, own = special[source]
-            case = own[max(0, bisect_right(starts, start) - 1)] or case
-        if case is None:
-            continue
-        guid, name = known[case]
-        counted.cases.setdefault(guid)
-        if polarity == "supporting" and name not in named:
-            named.add(name)
-            counted.by_case[name] += 1
+        counted.polarity[polarity] += 1
+        named = set[str]()
+        for source, start in places.get(piece, ()):
+            case = documents[source]
+            if source in special:
+                starts, own = special[source]
+                case = own[max(0, bisect_right(starts, start) - 1)] or case
+            if case is None:
+                continue
+            guid, name = known[case]
+            counted.cases.setdefault(guid)
+            if polarity == "supporting" and name not in named:
+                named.add(name)
+                counted.by_case[name] += 1
+    return found
+
+
+def _places_of_evidence(db: Connection, pieces: list[int], *, some: bool) -> dict[int, list[tuple[int, int]]]:
+    """Document and start of the passages of each piece, in the order of the material.
+
+    Of ``some`` pieces only these are read. (To sort all of them in the database takes twice as long.)
+    """
+    query = select(EvidenceSegment.evidence_id, Segment.source_id, Segment.start, Segment.stop).join_from(
+        EvidenceSegment, Segment, Segment.id == EvidenceSegment.segment_id
+    )
+    rows: list[Any] = []
+    for at in range(0, len(pieces), 500) if some else ():
+        rows += db.execute(query.where(EvidenceSegment.evidence_id.in_(pieces[at : at + 500]))).all()
+    if not some:
+        rows += db.execute(query).all()
+    found: dict[int, list[tuple[int, int]]] = {}
+    several: dict[int, list[Any]] = {}
+    for row in rows:
+        piece, source, start, _stop = row
+        if piece in found:
+            several.setdefault(piece, [])
+        found.setdefault(piece, []).append((source, start))
+    if several:
+        order = pairs(db.execute(select(Source.id, Source.position)))
+        for row in rows:
+            if row[0] in several:
+                several[row[0]].append(row)
+        for piece, of in several.items():
+            of.sort(key=lambda row: (order[row[1]], *row[1:]))
+            found[piece] = [(source, start) for _piece, source, start, _stop in of]
     return found
 
 

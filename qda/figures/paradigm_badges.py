@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -123,21 +124,27 @@ class _Neighbours:
 
     def hit(self, box: Box) -> bool:
         """Whether ``box`` touches another badge."""
-        left, top, right, bottom = box
         air = self.air
-        return any(
-            left < other[2] + air
-            and other[0] < right + air
-            and top < other[3] + air
-            and other[1] < bottom + air
-            for other in self.boxes
-        )
+        left, top, right, bottom = box[0] - air, box[1] - air, box[2] + air, box[3] + air
+        for one_left, one_top, one_right, one_bottom in self.boxes:
+            if left < one_right and one_left < right and top < one_bottom and one_top < bottom:
+                return True
+        return False
 
-    def covered(self, box: Box) -> int:
-        """How many foreign arrows ``box`` covers."""
-        return sum(
-            top <= box[3] and bottom >= box[1] and _crosses(points, box) for top, bottom, points in self.lines
-        )
+    def covered(self, box: Box, most: float) -> int:
+        """How many foreign arrows ``box`` covers; nobody asks further than to ``most``."""
+        left, top, right, bottom = box
+        count = 0
+        for uppermost, lowest, points in self.lines:
+            if uppermost > bottom or lowest < top:
+                continue
+            for x, y in points:
+                if left <= x <= right and top <= y <= bottom:
+                    count += 1
+                    if count >= most:
+                        return count
+                    break
+        return count
 
 
 def _best(size: QRectF, line: Sequence[Point], near: _Neighbours, gap: Gap, look: Look) -> Box:
@@ -162,7 +169,8 @@ def _best(size: QRectF, line: Sequence[Point], near: _Neighbours, gap: Gap, look
             box = middle - width / 2, height_at - height / 2, middle + width / 2, height_at + height / 2
             if near.hit(box):
                 continue
-            cost += _COVERING * near.covered(box)
+            most = inf if best is None else (best[0] - cost) / _COVERING
+            cost += _COVERING * near.covered(box, most)
             if best is None or cost < best[0]:
                 best = cost, box
     return best[1] if best is not None else _free(size, _middle(line)[1], near, (lowest, centre, highest))

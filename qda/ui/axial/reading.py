@@ -11,7 +11,7 @@ from qda.ui.axial.counting import Counting
 from qda.ui.transcript.margin import shown_name
 
 if TYPE_CHECKING:
-    from qda.models import Project
+    from qda.models import Changed, Project
 
 # An act on one of these tables changes how often a code stands where.
 COUNTED: Final = frozenset({"coding", "code", "source", "case_", "speaker"})
@@ -24,6 +24,10 @@ THEORY: Final = frozenset(
 )
 _PLACED: Final = frozenset({"paradigm_model", "model_slot", "placement", "code"})
 _RELATED: Final = (THEORY - {"placement"}) | {"code", "source", "case_", "speaker", "segment", "property"}
+_OF_RELATIONS: Final = frozenset(
+    {"relation", "relation_condition", "evidence", "evidence_segment", "counter_search", "segment"}
+)
+_FEW: Final = 50  # rows of an act that are followed one by one
 _MANY: Final = 10_000  # codings that are counted in a thread, so that the window never waits for them
 WATCHED: Final = COUNTED | THEORY | {"property", "property_value", "coder", "segment", "project_sheet"}
 
@@ -47,6 +51,26 @@ class Reading:
     def project(self) -> "Project":
         """The study that is read."""
         return self._project
+
+    def follow(self, change: "Changed") -> None:
+        """Forgets what an act touched; of relations whose evidence it was only these are read anew."""
+        few = self._few_relations(change)
+        kept = dict(self._relations) if few is not None else {}
+        self.forget(change.tables)
+        for model, rows in kept.items():
+            new = {row.guid: row for row in theory.relations(self._project, model, guids=few)}
+            self._relations[model] = [new.get(row.guid, row) for row in rows]
+
+    def _few_relations(self, change: "Changed") -> set[str] | None:
+        touched = [one for one in change.touched if one.table in _RELATED]
+        others = {one.table for one in touched} - _OF_RELATIONS
+        come_or_gone = any(one.table == "relation" and one.op != "update" for one in touched)
+        moved = any(one.table == "segment" and one.op == "update" for one in touched)  # into another turn
+        if others or come_or_gone or moved or len(touched) > _FEW:
+            return None
+        return theory.relations_of(
+            self._project, [(one.table, one.guid) for one in touched if one.table != "segment"]
+        )
 
     def forget(self, tables: frozenset[str]) -> None:
         """Rows of these tables are read anew when next wanted."""

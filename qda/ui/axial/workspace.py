@@ -247,7 +247,7 @@ class Workspace(QWidget):
         tables = change.tables
         if not tables & WATCHED:
             return
-        self.reading.forget(tables)
+        self.reading.follow(change)
         if self.isVisible() and self.front.part is None:
             self.refresh()
         else:
@@ -324,11 +324,14 @@ class Workspace(QWidget):
         if self.page.shown is None or self.page.shown.placed.model.guid != model.guid:
             self._begin_at_the_head()
         chosen = self.relation.guid if self.relation else ""
+        begins = self._stack.currentIndex() == 0
+        if begins and self.header.view.key != "table":
+            self._stack.setCurrentWidget(self.page)  # it has its size before it is laid out
         self.page.show_model(self.page.figure_of(placed), chosen)
         self.tables.show_model(model, self._relations, placed.placements, current=chosen)
         rest = [self.reading.choice(row.guid) for row in self.reading.unplaced(placed)]
         self.panel.show_unplaced(rest, len(self.slots()), named=model.phenomenon is not None)
-        if self._stack.currentIndex() == 0:
+        if begins:
             self.show_view(self.header.view.key or "board")
         self._show_relation()
 
@@ -364,6 +367,8 @@ class Workspace(QWidget):
             self.page.adding.show_passage(passage_in_hand(self._desk))
 
     def _tell(self) -> None:
+        if self.front.part is not None:
+            return  # the line is that of the page before the model
         if self.model is None:
             self._desk.told.emit("")
             return

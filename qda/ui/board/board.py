@@ -74,15 +74,19 @@ class Board(QWidget):
         self.scene.current_changed.connect(self.current_changed)
         self.view.remove_requested.connect(self.remove_requested)
         self.view.menu_requested.connect(self.menu_requested)
+        self.view.aimed.connect(self._tell_aim)
         self.view.zoomed.connect(self._zoomed)
         self.view.letter.connect(self._letter)
 
     # --- what is shown ---
 
-    def show_figure(self, figure: ParadigmFigure, manner: Manner | None = None) -> None:
+    def show_figure(
+        self, figure: ParadigmFigure, manner: Manner | None = None, *, relation: str = ""
+    ) -> None:
         """Shows a model. What was current stays so where it is still there.
 
-        ``manner``: how another model is shown; without it everything stays as it is.
+        ``manner``: how another model is shown; without it everything stays as it is. ``relation``: the one
+        that is to be seen, whatever is folded away.
         """
         self.figure = figure
         named = figure.phenomenon is not None
@@ -92,6 +96,8 @@ class Board(QWidget):
             self._only = ""
             self.manner = manner
             self.view.keep_size(manner.size)
+        if hiding := self._hiding(("relation", relation)) if relation else set():
+            self.manner = replace(self.manner, opened=self.manner.opened | hiding)
         self._pages.setCurrentIndex(1 if named else 0)
         self._show()
 
@@ -99,6 +105,7 @@ class Board(QWidget):
         if self.figure is None:
             return
         self.view.show_figure(self._part(self.figure))
+        self._name_current()
         self.view.setAccessibleDescription(describe(self.figure))
         QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.DescriptionChanged))
 
@@ -215,28 +222,43 @@ class Board(QWidget):
         """Opens what hides a thing."""
         if self.figure is None or reference in self.scene.references():
             return
-        ends = {reference[1]}
-        for arrow in self.figure.drawn:
-            if arrow.guid == reference[1]:
-                ends = {arrow.from_card, arrow.to_card}
         shown = (
             {card.guid for card in self.scene.layout_shown.figure.cards} if self.scene.layout_shown else ()
         )
-        if all(end in shown for end in ends) and not self._only:
+        if all(end in shown for end in self._ends(reference)) and not self._only:
             return
         self._only = ""
-        part = folded(self.figure, opened=self.manner.opened)
-        kept = {card.guid for card in part.cards}
-        hiding = {slot.key for slot in self.figure.slots for card in slot.cards if card.guid in ends - kept}
-        if hiding:
+        if hiding := self._hiding(reference):
             self._change(replace(self.manner, opened=self.manner.opened | hiding))
         else:
             self._show()
+
+    def _ends(self, reference: Reference) -> set[str]:
+        """The cards of a thing."""
+        for arrow in self.figure.drawn if self.figure is not None else ():
+            if arrow.guid == reference[1]:
+                return {arrow.from_card, arrow.to_card}
+        return {reference[1]}
+
+    def _hiding(self, reference: Reference) -> set[str]:
+        """The slots that fold away a card of a thing."""
+        if self.figure is None:
+            return set()
+        kept = {card.guid for card in folded(self.figure, opened=self.manner.opened).cards}
+        gone = self._ends(reference) - kept
+        return {slot.key for slot in self.figure.slots for card in slot.cards if card.guid in gone}
 
     def begin_relation(self) -> None:
         """As the key B: from the current card to one chosen by arrow keys and Enter."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.view.begin_relation()
+
+    def _tell_aim(self, guid: str) -> None:
+        """Keys choose where a relation leads: what they have reached, and what ends it."""
+        card = self.figure.card(guid) if self.figure is not None else None
+        if card is not None:
+            words = _("Relate with “{name}”: Enter. Arrow keys choose another card, Esc ends it.")
+            self.told.emit(words.format(name=card.title))
 
     def fit(self) -> None:
         """Shows the whole board."""
@@ -315,10 +337,15 @@ class Board(QWidget):
         return self.words_of(self.current) if self.current else ""
 
     def _tell_current(self) -> None:
-        words = self.words_of_current()
-        self.view.setAccessibleName(f"{_('Paradigm board')}: {words}" if words else _("Paradigm board"))
-        QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.NameChanged))
+        self._name_current()
         accessible.tell_focus(self)
+
+    def _name_current(self) -> None:
+        words = self.words_of_current()
+        name = f"{_('Paradigm board')}: {words}" if words else _("Paradigm board")
+        if name != self.view.accessibleName():
+            self.view.setAccessibleName(name)
+            QAccessible.updateAccessibility(QAccessibleEvent(self.view, QAccessible.Event.NameChanged))
 
     def _empty_page(self) -> QWidget:
         page = QWidget()

@@ -66,15 +66,28 @@ class BoardScene(QGraphicsScene):
         self._pressed: tuple[CardItem, QPointF] | None = None
         self._dragging: Dragging | None = None
         self._gesture: str = ""
+        self._given: tuple[ParadigmFigure, float, Look] | None = None
+        self._arranged: dict[float, ParadigmLayout] = {}  # of the figure as given, by width
 
     def show_figure(self, figure: ParadigmFigure, *, width: float, look: Look) -> None:
-        """Lays the figure out and shows it; what was current stays so where it is still there."""
+        """Lays the figure out and shows it; what was current stays so where it is still there.
+
+        What is laid out so already is not laid out again.
+        """
         self.end_gesture()
+        before, self._given = self._given, (figure, width, look)
+        if before is not None and before[0] is figure and before[1:] == (width, look):
+            return
+        if before is None or before[0] is not figure or before[2] != look:
+            self._arranged = {}
         self.clear()
         self._items, self._states, self._hovered = {}, {}, None
         if self.current is not None:
             figure = replace(figure, chosen=self.current[1])
-        shown = figure.arrange(width=width, look=look)
+        shown = self._arranged.get(width)
+        if shown is None or (shown.crowded and shown.figure.chosen != figure.chosen):
+            shown = figure.arrange(width=width, look=look)
+        shown = self._arranged[width] = replace(shown, figure=figure)
         self.layout_shown = shown
         self.setBackgroundBrush(QColor(look.palette.paper))
         if shown.ring is not None:

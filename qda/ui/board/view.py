@@ -85,6 +85,7 @@ class BoardView(QGraphicsView):
     remove_requested = Signal(str, str)  # kind (card, relation), guid
     menu_requested = Signal(str, str, object)  # kind ("" beside everything), guid, global QPoint
     letter = Signal(str)  # R, F, D, O or Escape
+    aimed = Signal(str)  # a relation begun by keys would lead to this card now
     zoomed = Signal(float)  # by hand; 0 where the size follows the room again
 
     def __init__(self, scene: BoardScene, parent: QWidget | None = None) -> None:
@@ -371,6 +372,7 @@ class BoardView(QGraphicsView):
         if target is None or not isinstance(start, CardItem | StripItem):
             return
         self.board_scene.aim(start, target, QPointF())
+        self.aimed.emit(target[1])
         self.ensureVisible(self.board_scene.rect_of(target), 24, 24)
 
     def _stop_linking(self) -> None:
