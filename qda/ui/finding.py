@@ -31,6 +31,11 @@ class Match:
     spans: tuple[Span, ...] = ()
     synonym: str = ""
 
+    @property
+    def is_alike(self) -> bool:
+        """Whether nothing of it is called so: it only sounds like it."""
+        return self.score < (_ALIKE + _SYNONYM) / 2
+
 
 def folded(text: str) -> str:
     """``text`` without case and accents, letter for letter as long as before."""

@@ -6,7 +6,7 @@ What it finds in the study is looked for in a thread of its own, from three lett
 import contextvars
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -52,6 +52,7 @@ class Entry:
     key: str = ""
     quote: bool = False
     enabled: bool = True
+    alike: bool = False  # found by what sounds like it alone
 
 
 class Searching(QObject):
@@ -184,10 +185,14 @@ class Palette(Framed):
         query = self.field.text().strip()
         kept = self.list.currentRow() if self.list.count() else -1
         self.list.clear()
-        for name, entries in (
+        named = [
             (_("Commands"), self._commands(query)),
             (_("Codes"), self._codes(query)),
             (_("Reports"), self._reports(query)),
+        ]
+        named.sort(key=lambda one: bool(query) and all(entry.alike for entry in one[1]))  # a name comes first
+        for name, entries in (
+            *named,
             (_("In the material"), [self._hit(h) for h in self._hits]),
             (_("Memos"), [self._memo(m, query) for m in self._memos]),
         ):
@@ -229,7 +234,9 @@ class Palette(Framed):
         menu = next((plain(_(name)) for key, name in MENUS if key == command.menu), "")
         note = _("{menu} · also: {word}").format(menu=menu, word=fit.synonym) if fit.synonym else menu
         key = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
-        return Entry(action.iconText(), action.trigger, fit.spans, note, key, enabled=usable)
+        return Entry(
+            action.iconText(), action.trigger, fit.spans, note, key, enabled=usable, alike=fit.is_alike
+        )
 
     def _reports(self, query: str) -> list[Entry]:
         if not query or self._window.desk is None:
@@ -239,12 +246,19 @@ class Palette(Framed):
         found = []
         for kind in reports():
             title = _(kind.title)
-            fit = match(query, title, tuple(_(s) for s in kind.synonyms))
+            fit = match(query, title, tuple(_(s) for s in kind.synonyms)) or self._in_menu(query, kind.name)
             if fit is not None:
                 note = _("Report · also: {word}").format(word=fit.synonym) if fit.synonym else _("Report")
-                entry = Entry(title, partial(self._window.show_report, kind.name), fit.spans, note)
+                run = partial(self._window.show_report, kind.name)
+                entry = Entry(title, run, fit.spans, note, alike=fit.is_alike)
                 found.append((-fit.score, title, entry))
         return [entry for _score, _title, entry in sorted(found, key=lambda f: f[:2])][:_MOST_REPORTS]
+
+    def _in_menu(self, query: str, report: str) -> Match | None:
+        """How what is typed fits the words that a report has in a menu."""
+        known = any(command.id == f"report-{report}" for command in self._window.rows.commands)
+        fit = match(query, self._window.rows[f"report-{report}"].iconText()) if known else None
+        return replace(fit, spans=()) if fit is not None else None
 
     def _codes(self, query: str) -> list[Entry]:
         if len(query) < 2 or self._window.desk is None:
@@ -256,7 +270,8 @@ class Palette(Framed):
             fit = match(query, row.name, ())
             if fit is not None:
                 above = row.path.rpartition(">")[0].strip()
-                entry = Entry(row.name, partial(self._show_code, row.guid), fit.spans, above)
+                run = partial(self._show_code, row.guid)
+                entry = Entry(row.name, run, fit.spans, above, alike=fit.is_alike)
                 found.append((-fit.score, at, entry))
         return [entry for _score, _at, entry in sorted(found, key=lambda f: f[:2])][:_MOST_CODES]
 
