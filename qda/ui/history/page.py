@@ -226,6 +226,8 @@ class HistoryPage(Page):
         if not target:
             self.life = None
             self._show()
+            if self.stack.currentWidget() is self.dates:  # there is no model to look at
+                self.show_timeline()
             return
         self.worker.ask(_LIFE, lambda: life(project, target))
 

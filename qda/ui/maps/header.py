@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from qda.i18n import _
 from qda.ui.axial.segmented import Segmented
@@ -37,7 +37,8 @@ class MapHeader(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(16), 0, px(12), 0)
         self._row.setSpacing(px(4))
-        self._row.addWidget(self.title)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self.title, 3)
         self._row.addSpacing(px(6))
         self._row.addWidget(self.figures, 1)
         self._row.addWidget(self.view)
@@ -76,8 +77,9 @@ class MapHeader(QWidget):
         self._insert(name, button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, keys stand in the tool tips only."""
+        """Where there is little room, keys stand in the tool tips only, and figures nowhere."""
         super().resizeEvent(event)
+        self.figures.setVisible(self.width() >= px(_WITH_KEYS))
         for button in self.buttons.values():
             if isinstance(button, WordButton):
                 button.show_key(self.width() >= px(_WITH_KEYS))

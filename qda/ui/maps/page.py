@@ -234,6 +234,7 @@ class MapsPage(Page):
             self.list.show_figure(figure)
         self._stack.setCurrentIndex(0 if row is None else 2 if self.as_list else 1)
         self.header.show_map(row.name if row else "", self._figures(figure) if row else "")
+        self.view.show_hint("" if row is None or figure.boxes else self._figures(figure))
         self._choose_new()
         self._find()
         if self._fit_wanted and row is not None and figure.boxes:

@@ -6,10 +6,11 @@ single pixels). B begins a line, Enter opens, F2 writes, Delete takes off.
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
@@ -29,6 +30,7 @@ from qda.figures.code_map import CodeMapFigure, describe, describe_box, describe
 from qda.figures.painting import Look
 from qda.i18n import _, ngettext
 from qda.ui.board.view import palette_of
+from qda.ui.fonts import px
 from qda.ui.maps.items import Reference
 from qda.ui.maps.mime import targets_of
 from qda.ui.maps.moving import Moving
@@ -58,6 +60,7 @@ class MapView(QGraphicsView):
     def __init__(self, scene: MapScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.map_scene = scene
+        self._hint = ""  # what to do where there is nothing yet
         self._linking = ""  # the box from which keys draw a line
         self._panned: QPoint | None = None
         self._whole = False  # whether the whole map is shown, and nobody has gone elsewhere since
@@ -81,6 +84,23 @@ class MapView(QGraphicsView):
         scene.shifting.connect(self._moving.show_off)
 
     # --- what is shown ---
+
+    def show_hint(self, words: str) -> None:
+        """Stands in the middle of a map with nothing on it."""
+        self._hint = words
+        self.viewport().update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        super().drawForeground(painter, rect)
+        if not self._hint:
+            return
+        painter.save()
+        painter.resetTransform()
+        painter.setPen(QColor(tokens_of(self).secondary))
+        painter.setFont(self.font())
+        room = self.viewport().rect().adjusted(px(40), 0, -px(40), 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self._hint)
+        painter.restore()
 
     def show_figure(self, figure: CodeMapFigure) -> None:
         """Shows a map; what was chosen stays so."""

@@ -47,7 +47,7 @@ class TargetsPart(QWidget):
         ):
             row.setSpacing(px(4))
             for key, words in acts:
-                button = LinkButton(words, f"target_{key}", self.adding)
+                button = LinkButton(words, f"target_{key}", self.adding, flush=key in ("case", "new"))
                 button.setFont(ui_font(SMALL))
                 button.clicked.connect(lambda _checked=False, key=key: self.wanted.emit(key))
                 row.addWidget(button)

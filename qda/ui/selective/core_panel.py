@@ -215,8 +215,10 @@ class CorePanel(QWidget):
         size = field.document().documentLayout().documentSizeChanged
 
         def grow() -> None:
-            wanted = round(field.document().size().height()) + px(12)
-            field.setFixedHeight(max(px(64), min(wanted, px(_TALLEST))))
+            around, line = px(12), max(1, field.fontMetrics().lineSpacing())
+            tallest = (px(_TALLEST) - around) // line * line + around  # no line is cut in two
+            wanted = round(field.document().size().height()) + around
+            field.setFixedHeight(max(px(64), min(wanted, tallest)))
 
         size.connect(grow)
         grow()

@@ -162,8 +162,10 @@ class Workspace(QWidget):
     def _page(self, title: str, told: QWidget, edit: StoryEdit) -> QWidget:
         page = QWidget(self)
         on_paper(page)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(14), 0, 0, px(6))
+        line = QWidget(page)
+        line.setMaximumWidth(px(660))  # as wide as the words below
+        head = QHBoxLayout(line)
+        head.setContentsMargins(px(14), 0, px(12), px(6))
         name = QLabel(title, page)
         name.setFont(ui_font(SMALL, semibold=True))
         name.setProperty("quiet", True)
@@ -173,7 +175,7 @@ class Workspace(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(0, px(12), 0, px(8))
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(line)
         column.addWidget(edit, 1)
         edit.setMaximumWidth(px(660))
         row = QHBoxLayout(page)
