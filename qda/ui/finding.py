@@ -7,7 +7,7 @@ a synonym more than a misspelling. The places of the letters come along, for sho
 import json
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from qda import resources
@@ -37,6 +37,7 @@ class Match:
         return self.score < (_ALIKE + _SYNONYM) / 2
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """``text`` without case and accents, letter for letter as long as before."""
     return "".join(_letter(c) for c in text)
@@ -98,11 +99,17 @@ def _beginning(word: str, text: str) -> int:
 
 def _means(word: str, names: tuple[str, ...]) -> str:
     """The typed word's whole form, where another word of its group stands in a name."""
-    for group in groups():
-        typed = next((g for g in group if g.startswith(word)), "")
-        if typed and any(_beginning(other, name) >= 0 for other in group for name in names):
+    for typed, group in _meant(word):
+        if any(_beginning(other, name) >= 0 for other in group for name in names):
             return typed.capitalize()
     return ""
+
+
+@lru_cache(maxsize=256)
+def _meant(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The groups of which a word begins so, each with that word."""
+    begun = ((next((g for g in group if g.startswith(word)), ""), group) for group in groups())
+    return tuple((typed, group) for typed, group in begun if typed)
 
 
 def _alike(word: str, name: str) -> Match | None:
