@@ -95,6 +95,11 @@ class AuditData:
     interviewer: bool = True
     _steps: dict[str, list[Step]] = field(default_factory=dict)
 
+    @property
+    def numbers(self) -> bool:
+        """Whether the study shows how often something is coded."""
+        return not self.sheet.hide_frequencies
+
     @cached_property
     def categories(self) -> list[CodeRow]:
         """The main categories, in the order of the tree."""
@@ -137,7 +142,7 @@ class AuditData:
         cases = self.cases_of(category)
         if not cases:
             return _("no case yet")
-        if self.sheet.hide_frequencies:
+        if not self.numbers:
             return ", ".join(case.name for case in cases)
         shown = " · ".join(f"{case.name} {here[case.guid]}" for case in cases)
         n = len(cases)

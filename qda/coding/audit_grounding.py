@@ -153,7 +153,7 @@ def process(data: AuditData) -> list[AuditLine]:
     for one in back:
         words = f"R{one.number}: {one.statement or theory_sentence(one)}"
         told = _("Acts back – {relation}").format(relation=words)
-        lines.append(AuditLine(told, tested(one), f"relation:{one.guid}"))
+        lines.append(AuditLine(told, tested(one, numbers=data.numbers), f"relation:{one.guid}"))
     if not back:
         lines.append(AuditLine(_("No relation acts back.")))
     chains = [

@@ -10,7 +10,7 @@ from qda.coding.category_life import undone_units
 from qda.coding.genesis import JUDGED
 from qda.coding.genesis_words import status_word
 from qda.coding.rows import CodeRow, RelationRow
-from qda.coding.sampling import DecisionRow
+from qda.coding.sampling import DecisionRow, called
 from qda.i18n import _, ngettext
 from qda.models.journal_tables import Change, Unit
 
@@ -109,7 +109,7 @@ def _decision(number: int, row: DecisionRow) -> Iterator[AuditLine]:
         if text:
             yield AuditLine(title, text, level=2)
     for target in row.targets:
-        yield AuditLine(target.name, about=f"{target.kind}:{target.guid}", level=2)
+        yield AuditLine(called(target), about=f"{target.kind}:{target.guid}", level=2)
 
 
 def _met_again(data: AuditData, code: CodeRow) -> AuditLine:
@@ -142,7 +142,7 @@ def hypotheses(data: AuditData) -> list[AuditLine]:
         for step in data.steps_of(relation):
             if step.kind == "status":
                 lines.append(AuditLine(step.words.partition(": ")[2], level=2, at=step.at))
-        lines.append(AuditLine(tested(relation), level=2))
+        lines.append(AuditLine(tested(relation, numbers=data.numbers), level=2))
     return lines
 
 
@@ -161,8 +161,10 @@ def theory_sentence(relation: RelationRow) -> str:
     return f"{relation.from_name} → {kind} → {relation.to_name}"
 
 
-def tested(relation: RelationRow) -> str:
-    """On what a relation rests, cases first."""
+def tested(relation: RelationRow, *, numbers: bool = True) -> str:
+    """On what a relation rests, cases first; without ``numbers`` how often is not said."""
+    if not numbers:
+        return _tested_in_words(relation)
     n = len(relation.by_case)
     shown = " · ".join(f"{name} {count}" for name, count in relation.by_case)
     parts = []
@@ -180,6 +182,14 @@ def tested(relation: RelationRow) -> str:
     return " · ".join(parts) or _("no evidence")
 
 
+def _tested_in_words(relation: RelationRow) -> str:
+    parts = [" · ".join(name for name, _count in relation.by_case)]
+    parts += [_("qualified")] if relation.qualifying else []
+    parts += [_("contradicted")] if relation.contradicting else []
+    parts += [_("searched, found none")] if relation.searched else []
+    return " · ".join(part for part in parts if part) or _("no evidence")
+
+
 def failures(data: AuditData) -> list[AuditLine]:
     """Relations with evidence against, or modified or rejected: the passages, and what was changed then."""
     lines: list[AuditLine] = []
@@ -192,7 +202,8 @@ def failures(data: AuditData) -> list[AuditLine]:
         if passages:
             n = len(against)
             told = ngettext("{n} piece of evidence against", "{n} pieces of evidence against", n)
-            lines.append(AuditLine(told.format(n=n), passages=passages, level=2))
+            words = told.format(n=n) if data.numbers else _("contradicted")
+            lines.append(AuditLine(words, passages=passages, level=2))
         changes = list(_changed(data, relation))
         lines += changes or [AuditLine(_("Nothing was changed since."), level=2)]
     n = sum(line.level == 1 for line in lines)

@@ -26,6 +26,7 @@ from qda.models.material import Case, Coder
 SamplingForm = Literal["open", "relational", "discriminate", "similar", "contrasting"]
 SamplingOutcome = Literal["open", "reached", "refused", "not_reached"]
 _TARGETS = frozenset(("case_", "source", "segment"))
+_SHORT = 3  # letters of a case's name that does not say what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,12 @@ def _aim(project: Project, row: SamplingDecision, target: str) -> None:
 
 def _tidy(session: Session, aims: list[SamplingTarget]) -> None:
     release_named(session, *(aim.target_guid for aim in aims if aim.target_table == "segment"))
+
+
+def called(target: TargetRow) -> str:
+    """What a decision leads to, as a reader understands it: a bare letter is said to be a case."""
+    short = target.kind == "case" and len(target.name) <= _SHORT
+    return _("Case {name}").format(name=target.name) if short else target.name
 
 
 def decisions(project: Project) -> list[DecisionRow]:

@@ -5,8 +5,8 @@ A box does not depend on its place: its words are set once. So a drag lays out o
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -26,6 +26,7 @@ _TITLE_LINES, _WORD_LINES, _REMARK_LINES, _OWN_LINES = 3, 5, 3, 12
 _BADGE: Final = 190.0
 _BADGE_LINE, _BADGE_PAD = 15.0, 7.0
 _ASIDE: Final = 54.0  # between lines that join the same two boxes
+_BESIDE: Final = (4.0, 20.0, 36.0)  # points between a line and its badge where there is no room on it
 _PLACES: Final = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72)  # where along a line its badge may lie
 _QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
 
@@ -299,8 +300,7 @@ def _spread(
         if line.text is None:
             continue
         best, least = line, math.inf
-        for at in _PLACES:
-            tried = with_badge_at(line, at)
+        for tried in _tries(line, look):
             rect, here = tried.badge, taken[:count]
             wide = np.minimum(here[:, 2], rect.right() + air) - np.maximum(here[:, 0], rect.left() - air)
             tall = np.minimum(here[:, 3], rect.bottom() + air) - np.maximum(here[:, 1], rect.top() - air)
@@ -313,6 +313,20 @@ def _spread(
         taken[count] = best.badge.left(), best.badge.top(), best.badge.right(), best.badge.bottom()
         count += 1
     return made
+
+
+def _tries(line: PlacedLink, look: Look) -> Iterator[PlacedLink]:
+    """Where the words of a line may lie: along it, else beside its middle."""
+    yield from (with_badge_at(line, at) for at in _PLACES)
+    middle = with_badge_at(line, 0.5)
+    run = line.end - line.start
+    long = math.hypot(run.x(), run.y()) or 1.0
+    across = QPointF(-run.y() / long, run.x() / long)
+    half = abs(across.x()) * line.badge.width() / 2 + abs(across.y()) * line.badge.height() / 2
+    for step in _BESIDE:
+        for side in (-1, 1):
+            by = across * (side * (half + look.px(step)))
+            yield replace(middle, badge=middle.badge.translated(by))
 
 
 # -- the whole picture --------------------------------------------------------------------------------------

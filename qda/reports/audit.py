@@ -5,6 +5,7 @@ the places at which they arise.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from qda.coding import consent
@@ -104,7 +105,7 @@ def _sheet(items: tuple[AuditItem, ...], silence: Silence) -> Section:
         )
     )
     table = Table(heads, tuple(rows), _("Audit sheet"), name=_("Audit sheet"))
-    return Section(_("The questions with figures and answers"), (told, table), numbered=False)
+    return Section(_("The questions with figures and answers"), (told, table))
 
 
 def _row(at: int, item: AuditItem, silence: Silence) -> tuple[Cell, ...]:
@@ -145,7 +146,7 @@ def _lists(items: tuple[AuditItem, ...], silence: Silence) -> Section:
         title = f"{at}. {item.question.question}"
         blocks = tuple(_lines(item.lines, silence))
         sections.append(Section(title, blocks, item.question.key, numbered=False))
-    return Section(_("Lists and passages"), tuple(sections), numbered=False, new_page=True)
+    return Section(_("Lists and passages"), tuple(sections), new_page=True)
 
 
 def _lines(lines: Iterable[AuditLine], silence: Silence) -> Iterable[Block]:
@@ -185,14 +186,16 @@ def _method(questions: list[Question], silence: Silence) -> Section:
     told = note(_("These are questions, no marks: many have a good answer, and some need none."))
     caption = _("Questions of method")
     table = Table(heads, tuple(rows), caption, name=_("Questions of method"))
-    return Section(caption, (told, table), numbered=False, new_page=True)
+    return Section(caption, (told, table), new_page=True)
 
 
 def _question(one: Question, silence: Silence) -> Iterable[tuple[Cell, ...]]:
     told = _told_at_once(one)
     title = cell(Run(one.title, bold=True), f"\n{told}" if told else "")
-    unanswered = bool(one.findings) and bool(told)
-    yield number(one.number), title, _written(one.answer, silence, missing=unanswered)
+    if told or one.answer:
+        yield number(one.number), title, _written(one.answer, silence, missing=bool(one.findings and told))
+    else:
+        yield number(one.number), replace(title, span=2)
     if told:
         return
     bare = [place for place in one.findings if not place.answer]
@@ -223,9 +226,14 @@ def _told_at_once(one: Question) -> str:
 
 
 def _place(place: Finding, silence: Silence) -> Cell:
-    heading = f"{place.heading} " if place.heading else ""
-    name = f"{place.name}: " if place.name and place.name not in place.sentence else ""
-    return cell(silence.told(f"{heading}{name}{place.sentence}"), indent=1)
+    """The question in the words of this place, and the place itself on a line of its own."""
+    lead, _colon, rest = place.name.rstrip("….").partition(": ")
+    known = lead in place.sentence and rest in place.sentence
+    words = place.sentence if known else f"{place.name}: {place.sentence}"
+    heading: tuple[str | Run, ...] = ()
+    if place.heading:
+        heading = (Run(silence.told(place.heading), italic=True), "\n")
+    return cell(*heading, silence.told(words), indent=1)
 
 
 def _written(answer: str, silence: Silence, *, missing: bool = True) -> Cell:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qda.figures.code_map import Box, CodeMapFigure, Face, Link
 
 Counted = Callable[[str], tuple[int, str]]  # passages of a code, and "A 5 · B 1"
+_SMALLER: Final = 1.2  # a map that much wider than a page is made smaller; a wider one is turned
 _LONG: Final = 400  # letters of a memo that are looked at for a map
 _STATES: Final = {"rejected": N_("rejected"), "modified": N_("modified")}
 _KINDS: Final = {
@@ -207,7 +208,7 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
 def _chapter(figure: "CodeMapFigure") -> Section:
     if not figure.boxes:
         return Section(figure.name, (note(_("Nothing lies on this map yet.")),), numbered=False)
-    wide = figure.width_mm() > PORTRAIT_MM
+    wide = figure.width_mm() > PORTRAIT_MM * _SMALLER
     blocks: list[Block] = [_picture(figure, LANDSCAPE_MM if wide else PORTRAIT_MM)]
     if figure.links:
         blocks.append(_lines(figure))
@@ -239,7 +240,7 @@ def _lines(figure: "CodeMapFigure") -> Table:
             cell(Run(short_name(names[link.start]))),
             cell(link.label or ("→" if link.shape else "–")),
             cell(Run(short_name(names[link.end]))),
-            cell(" · ".join(link.badge)),
+            cell(" · ".join(link.badge) or "–"),
         )
         for link in figure.links
     )
@@ -251,19 +252,20 @@ def _lines(figure: "CodeMapFigure") -> Table:
 def _things(figure: "CodeMapFigure") -> Table:
     from qda.figures.code_map import kind_name
 
-    columns = (Column(_("Kind")), Column(_("Name"), share=3.0), Column(_("On this map"), share=1.6))
-    rows = tuple(
-        (cell(kind_name(box.face.kind)), cell(_told(box)), cell(box.face.remark)) for box in figure.boxes
-    )
+    columns = (Column(_("Kind")), Column(_("Name"), share=4.6))
+    rows = tuple((cell(kind_name(box.face.kind)), cell(*_told(box))) for box in figure.boxes)
     n = len(figure.boxes)
     caption = ngettext("{n} thing on the map", "{n} things on the map", n).format(n=n)
     return Table(columns, rows, caption, name=_("Things"))
 
 
-def _told(box: "Box") -> str:
+def _told(box: "Box") -> list[str | Run]:
+    """The name of a thing, below it what it says, and what was written to it on this map."""
     face = box.face
-    parts = (face.title, face.words, f"({face.place})" if face.place else "")
-    return " ".join(part for part in parts if part)
+    words = " ".join(part for part in (face.words, f"({face.place})" if face.place else "") if part)
+    told: list[str | Run] = [Run(face.title, bold=bool(words))] if face.title else []
+    told += ["\n", words] if told and words else [words]
+    return [*told, "\n", Run(_("On this map") + ": ", italic=True), face.remark] if face.remark else told
 
 
 KIND = ReportKind(

@@ -13,12 +13,14 @@ _NARROWEST: Final = 340
 _GAP: Final = 170
 _SIGN: Final = 112
 _BOLD_SIGN: Final = 122
+_TEXT_SIGN: Final = 92  # on average, in running text
 _CHIP: Final = 227
 _INDENT: Final = 227
 _LONGEST_WORD: Final = 24
 _WHOLE_UP_TO: Final = 6
+_GROUP_CELLS: Final = 2  # a number and a heading
 _BREAKABLE_FROM: Final = 1_400
-_LONG_CELLS_FROM: Final = 300  # in a table whose cells are texts of their own
+_WHOLE_LINES: Final = 20  # of a row in a table whose cells are texts of their own
 _ALIGN: Final[dict[Align, str]] = {"left": "", "right": "right", "centre": "center"}
 
 Inline = Callable[[Runs], str]
@@ -105,7 +107,8 @@ def _left(columns: tuple[Column, ...], index: int) -> int:
 
 def _is_group(row: tuple[Cell, ...], table: Table) -> bool:
     """Whether the row is a heading inside the table, which must stay with the row below it."""
-    return len(row) == 1 and row[0].span >= len(table.columns) > 1
+    whole = sum(one.span for one in row) >= len(table.columns) > 1
+    return whole and len(row) <= _GROUP_CELLS and row[-1].span > 1
 
 
 def _head(columns: tuple[Column, ...], widths: list[int]) -> str:
@@ -154,9 +157,18 @@ def _row(
     if at < len(columns):
         blank = parts.paragraph("QdaTableText", "")
         cells.append(parts.cell(sum(widths[at:]), blank, span=len(columns) - at, last=True))
-    breakable = _LONG_CELLS_FROM if texts else _BREAKABLE_FROM
-    whole = max((len(one.text) for one in row), default=0) < breakable
-    return parts.row("".join(cells), whole=whole)
+    return parts.row("".join(cells), whole=_whole(row, widths, texts=texts))
+
+
+def _whole(row: tuple[Cell, ...], widths: list[int], *, texts: bool) -> bool:
+    """Whether a page may not end inside the row: unless it is so high that much would stay empty."""
+    if not texts:
+        return max((len(one.text) for one in row), default=0) < _BREAKABLE_FROM
+    lines = [
+        sum(1 + len(line) * _TEXT_SIGN // width for line in one.text.split("\n"))
+        for one, width in zip(row, widths, strict=False)
+    ]
+    return max(lines, default=0) <= _WHOLE_LINES
 
 
 def _lines(one: Cell) -> list[Cell]:

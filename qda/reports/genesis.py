@@ -22,6 +22,7 @@ from qda.reports.consenting import Silence, consent_lines, quotation
 from qda.reports.model import (
     Block,
     BulletList,
+    Cell,
     Column,
     Item,
     Report,
@@ -115,29 +116,34 @@ def _life(project: Project, one: Genesis, silence: Silence, *, quotes: bool) -> 
     steps = [step for step in one.steps if not step.private]
     if one.kind == "model":
         yield from _versions(project, one.target.partition(":")[2], silence)
-    yield _overview(one.name, steps, silence)
+    yield Section(_("What happened"), (_overview(one.name, steps, silence),))
     if shown := tuple(_shown(steps, silence, quotes=quotes)):
-        yield Section(_("Passages and memos of the time"), shown, numbered=False)
+        yield Section(_("Passages and memos of the time"), shown)
 
 
 def _overview(name: str, steps: list[Step], silence: Silence) -> Table:
     """The steps as a table, without passages."""
-    rows = tuple(
-        (cell(day(step.at)), cell(step.coder), cell(_words(step, silence)), cell(_text(step, silence)))
-        for step in steps
-    )
+    rows = tuple(_step(step, silence) for step in steps)
     heads = (
-        Column(_("Date"), share=2.0),
+        Column(_("Date"), share=2.3),
         Column(_("By"), share=0.7),
-        Column(_("What happened"), share=3.4),
+        Column(_("What happened"), share=3.3),
         Column(_("Written then"), share=3.2),
     )
     return Table(heads, rows, _("{name}: what happened when").format(name=name), name=name)
 
 
+def _step(step: Step, silence: Silence) -> tuple[Cell, ...]:
+    """Day, person, what happened, what was written then; without a text the words take its room."""
+    begun, text = (cell(day(step.at)), cell(step.coder)), _text(step, silence)
+    if not text:
+        return (*begun, cell(_words(step, silence), span=2))
+    return (*begun, cell(_words(step, silence)), cell(text))
+
+
 def _words(step: Step, silence: Silence) -> str:
-    parts = "; ".join(step.parts)
-    return silence.told(f"{step.words}\n{parts}" if parts else step.words)
+    words, parts = step.words.rstrip(":"), "; ".join(step.parts)
+    return silence.told(f"{words}\n{parts}" if parts else words)
 
 
 def _text(step: Step, silence: Silence) -> str:
@@ -156,7 +162,7 @@ def _shown(steps: list[Step], silence: Silence, *, quotes: bool) -> Iterator[Blo
         blocks: list[Block] = [note(who)]
         blocks += paragraphs(text)
         blocks += [quotation(one) for one in passages]
-        yield Section(silence.told(step.words), tuple(blocks), numbered=False)
+        yield Section(silence.told(step.words.rstrip(":")), tuple(blocks), numbered=False)
 
 
 # -- versions -----------------------------------------------------------------------------------------------

@@ -111,6 +111,7 @@ class Table:
     sheet in a spreadsheet, else the caption is used. ``heads``: so many columns at the left are heads; where
     a page is too narrow for the others they follow in further parts, each with its heads. With 0 a table is
     never parted. ``most``: so many of the other columns a page holds at most (0: as many as have room).
+    ``sheet_only``: rows for spreadsheets of what is told elsewhere in the report; no page shows the table.
     """
 
     columns: tuple[Column, ...]
@@ -120,6 +121,7 @@ class Table:
     name: str = ""
     heads: int = 0
     most: int = 0
+    sheet_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ class _Walker:
                 inner = f"{number}." if numbered else f"{prefix}0."
                 deeper = level + 1 if numbered else max(level + 1, NUMBERED_LEVELS)
                 self.visit(block.blocks, level=deeper, prefix=inner, landscape=turned)
-            else:
+            elif not (isinstance(block, Table) and block.sheet_only):
                 self._block(block, level, landscape)
 
     def _section(self, block: Section, level: int, number: str, landscape: bool) -> None:

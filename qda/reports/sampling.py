@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from qda.coding import consent
-from qda.coding.sampling import CaseOrigin, DecisionRow, TargetRow, case_origins, decisions
+from qda.coding.sampling import CaseOrigin, DecisionRow, TargetRow, called, case_origins, decisions
 from qda.i18n import LANGUAGES, N_, Language, _, ngettext, use_language
 from qda.models import Project
 from qda.reports.consenting import Silence, consent_lines
@@ -80,12 +80,12 @@ def _decisions(rows: Sequence[DecisionRow], silence: Silence, language: Language
 
 def _where(targets: Sequence[TargetRow]) -> str:
     """Cases and documents by name, passages already collected by where they stand."""
-    named = [target.name for target in targets if target.kind != "segment" and target.name]
+    named = [called(target) for target in targets if target.kind != "segment" and target.name]
     passages = [target.name for target in targets if target.kind == "segment" and target.name]
     if passages:
         places = "; ".join(dict.fromkeys(passages))
         named.append(_("passages already collected: {places}").format(places=places))
-    return "\n".join(named)
+    return "\n".join(named) or "–"
 
 
 def _cases(origins: Sequence[CaseOrigin], made: Sequence[DecisionRow], silence: Silence) -> list[Block]:

@@ -121,10 +121,10 @@ def _judgements(found: States, silence: Silence, language: Language, *, hidden: 
     if not found.rows:
         return [note(_("There is no category yet."))]
     heads = (
-        Column(_("Category"), share=2.2),
-        Column(_("Cases"), share=0.9),
-        Column(_("Judgement"), share=1.4),
-        Column(_("Date"), share=1.7),
+        Column(_("Category"), share=2.3),
+        Column(_("Cases"), share=0.7),
+        Column(_("Judgement"), share=1.5),
+        Column(_("Date"), share=1.6),
         Column(_("Reason"), share=2.6),
     )
     rows = []
@@ -306,7 +306,7 @@ def _steps(told: Curve, language: Language) -> Table:
     shares = {one.last: one for one in told.runs}
     rows = []
     for at, one in enumerate(told.transcripts):
-        share = cell()
+        share = cell() if told.runs else cell("–")
         run = shares.get(at)
         if run is not None and run.ratio is not None:
             percent = 100 * run.ratio

@@ -61,6 +61,7 @@ def facts(data: StudyData) -> tuple[str, ...]:
     n_documents, n_cases = len(data.sources), len(data.cases)
     n_codes, n_categories = len(data.codes), len(data.categories)
     n_relations, n_evidence = len(data.relations), sum(len(pieces) for pieces in data.evidence.values())
+    codings = (counted(data.codings, ngettext("{n} coding", "{n} codings", data.codings)),)
     lines = [
         (
             counted(n_cases, ngettext("{n} case", "{n} cases", n_cases)),
@@ -69,14 +70,16 @@ def facts(data: StudyData) -> tuple[str, ...]:
         (
             counted(n_codes, ngettext("{n} code", "{n} codes", n_codes)),
             counted(n_categories, ngettext("{n} category", "{n} categories", n_categories)),
-            counted(data.codings, ngettext("{n} coding", "{n} codings", data.codings)),
+            *(codings if data.numbers else ()),
         ),
     ]
+    told = ngettext("{n} piece of evidence", "{n} pieces of evidence", n_evidence)
+    pieces = (counted(n_evidence, told),)
     if n_relations:
         lines.append(
             (
                 counted(n_relations, ngettext("{n} relation", "{n} relations", n_relations)),
-                counted(n_evidence, ngettext("{n} piece of evidence", "{n} pieces of evidence", n_evidence)),
+                *(pieces if data.numbers else ()),
             )
         )
     coded_by = _("Coded by {names}").format(names=", ".join(coder.name for coder in data.coders))

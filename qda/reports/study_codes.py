@@ -95,17 +95,20 @@ def tree_parts(data: StudyData, *, definitions: bool) -> TreeParts:
     """The tree with its counts; documents, then cases get tables of their own where it gets too wide."""
     if not data.codes:
         return TreeParts((missing(_("nothing has been coded yet")),))
-    whole, cases, documents = count_columns(data)
+    whole, cases, documents = count_columns(data) if data.numbers else ([], [], [])
     told = definitions and any(code.definition for code in data.codes)
     shown, others = _fitting(whole, cases, documents, told=told)
-    tree = code_tree(data, columns=shown, caption=_("Code tree with counts"), definitions=definitions)
+    caption = _("Code tree with counts") if data.numbers else _("Code tree")
+    tree = code_tree(data, columns=shown, caption=caption, definitions=definitions)
     explained = note(
         _(
             "Counted are passages, cases first. A code counts the passages of the codes below it too, "
             "each once. The tree is a filing aid; relations stand in the coding paradigm."
         )
+        if data.numbers
+        else _("The tree is a filing aid; relations stand in the coding paradigm.")
     )
-    searched = [note(line) for line in (data.searched.sentence,) if line]
+    searched = [note(line) for line in (data.searched.sentence,) if line and data.numbers]
     apart = tuple(
         Section(title, _wide_tables(data, title, some), landscape=_signs(some, told=False) > _UPRIGHT)
         for title, some in others
@@ -176,7 +179,7 @@ def categories_chapter(data: StudyData) -> Section | None:
 
 
 def _category(data: StudyData, code: CodeRow) -> Section:
-    blocks: list[Block] = [note(data.counts.sentence(code.guid))]
+    blocks: list[Block] = [note(data.counted(code.guid))]
     texts = {
         "definition": (code.definition, _("what this category means")),
         "delimitation": (code.delimitation, _("what does not belong to it")),
@@ -214,7 +217,10 @@ def _links(data: StudyData, code: CodeRow) -> list[Note]:
     below = [one for one in data.codes if one.parent == code.guid and one.kind != "category"]
     if below:
         below.sort(key=lambda one: (-data.counts.cases(one.guid), -data.counts.passages(one.guid)))
-        names = [f"{data.name(one.guid)} {data.counts.passages(one.guid)}" for one in below[:_CONCEPTS_NAMED]]
+        names = [data.name(one.guid) for one in below[:_CONCEPTS_NAMED]]
+        if data.numbers:
+            passages = (data.counts.passages(one.guid) for one in below)
+            names = [f"{name} {n}" for name, n in zip(names, passages, strict=False)]
         rest = len(below) - len(names)
         if rest:
             names.append(ngettext("{n} more", "{n} more", rest).format(n=rest))
@@ -260,7 +266,8 @@ def _values(data: StudyData, values: Sequence[ValueRow], places: list[str]) -> s
         counted = by_case.pop(case, None)
         if counted:
             ordered = sorted(counted, key=lambda place: (order.get(place, len(order)), place))
-            told = ", ".join(f"{v} ({counted[v]})" if counted[v] > 1 else v for v in ordered)
+            often = data.numbers
+            told = ", ".join(f"{v} ({counted[v]})" if often and counted[v] > 1 else v for v in ordered)
             lines.append(f"{case}: {told}")
     return "\n".join(lines)
 

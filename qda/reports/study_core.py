@@ -11,7 +11,6 @@ from qda.coding.story_quotations import unquoted
 from qda.coding.story_text import Part, Plain, Reference, heading_of, parse, quotation_agrees
 from qda.i18n import _, ngettext
 from qda.reports.consenting import consent_lines
-from qda.reports.figures_of import badge_lines
 from qda.reports.model import (
     Block,
     Cell,
@@ -54,7 +53,7 @@ def _core(data: StudyData) -> tuple[Block, ...]:
         return (missing(_("choose a core category")),)
     blocks: list[Block] = [
         paragraph(Run(data.name(core.code), bold=True, link=f"code:{core.code}")),
-        note(data.counts.sentence(core.code)),
+        note(data.counted(core.code)),
         *_figures(data, core.code),
         Section(_("Reasons"), written(core.reasons, _("why this one is the core category")), numbered=False),
         Section(
@@ -75,7 +74,10 @@ def _core(data: StudyData) -> tuple[Block, ...]:
 def _figures(data: StudyData, core: str) -> list[Block]:
     """The two figures that can be counted: cases with passages, categories related to it. No judgement."""
     n, of = data.counts.cases(core), len(data.counts.coded_cases())
-    lines = [ngettext("Passages in {n} of {of} case", "Passages in {n} of {of} cases", of).format(n=n, of=of)]
+    lines = []
+    if data.numbers:
+        told = ngettext("Passages in {n} of {of} case", "Passages in {n} of {of} cases", of)
+        lines.append(told.format(n=n, of=of))
     linked, apart = theory.categories_by_core(data.project)
     if linked or apart:
         told = ngettext(
@@ -85,7 +87,7 @@ def _figures(data: StudyData, core: str) -> list[Block]:
         ).format(n=len(linked), of=len(linked) + len(apart))
         names = ", ".join(row.name for row in apart)
         lines.append(told + (f" ({_('not: {names}').format(names=names)})" if names and linked else ""))
-    return [note("\n".join(lines))]
+    return [note("\n".join(lines))] if lines else []
 
 
 # -- story and story line -----------------------------------------------------------------------------------
@@ -179,7 +181,7 @@ def _references(data: StudyData, parts: Sequence[Part], found: dict[str, Segment
         key = (part.kind, part.target)
         if part.kind == "code" and part.target in data.code:
             name = Run(data.name(part.target), link=f"code:{part.target}")
-            rows[key] = cell(_("Code")), cell(name), cell(data.counts.sentence(part.target))
+            rows[key] = cell(_("Code")), cell(name), cell(data.counted(part.target))
         elif part.kind == "relation" and part.target in data.relation:
             relation = data.relation[part.target]
             shown = reference(f"relation:{relation.guid}", f"R{relation.number}")
@@ -187,7 +189,7 @@ def _references(data: StudyData, parts: Sequence[Part], found: dict[str, Segment
             rows[key] = (
                 cell(_("Relation")),
                 cell(shown, f" {relation.statement}"),
-                cell(" · ".join((*badge_lines(relation), state))),
+                cell(" · ".join((*data.badge(relation), state))),
             )
         elif part.kind == "segment" and part.target in found:
             segment = found[part.target]

@@ -119,8 +119,15 @@ class Counts:
             return ngettext("{n} case", "{n} cases", len(counted)).format(n=len(counted))
         return " · ".join(f"{case.name} {counted[case.guid]}" for case in self._cases if counted[case.guid])
 
-    def sentence(self, code: str) -> str:
-        """ "2 cases (A 9 · B 6), 15 passages", cases first."""
+    def case_names(self, code: str) -> str:
+        """ "A · B": the cases in which the code stands, without how often."""
+        counted = self.by_case(code)
+        return " · ".join(case.name for case in self._cases if counted[case.guid])
+
+    def sentence(self, code: str, *, numbers: bool = True) -> str:
+        """ "2 cases (A 9 · B 6), 15 passages", cases first; without ``numbers`` the cases by name alone."""
+        if not numbers:
+            return self.case_names(code) or _("no case yet")
         n = self.passages(code)
         passages = ngettext("{n} passage", "{n} passages", n).format(n=n)
         k = self.cases(code)

@@ -26,7 +26,7 @@ from qda.coding.rows import (
 from qda.i18n import Language, language
 from qda.models import Project
 from qda.reports.consenting import Silence
-from qda.reports.figures_of import Placed
+from qda.reports.figures_of import Placed, badge_lines
 from qda.reports.searched import FromSearch
 from qda.reports.study_counts import INTERVIEWER, Counts
 
@@ -103,7 +103,21 @@ class StudyData:
             [row for row in self.relations if row.model == model.guid],
             self.code,
             self.counts,
+            numbers=self.numbers,
         )
+
+    @property
+    def numbers(self) -> bool:
+        """Whether the study shows how often something is coded."""
+        return not self.sheet.hide_frequencies
+
+    def counted(self, code: str) -> str:
+        """Cases and passages of a code in a sentence, as far as frequencies are shown."""
+        return self.counts.sentence(code, numbers=self.numbers)
+
+    def badge(self, relation: RelationRow) -> tuple[str, ...]:
+        """The evidence of a relation in few words, as far as frequencies are shown."""
+        return badge_lines(relation, numbers=self.numbers)
 
 
 def gather(project: Project, *, interviewer: bool = True) -> StudyData:

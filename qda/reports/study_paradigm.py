@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from itertools import product
 
 from qda.coding import paradigms, templates, theory
+from qda.coding.citation import may_quote, paragraphs_cited, spoken, withheld
 from qda.coding.rows import EvidenceRow, ModelRow, PlacementRow, RelationRow
 from qda.i18n import _, ngettext
 from qda.reports.consenting import quotation
-from qda.reports.figures_of import LANDSCAPE_MM, badge_lines, paradigm_picture
+from qda.reports.figures_of import LANDSCAPE_MM, paradigm_picture
 from qda.reports.model import (
     Block,
     Cell,
@@ -58,7 +59,7 @@ def model_blocks(data: StudyData, model: ModelRow, *, slots: Block | None = None
     origin = templates.template(data.project, model.template)
     intro: list[Block] = [
         paragraph(Run(_("Phenomenon:") + " ", bold=True), _code_run(data, model.phenomenon)),
-        note(f"{data.counts.sentence(model.phenomenon)} · {_('Template: {name}').format(name=origin.name)}"),
+        note(f"{data.counted(model.phenomenon)} · {_('Template: {name}').format(name=origin.name)}"),
     ]
     figure_anchor, table_anchor = f"model:{model.guid}", f"relations:{model.guid}"
     picture = paradigm_picture(placed, caption=model.name, anchor=figure_anchor)
@@ -82,7 +83,8 @@ def model_blocks(data: StudyData, model: ModelRow, *, slots: Block | None = None
     if placed.relations:
         relations = _relations(data, model, placed.relations, table_anchor)
         blocks.append(Section(_("Relations"), (relations,)))
-        blocks.append(Section(_("Evidence"), tuple(_evidence(data, one) for one in placed.relations)))
+        pieces = tuple(_evidence(data, one) for one in placed.relations)
+        blocks.append(Section(_("Evidence"), (*pieces, _evidence_sheet(data, placed.relations))))
     else:
         blocks.append(missing(_("state relations between the codes")))
     return blocks
@@ -110,7 +112,7 @@ def _places(data: StudyData, model: ModelRow, placements: Sequence[PlacementRow]
                 (
                     Cell(runs(_code_run(data, row.code)), indent=1),
                     cell(", ".join(where)),
-                    cell(data.counts.sentence(row.code)),
+                    cell(data.counted(row.code)),
                 )
             )
         if not here[slot.guid]:
@@ -118,10 +120,10 @@ def _places(data: StudyData, model: ModelRow, placements: Sequence[PlacementRow]
     columns = (
         Column(_("Code"), share=3),
         Column(_("Level or addressee"), share=2),
-        Column(_("Cases and passages"), share=2.6),
+        Column(_("Cases and passages") if data.numbers else _("Cases"), share=2.6),
     )
     caption = _("{model}: codes in their places").format(model=model.name)
-    return Table(columns, tuple(rows), caption, name=_("Places"))
+    return Table(columns, tuple(rows), caption, name=_("Codes in their places"))
 
 
 def type_sentence(data: StudyData, relation: RelationRow) -> str:
@@ -140,7 +142,7 @@ def _relations(data: StudyData, model: ModelRow, relations: Sequence[RelationRow
                 cell(reference(f"relation:{relation.guid}", f"R{relation.number}")),
                 cell(statement, "\n", type_sentence(data, relation)),
                 cell(holds),
-                cell("\n".join(badge_lines(relation))),
+                cell("\n".join(data.badge(relation))),
                 cell(word(STATES, relation.status)),
             )
         )
@@ -155,9 +157,44 @@ def _relations(data: StudyData, model: ModelRow, relations: Sequence[RelationRow
     return Table(columns, tuple(rows), caption, anchor, name=_("Relations"))
 
 
+def _evidence_sheet(data: StudyData, relations: Sequence[RelationRow]) -> Table:
+    """All evidence for a spreadsheet, a row for each passage; pieces of several passages repeat the rest."""
+    rows = []
+    for relation in relations:
+        for piece in data.evidence.get(relation.guid, ()):
+            for one in piece.segments:
+                rows.append(
+                    (
+                        cell(f"R{relation.number}"),
+                        cell(relation.statement or type_sentence(data, relation)),
+                        cell(word(POLARITIES, piece.polarity)),
+                        cell(word(EVIDENCE_KINDS, piece.kind)),
+                        cell(one.case_name or ""),
+                        cell(spoken(one) if may_quote(one) else withheld()),
+                        cell(paragraphs_cited(one)),
+                        cell(piece.note),
+                        cell(piece.coder),
+                        cell(day(piece.created)),
+                    )
+                )
+    columns = (
+        Column(_("No."), share=0.5),
+        Column(_("Relation"), share=2.4),
+        Column(_("Polarity")),
+        Column(_("Kind")),
+        Column(_("Case"), share=0.6),
+        Column(_("Passage"), share=5),
+        Column(_("Place"), share=1.6),
+        Column(_("Note"), share=2.4),
+        Column(_("By"), share=0.6),
+        Column(_("Date"), share=1.2),
+    )
+    return Table(columns, tuple(rows), name=_("Evidence"), sheet_only=True)
+
+
 def _evidence(data: StudyData, relation: RelationRow) -> Section:
     title = relation.statement or type_sentence(data, relation)
-    facts = [word(STATES, relation.status), *badge_lines(relation)]
+    facts = [word(STATES, relation.status), *data.badge(relation)]
     blocks: list[Block] = [note(type_sentence(data, relation), "\n", " · ".join(facts))]
     if relation.conditions:
         words = "; ".join(condition.words for condition in relation.conditions)

@@ -1,6 +1,7 @@
 """Paradigm, audit sheet and genesis as reports: as their golden files, and what must never be in them."""
 
 import os
+import re
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -101,6 +102,25 @@ def test_the_paradigm_shows_figure_slots_and_evidence_of_each_kind(study):
 def test_a_model_given_up_is_shown_where_it_is_asked_for(study):
     assert "Integration steuern" not in _text(_made(study, "paradigm"))
     assert "Integration steuern" in _text(_made(study, "paradigm", model="Integration steuern"))
+
+
+@pytest.mark.parametrize("name", ["paradigm", "study", "codetree"])
+def test_a_study_that_hides_frequencies_prints_none(study, name):
+    shown = _text(_made(study, name))
+    sheet.set_frequencies_hidden(study, hidden=True)
+    hidden = _text(_made(study, name))
+    counts = re.compile(r"\b\d+ passages?\b|\b[AB] \d|\bPassages\b|\d+ (?:codings|pieces? of evidence)")
+    assert counts.search(shown)
+    assert not counts.search(hidden)
+
+
+def test_all_evidence_is_in_the_spreadsheet_and_told_once_on_the_pages(study):
+    made = _made(study, "paradigm", model="Zusammenhalten")
+    table = next(one for one in walk(made.blocks) if isinstance(one, Table) and one.sheet_only)
+    pieces = [piece for piece in theory.evidence(study) if piece.segments]
+    assert len(table.rows) == sum(len(piece.segments) for piece in pieces) > 0
+    assert all(row[6].text.startswith("Interview ") for row in table.rows)
+    assert "| Polarity |" not in _text(made)
 
 
 @pytest.mark.parametrize("name", ["paradigm", "genesis"])
