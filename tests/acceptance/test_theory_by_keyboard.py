@@ -59,13 +59,19 @@ def make_a_model(walk: Walk) -> None:
 def place_codes(walk: Walk) -> None:
     board = walk.axial.board.view
     walk.until(lambda: focus() is board)
-    for name, slot in (("Anrufen", "Strateg"), ("Vereine", "Folgen"), ("Geld", "Kontext")):
-        walk.run("Kode einordnen")
-        write(name)
-        press(Key.Key_Return)
-        write(slot)
-        press(Key.Key_Return)
-        assert focus() is board
+    for name, slot in (("Anrufen", Key.Key_2), ("Vereine bleiben", Key.Key_3)):
+        tab_to("unplaced")
+        press(Key.Key_Home)
+        for _each in range([row.words for row in focus().choices.rows].index(name)):
+            press(Key.Key_Down)
+        press(slot, CTRL)
+    walk.run("Kode einord")
+    write("Geld")
+    press(Key.Key_Return)
+    write("Kontext")
+    press(Key.Key_Return)
+    press(Key.Key_3, ALT)
+    assert focus() is board
     press(Key.Key_L)
     press(Key.Key_7)
     placed = {row.code_name: (row.slot_key, row.level) for row in theory.placements(walk.project)}
