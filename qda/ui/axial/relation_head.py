@@ -60,6 +60,16 @@ class StatementLine(AutoLine):
         super().leaveEvent(event)
         self._dress(lit=False)
 
+    def show_text(self, text: str) -> None:
+        """Read from its beginning, unless someone writes in it."""
+        super().show_text(text)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    def show_other(self, text: str) -> None:
+        super().show_other(text)
+        self.setCursorPosition(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.flush()
@@ -180,8 +190,6 @@ class RelationHead(QWidget):
         self.type.setText(words.replace("&", "&&"))
         self.type.setAccessibleName(_("Type of relation: {words}").format(words=words))
         (self.statement.show_other if other else self.statement.show_text)(relation.statement)
-        if not self.statement.hasFocus():
-            self.statement.setCursorPosition(0)  # read from its beginning
         self.status.show_key(relation.status)
         self.figures.setText(badge_line(relation))
         self._show_conditions(relation)

@@ -66,7 +66,7 @@ class SamplingPage(Page):
         across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(upright)
         across.addWidget(self.sheet)
-        across.setSizes([px(1000), px(440)])
+        across.setSizes([px(1040), px(400)])
         across.setStretchFactor(0, 1)
         self.sheet.setMinimumWidth(px(320))
         for split in (upright, across):
