@@ -147,6 +147,9 @@ def measure_drag(folder: Path, scale: Scale) -> list[Figure]:
     steps = _STEPS if scale.repeats > 2 else 4
     _shown(stage)
     stage.settle(1.0)
+    counting = _axial(stage).reading.counting
+    _until(lambda: counting._asking is None or not counting._asking.busy)
+    stage.settle(0.5)  # counted in a thread, then shown
     on_board = _drag_card(stage, steps)
     on_map = _drag_thing(stage, scale, steps)
     stage.close()

@@ -12,6 +12,7 @@ from qda.acts import Act, Parameter
 from qda.coding import documents
 from qda.coding.positions import normalise
 from qda.coding.references import TARGET_KINDS, TARGET_TABLES
+from qda.coding.selective import CORE_QUESTIONS
 from qda.coding.transcript import ParagraphDraft, SpeakerDraft, TimeMarkDraft, TranscriptDraft
 from qda.errors import KnownError
 from qda.models import Project
@@ -314,6 +315,9 @@ class Player:
             return {"row_kind": kind, "row": self.row(CELL_ROWS[kind]), "part": part}
         if act.id == "split-coding":
             return dict(zip(("coding", "at"), self._row(BLANKS), strict=False))
+        if act.id == "answer-on-core":
+            self._row("SELECT id FROM core_category")
+            return {"key": self.chance.choice([key for key, _words in CORE_QUESTIONS])}
         if act.id == "pile-to-category":
             return {"pile": self._row(PILED)[0], "name": self.chance.choice(NAMES)}
         if act.id == "write-memo" and self.chance.random() < 0.3:
