@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from qda.coding import comparison_cells
+from qda.coding import comparison_cells, theory
 from qda.coding.case_comparison import Place, Row
 from qda.coding.citation import paragraphs_cited
 from qda.coding.comparison_quotations import passages_here, quotations
-from qda.coding.rows import SegmentRow
+from qda.coding.rows import RelationRow, SegmentRow
 from qda.errors import KnownError
 from qda.i18n import _, ngettext
 from qda.ui.cases_beside.bar import Bar
@@ -153,6 +153,8 @@ class CasesPage(Page):
             self._show_read(found)
             if first and self.isVisible():
                 self.focus_first()
+        elif kind == "relations":
+            self.side.know_relations(cast("list[RelationRow]", found))
         elif isinstance(found, dict):
             for at, quoted in found.items():
                 if at[0] == self.table.shown.open_key:
@@ -162,6 +164,11 @@ class CasesPage(Page):
 
     def _show_read(self, shown: Read) -> None:
         self.read, self.wish = shown, shown.wish
+        relations = partial(theory.relations, self._desk.project, shown.whole.model or None)
+        if is_large(self._desk.project):
+            self._worker.ask("relations", relations)
+        else:
+            self.side.know_relations(relations())
         self.bar.show_read(shown)
         self.filters.show_filters(filters_of(shown), self.wish.only, self.wish.only_case)
         self.without.setChecked(not self.wish.interviewer)

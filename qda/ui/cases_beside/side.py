@@ -1,11 +1,12 @@
 """Right of the case comparison: dimensions on which the cases lie, relations in them, the note beside it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qda.coding import comparison_notes, paradigms, theory
+from qda.coding import comparison_notes, paradigms
 from qda.coding.case_comparison import Comparison, Row
 from qda.coding.memos import edit_memo
 from qda.coding.profiles import Axis, axes
@@ -41,6 +42,7 @@ class SidePanel(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._read: Read | None = None
+        self._of_model: tuple[RelationRow, ...] = ()
         self._row: Row | None = None
         self._note: MemoRow | None = None
         self.setObjectName("cases_side")
@@ -98,6 +100,13 @@ class SidePanel(QWidget):
         outer.addLayout(foot)
 
     # -- what is shown --------------------------------------------------------------------------------------
+
+    def know_relations(self, rows: Sequence[RelationRow]) -> None:
+        """The relations of the compared model, as they are now; of many they come after the table."""
+        self._of_model = tuple(rows)
+        if self._read is not None:
+            with rebuilding(self):
+                self._relations(self._read.shown, self._row)
 
     def show_row(self, read: Read, row: Row | None) -> None:
         """Shows what belongs to a row; none: the cases as a whole."""
@@ -193,7 +202,7 @@ class SidePanel(QWidget):
         codes, cases = set(row.codes), {column.guid for column in found.columns}
         return [
             one
-            for one in theory.relations(self._desk.project, found.model or None)
+            for one in self._of_model
             if one.status != "rejected"
             and (one.from_code in codes or one.to_code in codes)
             and len(cases.intersection(one.cases)) > 1
