@@ -14,6 +14,7 @@ from qda.coding.category_life import Event, life
 from qda.coding.genesis_below import put_below
 from qda.coding.genesis_model import model_life, model_steps
 from qda.coding.genesis_steps import Step, gathered
+from qda.coding.genesis_words import counts_shown
 from qda.coding.material import Passages
 from qda.coding.saturation_judgements import judgements
 from qda.errors import KnownError
@@ -63,7 +64,8 @@ def category_life(project: Project, code: str) -> list[Step]:
         here = [*_met(db, code), *put_below(db, code)]
     steps = [*_own(project, code, private), *here, *_judged(project, code), *_in_models(project, code)]
     # An act and what it made bear the same second: the act comes first.
-    return gathered(sorted(steps, key=lambda step: step.at.replace(microsecond=0)))
+    ordered = sorted(steps, key=lambda step: step.at.replace(microsecond=0))
+    return gathered(ordered, numbers=counts_shown(project))
 
 
 def _own(project: Project, code: str, private: frozenset[str]) -> Iterator[Step]:

@@ -15,7 +15,7 @@ from qda.coding import paradigms
 from qda.coding.access import pairs
 from qda.coding.category_life import undone_units
 from qda.coding.genesis_steps import Step, StepKind, gathered, polarity_word
-from qda.coding.genesis_words import model_status_word, status_word
+from qda.coding.genesis_words import counts_shown, model_status_word, status_word
 from qda.coding.material import Passages
 from qda.coding.references import TARGET_KINDS
 from qda.coding.templates import template
@@ -44,7 +44,7 @@ _HANGING: Final = ("paradigm_model", "placement", "relation", "evidence")
 
 def model_life(project: Project, model: str) -> list[Step]:
     """What happened to a model (GUID), oldest first, with the memos on it and on what it holds."""
-    return gathered(model_steps(project, model))
+    return gathered(model_steps(project, model), numbers=counts_shown(project))
 
 
 def model_steps(project: Project, model: str) -> list[Step]:

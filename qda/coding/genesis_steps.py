@@ -58,7 +58,7 @@ class Step:
     version: str = ""
 
 
-def gathered(steps: Iterable[Step]) -> list[Step]:
+def gathered(steps: Iterable[Step], *, numbers: bool = True) -> list[Step]:
     """Steps in a row that are one piece of work together: codes placed, evidence of one relation, by day."""
     found: list[Step] = []
     for step in steps:
@@ -72,7 +72,7 @@ def gathered(steps: Iterable[Step]) -> list[Step]:
             )
         else:
             found.append(step)
-    return [_summed(step) for step in found]
+    return [_summed(step, numbers=numbers) for step in found]
 
 
 def _goes_with(last: Step, step: Step) -> bool:
@@ -82,13 +82,14 @@ def _goes_with(last: Step, step: Step) -> bool:
     return same and last.at.date() == step.at.date() and (step.kind != "evidence" or last.about == step.about)
 
 
-def _summed(step: Step) -> Step:
+def _summed(step: Step, *, numbers: bool) -> Step:
     """A step in a row with how many it is made of in its words."""
     n = len(step.parts)
     if step.kind in ("placed", "moved") and n > 1:
         return replace(step, words=f"{step.words} ({n})", about="")
     if step.kind == "evidence":
-        told = " · ".join(polarity_words(part, count) for part, count in Counter(step.parts).items())
+        counted = Counter(step.parts).items()
+        told = " · ".join(polarity_words(part, n) if numbers else polarity_word(part) for part, n in counted)
         return replace(step, words=f"{step.words} {told}", parts=())
     return step
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from qda.coding import paradigms
+from qda.coding.material import project_sheet
 from qda.coding.model_states import (
     Change,
     FieldChange,
@@ -67,8 +68,15 @@ def relation_sentence(relation: RelationState) -> str:
     return f"{relation.from_name} → {kind} → {relation.to_name}"
 
 
-def evidence_words(relation: RelationState) -> str:
-    """ "2 cases (A 5 · B 1) · 1 qualifies (B) · 2 against (A)", cases first."""
+def counts_shown(project: Project) -> bool:
+    """Whether the study shows how often something is coded."""
+    return not project_sheet(project).hide_frequencies
+
+
+def evidence_words(relation: RelationState, *, numbers: bool = True) -> str:
+    """ "2 cases (A 5 · B 1) · 1 qualifies (B) · 2 against (A)", cases first; without ``numbers`` names."""
+    if not numbers:
+        return _evidence_named(relation)
     shown = " · ".join(
         f"{one.name} {one.supporting}" for one in relation.cases if one.name and one.supporting
     )
@@ -87,6 +95,16 @@ def evidence_words(relation: RelationState) -> str:
     if relation.searched:
         parts.append(_("searched, found none"))
     return " · ".join(parts) or _("no evidence")
+
+
+def _evidence_named(relation: RelationState) -> str:
+    parts = [" · ".join(one.name for one in relation.cases if one.name and one.supporting)]
+    if relation.qualifying:
+        parts.append(_("qualified") + _in_cases(one.name for one in relation.cases if one.qualifying))
+    if relation.contradicting:
+        parts.append(_("contradicted") + _in_cases(one.name for one in relation.cases if one.contradicting))
+    parts += [_("searched, found none")] if relation.searched else []
+    return " · ".join(part for part in parts if part) or _("no evidence")
 
 
 def _in_cases(names: Iterable[str]) -> str:
@@ -124,7 +142,12 @@ def difference_lines(project: Project, before: ModelState, behind: ModelState) -
     """What came, went and changed from one state to another, in the current language."""
     names = slot_names(project, before, behind)
     found = difference(before, behind)
-    return [*_model(found), *_slots(found, names), *_placements(found, names), *_relations(found)]
+    return [
+        *_model(found),
+        *_slots(found, names),
+        *_placements(found, names),
+        *_relations(found, numbers=counts_shown(project)),
+    ]
 
 
 def _model(found: StateDifference) -> Iterator[DifferenceLine]:
@@ -178,23 +201,25 @@ def place_words(row: PlacementState, names: dict[str, str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _relations(found: StateDifference) -> Iterator[DifferenceLine]:
+def _relations(found: StateDifference, *, numbers: bool) -> Iterator[DifferenceLine]:
     for one in found.relations:
         row = one.behind or one.before
         if row is None:
             continue
         details: list[str] = []
         if one.change == "changed" and one.before and one.behind:
-            details = list(_changes(one.before, one.behind, one.fields))
+            details = list(_changes(one.before, one.behind, one.fields, numbers=numbers))
         elif one.change == "added":
-            details = [status_word(row.status), evidence_words(row)]
+            details = [status_word(row.status), evidence_words(row, numbers=numbers)]
         if one.change != "changed" or details:
             yield DifferenceLine(
                 "relations", one.change, relation_words(row), tuple(details), f"relation:{row.guid}"
             )
 
 
-def _changes(old: RelationState, new: RelationState, fields: tuple[FieldChange, ...]) -> Iterator[str]:
+def _changes(
+    old: RelationState, new: RelationState, fields: tuple[FieldChange, ...], *, numbers: bool
+) -> Iterator[str]:
     changed = {field.field for field in fields}
     if "status" in changed:
         yield _("State: {old} → {new}").format(old=status_word(old.status), new=status_word(new.status))
@@ -207,7 +232,7 @@ def _changes(old: RelationState, new: RelationState, fields: tuple[FieldChange, 
     for words in old.conditions:
         if words not in new.conditions:
             yield _("Holds when, given up: {words}").format(words=words)
-    before, behind = evidence_words(old), evidence_words(new)
+    before, behind = evidence_words(old, numbers=numbers), evidence_words(new, numbers=numbers)
     if before != behind:
         yield _("Evidence: {old} → {new}").format(old=before, new=behind)
 
@@ -255,17 +280,17 @@ def side_by_side(project: Project, before: ModelState, behind: ModelState) -> li
         behind.placements,
         lambda row: (row.name, place_words(row, names), f"code:{row.code}"),
     )
-    return [*rows, *_relations_beside(before, behind)]
+    return [*rows, *_relations_beside(before, behind, numbers=counts_shown(project))]
 
 
-def _relations_beside(before: ModelState, behind: ModelState) -> Iterator[SideRow]:
+def _relations_beside(before: ModelState, behind: ModelState, *, numbers: bool) -> Iterator[SideRow]:
     """The relations; which codes one joins is told where that is not the same."""
     old = {one.guid: relation_sentence(one) for one in before.relations}
     new = {one.guid: relation_sentence(one) for one in behind.relations}
     turned = {guid for guid in old.keys() & new.keys() if old[guid] != new[guid]}
 
     def told(row: RelationState) -> tuple[str, str, str]:
-        words = _standing(row)
+        words = _standing(row, numbers=numbers)
         if row.guid in turned:
             words = f"{words}\n{relation_sentence(row)}"
         return relation_words(row), words, f"relation:{row.guid}"
@@ -273,9 +298,9 @@ def _relations_beside(before: ModelState, behind: ModelState) -> Iterator[SideRo
     return _beside("relations", before.relations, behind.relations, told)
 
 
-def _standing(relation: RelationState) -> str:
+def _standing(relation: RelationState, *, numbers: bool) -> str:
     """A relation as it stood: its state, its evidence, and when it holds."""
-    words = f"{status_word(relation.status)} · {evidence_words(relation)}"
+    words = f"{status_word(relation.status)} · {evidence_words(relation, numbers=numbers)}"
     if not relation.conditions:
         return words
     return words + "\n" + _("Holds when: {words}").format(words="; ".join(relation.conditions))

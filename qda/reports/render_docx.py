@@ -17,6 +17,7 @@ from qda.reports.docx_pages import pages
 from qda.reports.docx_table import parted, table_xml
 from qda.reports.large import refuse_large
 from qda.reports.model import (
+    Block,
     BulletList,
     Figure,
     Note,
@@ -78,10 +79,11 @@ class _Builder:
         first = self.layout.placed[:1]
         self.landscape = not self.report.cover and any(one.landscape for one in first)
         self._front()
-        for placed in self.layout.placed:
+        following: list[Block | None] = [one.block for one in self.layout.placed[1:]]
+        for placed, behind in zip(self.layout.placed, [*following, None], strict=False):
             if placed.landscape != self.landscape:
                 self._turn(landscape=placed.landscape)
-            self._block(placed, last=placed is self.layout.placed[-1])
+            self._block(placed, behind)
         if self.after_table:
             self.out.append(parts.paragraph("QdaSpace", ""))
         self.out.append(parts.section(landscape=self.landscape, first_page=self.first_section))
@@ -138,7 +140,8 @@ class _Builder:
         self.out[-1] = head + end + closing + rest
         self.landscape, self.first_section, self.new_page = landscape, False, False
 
-    def _block(self, placed: Placed, *, last: bool) -> None:
+    def _block(self, placed: Placed, behind: Block | None) -> None:
+        """One block; ``behind`` is the one that follows: what explains something stays with it."""
         block = placed.block
         match block:
             case Section():
@@ -150,10 +153,10 @@ class _Builder:
                     "QdaNote",
                     self._inline(block.runs),
                     text=plain(block.runs),
-                    keep_next=self.after_heading and not last,
+                    keep_next=self.after_heading and behind is not None,
                 )
             case Quote():
-                self._quote(block)
+                self._quote(block, keep_next=isinstance(behind, Note))
             case BulletList():
                 self._list(block)
             case Table():
@@ -200,11 +203,11 @@ class _Builder:
                 made.append(parts.field(f"REF {_bookmark(target)} \\h", manner(target.label)))
         return "".join(made)
 
-    def _quote(self, block: Quote) -> None:
+    def _quote(self, block: Quote, *, keep_next: bool) -> None:
         runs = parts.run(quoted(block.text, self.report.language))
         if block.citation:
             runs += parts.run(f" ({unbroken(block.citation)})", style="QdaCitation")
-        self._put("Quote", runs, text=block.text)
+        self._put("Quote", runs, text=block.text, keep_next=keep_next)
 
     def _list(self, block: BulletList) -> None:
         style, which = "ListBullet", look.BULLETS

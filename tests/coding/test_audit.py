@@ -73,7 +73,7 @@ def test_starting_cases_and_sampling_decisions_are_told(study):
     sampling.note_outcome(study, decision=decision, outcome="refused", brought="Keine Zeit.")
     told = _lines(study, "sampling")
     assert (1, "Decision 1: contrasting case – refused") in told
-    assert (2, "C") in told
+    assert (2, "Case C") in told
     assert (1, "Einsamkeit: not met in C") in told
 
 

@@ -104,12 +104,14 @@ def test_a_model_given_up_is_shown_where_it_is_asked_for(study):
     assert "Integration steuern" in _text(_made(study, "paradigm", model="Integration steuern"))
 
 
-@pytest.mark.parametrize("name", ["paradigm", "study", "codetree"])
+@pytest.mark.parametrize("name", ["paradigm", "study", "codetree", "genesis", "audit"])
 def test_a_study_that_hides_frequencies_prints_none(study, name):
     shown = _text(_made(study, name))
     sheet.set_frequencies_hidden(study, hidden=True)
     hidden = _text(_made(study, name))
-    counts = re.compile(r"\b\d+ passages?\b|\b[AB] \d|\bPassages\b|\d+ (?:codings|pieces? of evidence)")
+    counts = re.compile(
+        r"\b\d+ passages?\b|\b[AB] \d|\| Passages \||\d+ (?:codings|pieces? of evidence|supports?\b|qualif)"
+    )
     assert counts.search(shown)
     assert not counts.search(hidden)
 
