@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -18,8 +19,7 @@ from PySide6.QtWidgets import (
 from qda.coding import piles
 from qda.i18n import _, ngettext
 from qda.ui.controls import WordButton
-from qda.ui.dialogs import heading
-from qda.ui.fonts import px
+from qda.ui.fonts import SHEET_TITLE, SMALL, px, ui_font
 from qda.ui.laying import acts
 from qda.ui.laying.listing import Listing
 from qda.ui.laying.naming import Naming
@@ -28,7 +28,7 @@ from qda.ui.laying.slips import Slips
 from qda.ui.laying.table import Table
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.places import Page
-from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, small
+from qda.ui.surfaces import Elided, Line, LinkButton, head_row, on_panel, on_paper, small
 from qda.ui.transcript.code_search import fold
 
 if TYPE_CHECKING:
@@ -124,8 +124,12 @@ class LayingPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(px(16), px(6), px(12), px(6))
         row.setSpacing(px(4))
-        title = heading(_("Laying out codes"), parent)
-        self.figures = small("", parent)
+        title = Elided(_("Laying out codes"), parent)
+        title.setFont(ui_font(SHEET_TITLE, semibold=True))
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.figures = Elided("", parent)
+        self.figures.setFont(ui_font(SMALL))
+        self.figures.setProperty("minor", True)
         self.figures.setObjectName("laying_figures")
         self.faces = QTabBar(parent)
         self.faces.setObjectName("laying_faces")
@@ -151,7 +155,7 @@ class LayingPage(Page):
         self._bar.setSpacing(px(4))
         self.back = LinkButton(_("Back to the text"), "back_to_text", parent)
         self.back.clicked.connect(self.closed)
-        row.addWidget(title)
+        row.addWidget(title, 2)
         row.addSpacing(px(8))
         row.addWidget(self.figures, 1)
         row.addWidget(self.faces)
@@ -170,6 +174,16 @@ class LayingPage(Page):
             button.setObjectName(f"laying_{action.objectName()}")
             button.setAccessibleName(action.iconText())
             self._bar.addWidget(button)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Where there is little room, keys stand in the tool tips only."""
+        for button in self.findChildren(WordButton):
+            button.show_key(self.width() >= px(1200))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_keys()
 
     def _connect(self) -> None:
         self._listen(self.slips, "")
