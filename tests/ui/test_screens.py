@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtTest import QTest
 
 from qda.coding import material, open_coding
-from qda.ui.screens import SCREENS
+from qda.i18n import set_language
+from qda.ui.screens import SCREENS, each
 
 
 @pytest.fixture
@@ -26,3 +27,18 @@ def test_the_screen_comes_up_and_is_left_without_a_word_of_refusal(coded, screen
     if screen.leave is not None:
         screen.leave(coded)
     assert refused == []
+
+
+def test_no_screen_makes_the_window_wider_than_a_small_screen(window, request) -> None:
+    window.preferences.language = "de"  # its words are a third longer
+    window.rebuild()
+    coded = request.getfixturevalue("coded")
+    try:
+        coded.resize(1024, 700)
+        widths = {}
+        for screen in each(coded):
+            QTest.qWait(20)
+            widths[screen.name] = coded.width()
+        assert {name: width for name, width in widths.items() if width > 1024} == {}
+    finally:
+        set_language("en")
