@@ -27,8 +27,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_sessionfinish() -> None:
     import shutil
+    import sys
 
     shutil.rmtree(_PLACE, ignore_errors=True)
+    if gui := sys.modules.get("PySide6.QtGui"):
+        # Without a screen Qt keeps what was copied until the process ends, after Python has: it would crash.
+        app = gui.QGuiApplication.instance()
+        if app is not None:
+            gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
