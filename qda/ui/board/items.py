@@ -149,6 +149,7 @@ class CardItem(BoardItem):
         self.setPos(box.rect.topLeft())
         self.setZValue(2 if box.card.at is None else _PUT)
         self.setToolTip(box.card.shown)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)  # arrows move over cards
 
     def boundingRect(self) -> QRectF:
         off = self.look.px(_HANDLE + 2)
