@@ -58,3 +58,14 @@ def _english() -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Many thousand commits: that they wait for the disk is tested beside the storage (``tests/models``)."""
+    from qda.models import engines
+
+    usual = engines._WRITER
+    engines._WRITER = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in usual)
+    yield
+    engines._WRITER = usual

@@ -52,7 +52,7 @@ def measure_board(folder: Path, scale: Scale) -> list[Figure]:
     path = theorised(folder, scale)
     stage = Stage()
     columns, ring = [], []
-    for _each in range(max(2, scale.repeats // 4)):
+    for _each in range(max(1, scale.repeats // 4)):
         stage.open(path)
         stage.window.show_workspace("material")
         stage.settle()
@@ -71,7 +71,7 @@ def measure_board(folder: Path, scale: Scale) -> list[Figure]:
     stage.close()
     assert cards > 0, "the board is empty"
     plain = raw.connection(path)
-    few = max(2, scale.repeats // 4)
+    few = max(1, scale.repeats // 4)
     limit = repeated(lambda: _bare_board(plain, cards), few, warm=0)
     plain.close()
     about: dict[str, Any] = {"goal": _PAINTED_GOAL, "raw": limit}
@@ -289,7 +289,7 @@ def measure_comparison(folder: Path, scale: Scale) -> list[Figure]:
 
     path = theorised(folder, scale)
     plain = raw.connection(path)
-    few = max(2, scale.repeats // 4)
+    few = max(1, scale.repeats // 4)
     limit = repeated(lambda: plain.execute(_BY_CASE).fetchall(), 2, warm=0)
     plain.close()
     about: dict[str, Any] = {"raw": limit, "raw_is": "plain SQL: codings by code and case"}
@@ -344,7 +344,7 @@ def measure_questions(folder: Path, scale: Scale) -> list[Figure]:
 
     path = theorised(folder, scale)
     plain = raw.connection(path)
-    few = max(2, scale.repeats // 7)
+    few = max(1, scale.repeats // 7)
     limit = repeated(lambda: [plain.execute(query).fetchall() for query in (*_PLACED, _BY_CASE)], 2, warm=0)
     plain.close()
     with Project.open(path, read_only=True) as project:

@@ -236,7 +236,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(WORDS, min_size=2, max_size=14), st.data())
 def test_hits_never_overlap_and_undo_gives_the_same_project(tmp_path_factory, words, data) -> None:
     path = tmp_path_factory.mktemp("p") / "study.qdaproj"
