@@ -253,21 +253,28 @@ def popup_menu() -> QMenu:
     return menu
 
 
+def _menu_in(parent: QWidget, name: str) -> QMenu:
+    """The menu of this name among the entries of a menu or of the menu bar."""
+    return next(one.menu() for one in parent.actions() if one.menu() and one.menu().objectName() == name)
+
+
 def from_menu(window, *names: str) -> None:
     """Clicks through the menu bar: a menu, a submenu, the action, by objectName."""
     bar = window.menuBar()
-    menu = bar.findChild(QMenu, f"menu_{names[0]}")
+    menu = _menu_in(bar, f"menu_{names[0]}")
     QTest.mouseClick(bar, LEFT, Mod.NoModifier, bar.actionGeometry(menu.menuAction()).center())
     QApplication.processEvents()
     assert menu.isVisible(), names[0]
     for name in names[1:-1]:
-        inner = menu.findChild(QMenu, f"menu_{names[0]}_{name}")
+        inner = _menu_in(menu, f"menu_{names[0]}_{name}")
         place = menu.actionGeometry(inner.menuAction()).center()
+        QTest.mouseMove(menu, place - QPoint(6, 0))
         QTest.mouseMove(menu, place)
-        QTest.mouseClick(menu, LEFT, Mod.NoModifier, place)
-        for _each in range(100):  # it opens a moment later
+        for each in range(200):  # it opens a moment later
             if inner.isVisible():
                 break
+            if each == 40:  # a screen that is none does not always hear the pointer
+                menu.setActiveAction(inner.menuAction())
             QTest.qWait(10)
         assert inner.isVisible(), name
         menu = inner
