@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from qda.coding.tallies import Tally
@@ -37,7 +37,8 @@ class Counting(QObject):
 
             return tally(project, named)
 
-        self._asking.ask("counts", self._turn, count)
+        asking, turn = self._asking, self._turn
+        QTimer.singleShot(0, self, lambda: asking.ask("counts", turn, count))  # once the model is painted
 
     def let_go(self) -> None:
         """Nothing is counted any more."""
