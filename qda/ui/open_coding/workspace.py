@@ -79,7 +79,7 @@ class Workspace(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self.front = Pages(self._desk, self.columns, self)  # the text; or codes laid out, a query …
-        self.front.left.connect(lambda: self.show_text(focus=True))
+        self.front.left.connect(self._page_left)
         box.addWidget(self.front)
 
     def _divide(self) -> None:
@@ -309,6 +309,11 @@ class Workspace(QWidget):
             self.panes.shown()
         if focus:
             self.focus_first()
+
+    def _page_left(self) -> None:
+        """A page was closed: the text is in front again, and may have changed behind it."""
+        self.panes.shown()
+        self.focus_first()
 
     # -- between the parts ----------------------------------------------------------------------------------
 
