@@ -76,6 +76,8 @@ class CorePanel(QWidget):
         box.addWidget(self._none)
         self._area = scrolled(self._inside)
         box.addWidget(self._area, 1)
+        for button in (self.first, self.change):
+            button.setEnabled(not desk.project.read_only)
         for widget in (self._none, self._area, self.change):  # until the figures are known
             widget.hide()
         self._fill()
