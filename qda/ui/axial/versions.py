@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qda.coding.rows import ModelRow
     from qda.ui.desk import Desk
 
+
 class VersionDialog(Form):
     """Name and note of a version."""
 

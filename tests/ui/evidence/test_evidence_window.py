@@ -313,7 +313,7 @@ def test_many_conditions_leave_room_and_the_menu_holds_them_all(theory, axial, q
         acts.add_condition(theory.project, relation=relation(axial), text=words)
     head = axial.page.head
     qtbot.wait(20)  # what is made new is shown a moment later
-    more = [one for one in head.findChildren(QPushButton, "more_conditions") if one.isVisible()][0]
+    more = next(one for one in head.findChildren(QPushButton, "more_conditions") if one.isVisible())
     shown = [one for one in head.findChildren(QPushButton, "relation_condition") if one.isVisible()]
     assert 0 < len(shown) < 12
     assert more.text() == f"{12 - len(shown)} more"
