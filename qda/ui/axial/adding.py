@@ -70,6 +70,15 @@ def passage_in_hand(desk: "Desk") -> Passage | None:
     return None
 
 
+def is_there(desk: "Desk", passage: Passage) -> bool:
+    """Whether the document of a passage is still in the study."""
+    try:
+        material.text(desk.project, passage.row.source)
+    except KnownError:
+        return False
+    return True
+
+
 class Adding(QWidget):
     """What could be evidence: nearby passages one after the other, or the passage in hand."""
 
@@ -281,6 +290,8 @@ class Adding(QWidget):
             self.near.show(*self._asked)
 
     def _show(self) -> None:
+        if self._hand is not None and not is_there(self._desk, self._hand):
+            self._hand = None  # its document was deleted: nothing of it is kept
         hand, found = self._hand, self.near.current
         self.which.setVisible(hand is not None)
         self.title.setVisible(hand is None)

@@ -23,7 +23,7 @@ from qda.coding.matrices import frequencies_hidden
 from qda.coding.rows import ModelRow
 from qda.errors import KnownError
 from qda.i18n import _, ngettext
-from qda.ui.axial.adding import Passage, passage_in_hand
+from qda.ui.axial.adding import Passage, is_there, passage_in_hand
 from qda.ui.axial.choices import NEW, Choice, ChoiceList, choose
 from qda.ui.axial.exporting import FORMATS, ask_and_export
 from qda.ui.axial.reading import WATCHED, Reading
@@ -197,6 +197,8 @@ class LevelsPage(Page):
     def _changed(self, change: "Changed") -> None:
         if change.tables & WATCHED:
             self.reading.forget(change.tables)
+            if self._passage is not None and not is_there(self._desk, self._passage):
+                self._passage, self._begins = None, ()
             if self.isVisible():
                 self.refresh()
 
