@@ -53,6 +53,7 @@ def _counted(material: Workspace, case: str, qtbot) -> DeletingDialog:
     dialog = material.case_acts.delete_for_good(case)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.found is not None, timeout=20000)
+    qtbot.wait(1)  # what was added to a layout is shown by the next event
     return dialog
 
 
