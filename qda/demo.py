@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from qda import resources
 from qda.acts import perform
-from qda.coding import codes, material, theory
+from qda.coding import codes, material, sampling, theory
 from qda.coding.references import resolve
 from qda.coding.rows import ParagraphRow, PlacementRow
 from qda.errors import KnownError
@@ -185,6 +185,7 @@ class Replay:
             "coding": lambda value: {"coding": self._coding(value)},
             "placement": lambda value: {"placement": self._placement(value)},
             "evidence": lambda value: {"evidence": self._evidence(value)},
+            "decision": lambda value: {"decision": sampling.decisions(self.project)[value - 1].guid},
         }
         for key, value in line.items():
             found |= readers[key](value) if key in readers else {key: value}
