@@ -6,7 +6,6 @@ from qda.coding import axial, evidence, material, relating, templates, theory
 from qda.i18n import _
 from qda.ui.axial.adding import Passage, passage_in_hand
 from qda.ui.axial.dialogs import ModelDialog
-from qda.ui.axial.reading import Reading
 from qda.ui.axial.words import polarity_word
 from qda.ui.evidence.from_passage import FromPassage, PassageRelationDialog, RelationChooser
 from qda.ui.evidence.queue_panel import QueuePanel
@@ -44,7 +43,8 @@ def _ask_relation(
 ) -> None:
     row = passage.row
     here = relating.codes_in(desk.project, row.source, row.start, row.stop)
-    choices = Reading(desk.project).code_choices(tuple(here))
+    reading = cast("Workspace", window.workspace("axial")).reading  # ended with the study
+    choices = reading.code_choices(tuple(here))
     known = relating.short_relations(desk.project)
     dialog = PassageRelationDialog(row, models, known, choices, window, here=here)
     shown = _shown_model(window)

@@ -1,5 +1,6 @@
 """Commands of the conditional/consequential matrix."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qda.i18n import N_
@@ -13,7 +14,8 @@ def _page(window: "MainWindow") -> Any:
     from qda.ui.levels.page import LevelsPage
 
     window.show_workspace("axial")
-    return window.workspace("axial").show_page("levels", LevelsPage)  # type: ignore[attr-defined]
+    workspace: Any = window.workspace("axial")
+    return workspace.show_page("levels", partial(LevelsPage, workspace))
 
 
 def _path(window: "MainWindow") -> None:

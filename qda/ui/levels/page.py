@@ -26,7 +26,7 @@ from qda.i18n import _, ngettext
 from qda.ui.axial.adding import Passage, is_there, passage_in_hand
 from qda.ui.axial.choices import NEW, Choice, ChoiceList, choose
 from qda.ui.axial.exporting import FORMATS, ask_and_export
-from qda.ui.axial.reading import WATCHED, Reading
+from qda.ui.axial.reading import WATCHED
 from qda.ui.axial.segmented import Segmented
 from qda.ui.axial.words import DASH
 from qda.ui.dialogs import heading
@@ -39,6 +39,7 @@ from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, scro
 
 if TYPE_CHECKING:
     from qda.models import Changed
+    from qda.ui.axial.workspace import Workspace
     from qda.ui.desk import Desk
 
 _WITHOUT: Final = "-"  # the row that takes a level away
@@ -47,12 +48,13 @@ _WITHOUT: Final = "-"  # the row that takes a level away
 class LevelsPage(Page):
     """A model's codes by level."""
 
-    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: "Workspace", desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._workspace = workspace
         self.setObjectName("levels")
         self.setAccessibleName(_("Matrix of levels"))
-        self.reading = Reading(desk.project)
+        self.reading = workspace.reading  # which has followed each act before this page hears of it
         self.model: ModelRow | None = None
         self.levels: list[Level] = []
         self.steps: list[Step] = []
@@ -150,6 +152,7 @@ class LevelsPage(Page):
 
     def _connect(self) -> None:
         self._desk.changed.connect(self._changed)
+        self.reading.counting.counted.connect(self._counted)
         self.rings.opened.connect(self._open)
         self.tree.opened.connect(self._open)
         self.rings.level_wanted.connect(self.ask_level)
@@ -166,7 +169,8 @@ class LevelsPage(Page):
     def refresh(self) -> None:
         """Shows the model that the workspace shows, as it is now."""
         models = self.reading.models
-        wanted = self.model.guid if self.model else getattr(self._workspace(), "guid", "")
+        shown = self.model or self._workspace.model
+        wanted = shown.guid if shown else ""
         named = [row for row in models if row.phenomenon]
         self.model = next((row for row in named if row.guid == wanted), None) or next(
             (row for row in named if row.status == "active"), next(iter(named), None)
@@ -179,12 +183,6 @@ class LevelsPage(Page):
         self.models.setEnabled(len(named) > 1)
         self._show()
 
-    def _workspace(self) -> ModelRow | None:
-        parent = self.parentWidget()
-        while parent is not None and not hasattr(parent, "show_models"):
-            parent = parent.parentWidget()
-        return getattr(parent, "model", None)
-
     def focus_first(self) -> None:
         """Into the rings or the table."""
         front = self.tree if self.view.key == "table" else self.rings
@@ -196,11 +194,14 @@ class LevelsPage(Page):
 
     def _changed(self, change: "Changed") -> None:
         if change.tables & WATCHED:
-            self.reading.forget(change.tables)
             if self._passage is not None and not is_there(self._desk, self._passage):
                 self._passage, self._begins = None, ()
             if self.isVisible():
                 self.refresh()
+
+    def _counted(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _show(self) -> None:
         if self.model is None:

@@ -12,7 +12,6 @@ from qda.coding.story_versions import StoryVersion, story_versions, version_text
 from qda.errors import KnownError
 from qda.i18n import _, ngettext
 from qda.ui.axial.choices import Choice, ChoiceList
-from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import Segmented
 from qda.ui.fonts import px
 from qda.ui.places import Page
@@ -23,6 +22,7 @@ from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, section, small
 
 if TYPE_CHECKING:
     from qda.models import Changed
+    from qda.ui.axial.reading import Reading
     from qda.ui.desk import Desk
 
 _COUNTED = 60  # versions whose words are counted: the last ones
@@ -31,7 +31,7 @@ _COUNTED = 60  # versions whose words are counted: the last ones
 class VersionsPage(Page):
     """List at the left, the text at the right; paragraphs that differ from the version before are set off."""
 
-    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+    def __init__(self, reading: "Reading", desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._versions: list[StoryVersion] = []
@@ -39,7 +39,8 @@ class VersionsPage(Page):
         self.setObjectName("story_versions")
         self.setAccessibleName(_("Versions of the story line"))
         on_paper(self)
-        self.targets = Targets(desk.project, Reading(desk.project))
+        self.targets = Targets(desk.project, reading)
+        reading.counting.counted.connect(self._counted)
         self.which = Segmented(
             "versions_of",
             _("Versions of"),
@@ -108,6 +109,9 @@ class VersionsPage(Page):
     def kind(self) -> StoryKind:
         """Whose versions are shown."""
         return "story" if self.which.key == "story" else "story_line"
+
+    def _counted(self) -> None:
+        self.targets.forget_counts()
 
     def _choose(self, _key: str) -> None:
         self._texts = {}

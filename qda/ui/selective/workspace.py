@@ -1,6 +1,7 @@
 """Selective coding: the core category at the left, story and story line, questions and memos beside them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -355,7 +356,7 @@ class Workspace(QWidget):
 
         for _kind, edit in self._editors():
             edit.flush()
-        self.show_page("versions", VersionsPage)
+        self.show_page("versions", partial(VersionsPage, self.reading))
 
     def show_beside(self, key: str) -> None:
         """Brings questions, memos or saturation to the right, and the keyboard there."""

@@ -1,5 +1,8 @@
 """Evidence in the real window: passages nearby, pieces of several passages, the queue, from a passage."""
 
+import threading
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from qda.coding import codes, evidence, material
 from qda.coding import theory as theories
 from qda.coding.candidate_context import passed_over
+from qda.reports.figures_of import UNKNOWN
 
 Key = Qt.Key
 
@@ -333,3 +337,21 @@ def test_beside_the_table_the_list_of_passages_comes_up(theory, axial, qtbot):
     QTest.keyClick(picker.list, Key.Key_W)
     assert [one.polarity for one in pieces(theory)] == ["contradicting"]
     picker.accept()
+
+
+def test_what_is_counted_for_a_relation_from_a_passage_ends_with_the_study(theory, qtbot, monkeypatch):
+    begun, ended = threading.Event(), threading.Event()
+
+    def slowly(*_asked: object) -> object:
+        begun.set()
+        time.sleep(0.3)
+        ended.set()
+        return UNKNOWN
+
+    monkeypatch.setattr("qda.ui.axial.reading._MANY", 0)
+    monkeypatch.setattr("qda.coding.tallies.tally", slowly)
+    select(theory, qtbot, 3, 43)
+    theory.action("relate-passage").trigger()
+    qtbot.waitUntil(begun.is_set)
+    assert theory.close_study()
+    assert ended.is_set()

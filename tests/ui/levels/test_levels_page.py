@@ -50,6 +50,19 @@ def test_without_a_phenomenon_the_page_says_what_to_do(study):
     assert page._empty.isVisible()
 
 
+def test_what_is_counted_in_a_thread_is_shown_when_it_is_known(page, study, theme, qtbot, monkeypatch):
+    source, codes, _relation = theme
+    monkeypatch.setattr("qda.ui.axial.reading._MANY", 0)
+    page.show_view("table")
+
+    def passages() -> str:
+        return page.tree._rows[chip(page, codes["anrufen"]).chip.key].text(4)
+
+    assert passages() == "1"
+    open_coding.code_passage(study.project, source=source, start=21, stop=30, code=codes["anrufen"])
+    qtbot.waitUntil(lambda: passages() == "2")
+
+
 def test_a_level_is_given_by_key_and_undone(page, study, theme, qtbot):
     _source, codes, _relation = theme
     placement = chip(page, codes["Gesetz"]).chip.key
