@@ -10,13 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
-
 from qda.coding import paradigms, theory
 from qda.coding.rows import ModelRow, PlacementRow, RelationRow
 from qda.models import Project
-from qda.models.codes import Code, Coding, Segment
-from qda.models.material import Source
 
 WITHOUT: Final = ""  # the level of what has none
 LEVELS_KEPT: Final = "levels.order"  # the project's own order, keys and own names, one a line
@@ -97,20 +93,6 @@ def levels(project: Project, model: ModelRow) -> list[Level]:
 
     found = [level(key, place) for place, key in enumerate(level_keys(project))]
     return [*found, level(WITHOUT, len(found))] if by_level[WITHOUT] else found
-
-
-def codes_at(project: Project, source: str, start: int, stop: int) -> list[str]:
-    """The codes of all codings that share words with a passage (GUIDs, in the order of the text)."""
-    query = (
-        select(Code.guid)
-        .join(Coding, Coding.code_id == Code.id)
-        .join(Segment, Segment.id == Coding.segment_id)
-        .join(Source, Source.id == Segment.source_id)
-        .where(Source.guid == source, Segment.start < stop, Segment.stop > start)
-        .order_by(Segment.start, Segment.stop, Coding.id)
-    )
-    with project.read() as db:
-        return list(dict.fromkeys(db.scalars(query)))
 
 
 def path_outwards(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qda.coding import axial, codebook, documents, evidence, levels, open_coding, theory
+from qda.coding import axial, codebook, documents, evidence, levels, open_coding, relating, theory
 from qda.models import Project
 
 TEXT = "B: Ich rufe alle an. Das Land zahlt nur ein Jahr. Dann bleiben sie."
@@ -110,9 +110,9 @@ def test_a_path_from_a_passage_begins_with_its_codes_and_knows_what_it_is_eviden
         polarity="supporting",
         kind="spoken",
     )
-    found = levels.codes_at(project, made.source, start + 2, start + 4)
+    found = relating.codes_in(project, made.source, start + 2, start + 4)
     assert sorted(found) == sorted(made.codes[name] for name in ("anrufen", "Nachbarn"))
-    assert levels.codes_at(project, made.source, stop, stop + 3) == []
+    assert relating.codes_in(project, made.source, stop, stop + 3) == []
     steps = levels.path_outwards(
         project, made.row(project), found, passage=(made.source, start + 2, start + 4)
     )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.coding import axial, levels
+from qda.coding import axial, levels, relating
 from qda.coding.citation import paragraphs_cited, quoted, spoken
 from qda.coding.levels import Level, Step
 from qda.coding.matrices import frequencies_hidden
@@ -301,7 +301,7 @@ class LevelsPage(Page):
             return
         row = passage.row
         self._passage = passage
-        self._begins = tuple(levels.codes_at(self._desk.project, row.source, row.start, row.stop))
+        self._begins = tuple(relating.codes_in(self._desk.project, row.source, row.start, row.stop))
         self._show()
         self.path.setFocus(Qt.FocusReason.OtherFocusReason)
 
