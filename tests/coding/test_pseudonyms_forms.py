@@ -40,6 +40,12 @@ def test_a_name_inside_a_longer_word_is_offered_and_not_sure() -> None:
     assert unsure(MUELLER, "Der Müllerhof.") == {"Müllerhof"}
 
 
+def test_an_article_or_a_particle_in_a_name_is_never_replaced_alone() -> None:
+    said = "Der von Berg kam, und der Koch, der von uns ist, auch. Berg schwieg."
+    assert becomes(Entry("von Berg", "person", "von Thal"), said) == {"von Berg": "von Thal", "Berg": "Thal"}
+    assert set(becomes(Entry("der Koch", "person", "der Lind"), said)) == {"der Koch"}
+
+
 def test_a_name_of_the_other_gender_is_offered_and_not_sure() -> None:
     assert unsure(MUELLER, "Herr Müller kam.") == {"Herr Müller"}
 

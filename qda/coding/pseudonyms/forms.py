@@ -169,16 +169,16 @@ def _count(name: str) -> int:
 
 
 def _parts_of_person(name: str, wanted: str) -> list[_Core]:
-    """First and last name alone, initials, the halves of a double name."""
+    """First and last name alone, initials, the halves of a double name; never a "von" or "der" alone."""
     found: list[_Core] = []
     words = name.split()
     first_new, last_new = _first_and_last(wanted)
-    last = words[-1]
-    if len(words) > 1:
-        first = words[0]
+    first, last = words[0], words[-1]
+    if len(words) > 1 and last[0].isupper():
+        found.append(_Core(letters(last), last_new, _count(last)))
+    if len(words) > 1 and first[0].isupper():
         short = f"{first_new[0]}. {last_new}" if first_new else wanted
         found.append(_Core(rf"{re.escape(first[0])}\.{_BLANK}?{letters(last)}", short, 5))
-        found.append(_Core(letters(last), last_new, _count(last)))
         found.append(_Core(letters(first), first_new or wanted, min(_count(first), 3)))
         letters_new = f"{first_new[0]}. {last_new[0]}." if first_new else wanted
         found.append(_Core(rf"{first[0]}\.{_BLANK}?{last[0]}\.", letters_new, 1, sure=False))
