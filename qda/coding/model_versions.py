@@ -108,6 +108,18 @@ def versions(project: Project, model: str | None = None) -> list[VersionRow]:
         ]
 
 
+def version_names(project: Project, model: str) -> list[str]:
+    """The names of the versions of a model, oldest first; what they hold is not read."""
+    with project.read() as db:
+        query = (
+            select(ModelVersion.name)
+            .join(ParadigmModel, ParadigmModel.id == ModelVersion.model_id)
+            .where(ParadigmModel.guid == model)
+            .order_by(ModelVersion.created, ModelVersion.id)
+        )
+        return list(db.scalars(query))
+
+
 def version_state(project: Project, version: str) -> ModelState:
     """What a version holds.
 

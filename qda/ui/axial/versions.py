@@ -68,12 +68,14 @@ class Versions(QObject):
 
     def words(self) -> str:
         """The last version, for the line above the model; nothing where there is none."""
-        rows = self.rows()
-        if not rows:
+        if self.model is None:
             return ""
-        n = len(rows)
+        names = model_versions.version_names(self._desk.project, self.model.guid)
+        if not names:
+            return ""
+        n = len(names)
         more = ngettext("{n} version", "{n} versions", n).format(n=n)
-        return _("{more}, last “{name}”").format(more=more, name=rows[-1].name)
+        return _("{more}, last “{name}”").format(more=more, name=names[-1])
 
     def fill(self) -> None:
         """The versions there are, the newest first."""

@@ -40,3 +40,12 @@ def test_what_has_changed_since_a_version_is_shown(workspace, project, model, re
     qtbot.waitUntil(lambda: page.dates.found is not None)
     assert page.dates.before.currentText().startswith("Version “eins”")
     assert [line.change for line in page.dates.found.lines if line.group == "relations"] == ["removed"]
+
+
+def test_the_head_of_the_model_does_not_read_what_its_versions_hold(workspace, project, model, monkeypatch):
+    model_versions.freeze_model(project, model=model, name="eins")
+    model_versions.freeze_model(project, model=model, name="zwei")
+    assert model_versions.version_names(project, model) == ["eins", "zwei"]
+    monkeypatch.setattr(model_versions, "versions", None)  # it loads every state
+    workspace.refresh()
+    assert workspace.versions.words() == "2 versions, last “zwei”"
