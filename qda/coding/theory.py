@@ -240,36 +240,38 @@ def relations(
         ]
 
 
+# Rows that belong to a relation, by table: GUID of the row, GUID of its relation.
+_OF_RELATIONS: Final = {
+    "relation": select(Relation.guid, Relation.guid.label("relation")),
+    "evidence": select(Evidence.guid, Relation.guid).join(Relation, Relation.id == Evidence.relation_id),
+    "evidence_segment": select(EvidenceSegment.guid, Relation.guid)
+    .join(Evidence, Evidence.id == EvidenceSegment.evidence_id)
+    .join(Relation, Relation.id == Evidence.relation_id),
+    "counter_search": select(CounterSearch.guid, Relation.guid).join(
+        Relation, Relation.id == CounterSearch.relation_id
+    ),
+    "relation_condition": select(RelationCondition.guid, Relation.guid).join(
+        Relation, Relation.id == RelationCondition.relation_id
+    ),
+}
+
+
 def relations_of(project: Project, touched: Iterable[tuple[str, str]]) -> set[str] | None:
     """The relations (GUIDs) to which rows (table, GUID) of evidence, searches and conditions belong.
 
     None where one of the rows is gone: whose it was cannot be told.
     """
-    tables = {
-        "evidence": select(Relation.guid).join(Evidence, Evidence.relation_id == Relation.id),
-        "evidence_segment": select(Relation.guid)
-        .join(Evidence, Evidence.relation_id == Relation.id)
-        .join(EvidenceSegment, EvidenceSegment.evidence_id == Evidence.id),
-        "counter_search": select(Relation.guid).join(CounterSearch, CounterSearch.relation_id == Relation.id),
-        "relation_condition": select(Relation.guid).join(
-            RelationCondition, RelationCondition.relation_id == Relation.id
-        ),
-        "relation": select(Relation.guid),
-    }
-    keys = {
-        "evidence": Evidence.guid,
-        "evidence_segment": EvidenceSegment.guid,
-        "counter_search": CounterSearch.guid,
-        "relation_condition": RelationCondition.guid,
-        "relation": Relation.guid,
-    }
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for table, guid in touched:
+        wanted[table].add(guid)
     found: set[str] = set()
     with project.read() as db:
-        for table, guid in touched:
-            relation = db.execute(tables[table].where(keys[table] == guid)).scalar_one_or_none()
-            if relation is None:
+        for table, guids in wanted.items():
+            query = _OF_RELATIONS[table]
+            whose = pairs(db.execute(query.where(query.selected_columns[0].in_(guids))))
+            if len(whose) < len(guids):
                 return None
-            found.add(relation)
+            found |= set(whose.values())
     return found
 
 

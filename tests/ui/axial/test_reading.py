@@ -68,3 +68,18 @@ def test_a_coding_that_is_resized_into_another_turn_is_read_again(project, model
     )
     open_coding.resize_coding(project, coding=row.guid, start=row.segment.start, stop=row.segment.stop - 1)
     assert held(reading) == theory.relations(project, model)
+
+
+def test_rows_of_several_tables_tell_whose_they_are_unless_one_is_gone(project, relation, codes):
+    segment = next(row.segment.guid for row in _codings(project))
+    piece = evidence.add_evidence(
+        project, relation=relation, segments=[segment], polarity="supporting", kind="spoken"
+    )
+    search = evidence.note_search(project, relation=relation, note="überall")
+    condition = axial.add_condition(project, relation=relation, text="im Winter")
+    rows = [("evidence", piece), ("counter_search", search), ("relation_condition", condition)]
+    assert theory.relations_of(project, rows) == {relation}
+    assert theory.relations_of(project, [("relation", relation), *rows, rows[0]]) == {relation}
+    assert theory.relations_of(project, []) == set()
+    evidence.remove_evidence(project, evidence=piece)
+    assert theory.relations_of(project, rows) is None
