@@ -71,12 +71,8 @@ def passage_in_hand(desk: "Desk") -> Passage | None:
 
 
 def is_there(desk: "Desk", passage: Passage) -> bool:
-    """Whether the document of a passage is still in the study."""
-    try:
-        material.text(desk.project, passage.row.source)
-    except KnownError:
-        return False
-    return True
+    """Whether the document of a passage is still in the study; asked when an act touched documents."""
+    return material.source(desk.project, passage.row.source) is not None
 
 
 class Adding(QWidget):
@@ -290,8 +286,6 @@ class Adding(QWidget):
             self.near.show(*self._asked)
 
     def _show(self) -> None:
-        if self._hand is not None and not is_there(self._desk, self._hand):
-            self._hand = None  # its document was deleted: nothing of it is kept
         hand, found = self._hand, self.near.current
         self.which.setVisible(hand is not None)
         self.title.setVisible(hand is None)
@@ -472,6 +466,9 @@ class Adding(QWidget):
     def _changed(self, change: "Changed") -> None:
         if not change.tables & WATCHED:
             return
+        if "source" in change.tables and self._hand is not None and not is_there(self._desk, self._hand):
+            self._hand = None  # its document was deleted: nothing of it is kept
+            self._show()
         if self.isVisible():
             self.near.refresh()
         else:

@@ -194,7 +194,8 @@ class LevelsPage(Page):
 
     def _changed(self, change: "Changed") -> None:
         if change.tables & WATCHED:
-            if self._passage is not None and not is_there(self._desk, self._passage):
+            passage = self._passage
+            if "source" in change.tables and passage is not None and not is_there(self._desk, passage):
                 self._passage, self._begins = None, ()
             if self.isVisible():
                 self.refresh()

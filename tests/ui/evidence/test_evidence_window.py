@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
-from qda.coding import codes, evidence, material
+from qda.coding import codes, documents, evidence, material
 from qda.coding import theory as theories
 from qda.coding.candidate_context import passed_over
 from qda.reports.figures_of import UNKNOWN
@@ -355,3 +355,16 @@ def test_what_is_counted_for_a_relation_from_a_passage_ends_with_the_study(theor
     qtbot.waitUntil(begun.is_set)
     assert theory.close_study()
     assert ended.is_set()
+
+
+def test_a_passage_in_hand_is_dropped_with_its_document(theory, axial, qtbot):
+    adding = axial.page.adding
+    source = select(theory, qtbot, 3, 43)
+    theory.show_workspace("axial")
+    assert adding.of_hand
+    assert "Ich rufe alle an." in shown(axial)
+    documents.remove_source(theory.project, source=source)
+    assert not adding.of_hand
+    assert not adding.which.isVisible()
+    qtbot.waitUntil(lambda: adding.near.total == 1)
+    assert "Anrufen, das mache ich auch." in shown(axial)

@@ -123,6 +123,19 @@ def test_the_path_from_the_passage_in_hand_leads_to_the_relation(page, study, th
     assert study.workspace("axial").relation.guid == relation
 
 
+def test_a_path_from_a_passage_whose_document_is_deleted_is_dropped(page, study, theme):
+    source, codes, _relation = theme
+    study.desk.source_wanted.emit(source, 3, 20)
+    study.refresh_actions()
+    study.action("path-outwards").trigger()
+    assert page._no_path.isVisible()
+    codebook.rename_code(study.project, code=codes["Geld"], name="Mittel")
+    assert [step.name for step in page.steps] == ["anrufen", "Mittel"]
+    documents.remove_source(study.project, source=source)
+    assert page.steps == []
+    assert not page._no_path.isVisible()
+
+
 def test_the_table_shows_the_same_and_moves_levels_of_one_s_own(page, study, theme, qtbot):
     _source, codes, _relation = theme
     axial.move_placement(study.project, placement=chip(page, codes["Gesetz"]).chip.key, level="Quartier")
