@@ -120,13 +120,13 @@ class Workspace(QWidget):
         arrange = action_for(self, "arrange-model", _("Arrange"), self.arrange)
         self.header.add_action(arrange, "arrange")
         self.header.add_action(action_for(self, "add-slot", _("New slot"), self.add_slot), "slot")
-        self._versions = self.header.add_menu(_("Versions"), "model_versions", self.versions.menu)
+        self.header.add_menu(_("Versions"), "model_versions", self.versions.menu)
         layout = LayoutMenu(self.board, self.page.tidy, self)
         self._layout = self.header.add_menu(_("Layout"), "board_layout", layout)
         menu = QMenu(self)
         for suffix in FORMATS:
             menu.addAction(suffix.upper(), partial(self.export, suffix))
-        self._export = self.header.add_menu(_("Export"), "export_board", menu)
+        self.header.add_menu(_("Export"), "export_board", menu)
 
     def _connect(self) -> None:
         desk, page, tables, panel = self._desk, self.page, self.tables, self.panel

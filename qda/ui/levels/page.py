@@ -22,6 +22,7 @@ from qda.coding.levels import Level, Step
 from qda.coding.matrices import frequencies_hidden
 from qda.coding.rows import ModelRow
 from qda.errors import KnownError
+from qda.figures.levels import LevelsFigure
 from qda.i18n import _, ngettext
 from qda.ui.axial.adding import Passage, is_there, passage_in_hand
 from qda.ui.axial.choices import NEW, Choice, ChoiceList, choose
@@ -216,13 +217,14 @@ class LevelsPage(Page):
         self.levels = levels.levels(project, self.model)
         self._read_path()
         self.tree.show_levels(self.levels, self.reading, counted=counted)
-        figure = levels_figure(
-            self.model, self.levels, self.steps, self.reading, self._begins, counted=counted
-        )
-        self.rings.show_figure(figure)
+        self.rings.show_figure(self._figure(self.model))
         self._show_path()
         self.show_view(self.view.key or "rings")
         self._tell()
+
+    def _figure(self, model: ModelRow) -> LevelsFigure:
+        counted = not frequencies_hidden(self._desk.project)
+        return levels_figure(model, self.levels, self.steps, self.reading, self._begins, counted=counted)
 
     def show_view(self, key: str) -> None:
         """Rings, or the table."""
@@ -375,13 +377,9 @@ class LevelsPage(Page):
         """Asks for a file and writes the rings into it."""
         if self.model is None:
             return
-        counted = not frequencies_hidden(self._desk.project)
-        figure = levels_figure(
-            self.model, self.levels, self.steps, self.reading, self._begins, counted=counted
-        )
         title = _("{model}, levels").format(model=self.model.name)
         try:
-            path = ask_and_export(self, figure, title, suffix)
+            path = ask_and_export(self, self._figure(self.model), title, suffix)
         except KnownError as problem:
             self._desk.refused.emit(problem.sentence)
             return
