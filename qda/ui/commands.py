@@ -6,12 +6,18 @@ command palette and the list of keys from them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from qda.i18n import N_
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from qda.ui.desk import Desk
+    from qda.ui.places import Page
     from qda.ui.window import MainWindow
+
+P = TypeVar("P", bound="Page")
 
 Menu = Literal["project", "edit", "view", "code", "memo", "analysis", "help", ""]
 Workspace = Literal["material", "open", "axial", "selective", "reports"]
@@ -51,3 +57,53 @@ class Command:
     study: bool = True
     group: int = 0
     checked: Callable[["MainWindow"], bool] | None = None
+
+
+# -- when a command can be run ------------------------------------------------------------------------------
+
+
+def has_desk(window: "MainWindow") -> bool:
+    """A study is open."""
+    return window.desk is not None
+
+
+def writable(window: "MainWindow") -> bool:
+    """A study is open and can be changed."""
+    return window.desk is not None and not window.desk.project.read_only
+
+
+def has_source(window: "MainWindow") -> bool:
+    """A document is in view."""
+    return window.desk is not None and bool(window.desk.source)
+
+
+def can_code(window: "MainWindow") -> bool:
+    """A document is in view and can be coded."""
+    return writable(window) and has_source(window)
+
+
+def selected(window: "MainWindow") -> bool:
+    """A passage is selected, in a study that can be changed."""
+    return writable(window) and window.desk is not None and window.desk.span is not None
+
+
+def code_in_hand(window: "MainWindow") -> bool:
+    """A code is chosen."""
+    return window.desk is not None and bool(window.desk.code)
+
+
+def has_code(window: "MainWindow") -> bool:
+    """A code is chosen, in a study that can be changed."""
+    return writable(window) and code_in_hand(window)
+
+
+# -- what a command brings to the front ---------------------------------------------------------------------
+
+
+def show_page(
+    window: "MainWindow", workspace: Workspace, key: str, make: "Callable[[Desk, QWidget], P]"
+) -> P:
+    """Brings a workspace to the front and a whole page before it; the page is made when first wanted."""
+    window.show_workspace(workspace)
+    page: P = cast(Any, window.workspace(workspace)).show_page(key, make)
+    return page

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, can_code, has_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,14 +17,6 @@ def _hearing(window: "MainWindow") -> "Hearing":
     return cast("Workspace", window.workspace("open")).pane.hearing
 
 
-def _has_source(window: "MainWindow") -> bool:
-    return window.desk is not None and bool(window.desk.source)
-
-
-def _writable(window: "MainWindow") -> bool:
-    return _has_source(window) and window.desk is not None and not window.desk.project.read_only
-
-
 def _row(
     command_id: str,
     text: str,
@@ -32,7 +24,7 @@ def _row(
     key: str = "",
     *,
     synonyms: tuple[str, ...] = (),
-    when: "Callable[[MainWindow], bool]" = _has_source,
+    when: "Callable[[MainWindow], bool]" = has_source,
 ) -> Command:
     return Command(
         command_id,
@@ -53,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Choose &recording…"),
         lambda h: h.choose(),
         synonyms=("sound", "media"),
-        when=_writable,
+        when=can_code,
     ),
     _row(
         "hear-here",

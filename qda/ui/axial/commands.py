@@ -4,14 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, writable
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
 
 
 def _workspace(window: "MainWindow") -> Any:
@@ -22,7 +18,7 @@ def _workspace(window: "MainWindow") -> Any:
 def _in_front(window: "MainWindow") -> Any:
     """The workspace while its model can be worked on: no page (a map, the matrix) stands before it."""
     made = _workspace(window)
-    return made if _writable(window) and made is not None and made.front.part is None else None
+    return made if writable(window) and made is not None and made.front.part is None else None
 
 
 def _with_model(window: "MainWindow") -> bool:
@@ -84,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _do("new_model"),
         workspaces=("axial",),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("paradigm", "coding paradigm", "network", "diagram"),
         group=1,
     ),

@@ -3,20 +3,16 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, show_page
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
 
 def _compare(window: "MainWindow") -> None:
-    from qda.ui.axial.workspace import Workspace
     from qda.ui.cases_beside.page import CasesPage
 
-    window.show_workspace("axial")
-    workspace = window.workspace("axial")
-    assert isinstance(workspace, Workspace)
-    workspace.show_page("cases", CasesPage)
+    show_page(window, "axial", "cases", CasesPage)
 
 
 COMMANDS: tuple[Command, ...] = (

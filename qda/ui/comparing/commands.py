@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk
 from qda.ui.open_coding.command_rows import has_coding, in_text, row
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         _switch,
         "",
         ("open",),
-        lambda window: window.desk is not None,
+        has_desk,
         ("constant comparison",),
         group=5,
         checked=_on,

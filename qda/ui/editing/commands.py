@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import has_source, in_text, opened, writable
+from qda.ui.commands import Command, has_source, show_page, writable
+from qda.ui.open_coding.command_rows import in_text
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -17,8 +17,7 @@ def _edit(window: "MainWindow") -> None:
 def _replace(window: "MainWindow") -> None:
     from qda.ui.editing.replacing import ReplacePage
 
-    window.show_workspace("open")
-    opened(window).show_page("replacing", ReplacePage)
+    show_page(window, "open", "replacing", ReplacePage)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -22,10 +22,6 @@ def _relation(window: "MainWindow") -> bool:
 
 def _writable(window: "MainWindow") -> bool:
     return _relation(window) and window.desk is not None and not window.desk.project.read_only
-
-
-def _study(window: "MainWindow") -> bool:
-    return window.desk is not None
 
 
 def _do(name: str) -> "Callable[[MainWindow], object]":
@@ -103,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         _do("show_queue"),
         "Ctrl+Alt+Shift+O",
         (),
-        _study,
+        has_desk,
         ("queue", "new case", "counter-evidence", "negative case"),
         group=5,
     ),

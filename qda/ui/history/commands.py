@@ -1,16 +1,14 @@
 """Rows of commands of the history of the theory and of the audit sheet."""
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, Workspace, has_desk, show_page
 
 if TYPE_CHECKING:
     from qda.ui.history.audit_page import AuditPage
     from qda.ui.history.page import HistoryPage
     from qda.ui.window import MainWindow
-
-_HOMES: Final = ("axial", "selective")  # workspaces before which the pages stand
 
 
 def show_history(window: "MainWindow") -> "HistoryPage":
@@ -18,7 +16,7 @@ def show_history(window: "MainWindow") -> "HistoryPage":
     from qda.ui.history.page import HistoryPage
 
     code = window.desk.code if window.desk and window.current_workspace == "open" else ""
-    page = cast(HistoryPage, _home(window).show_page("history", HistoryPage))
+    page = show_page(window, _home(window), "history", HistoryPage)
     if code:
         page.show_code(code)
     return page
@@ -33,18 +31,12 @@ def show_audit(window: "MainWindow") -> "AuditPage":
     """The audit sheet."""
     from qda.ui.history.audit_page import AuditPage
 
-    return cast(AuditPage, _home(window).show_page("audit", AuditPage))
+    return show_page(window, _home(window), "audit", AuditPage)
 
 
-def _home(window: "MainWindow") -> Any:
-    """The workspace before which the page stands: the one in front, else that of the models."""
-    key = window.current_workspace if window.current_workspace in _HOMES else "axial"
-    window.show_workspace(key)
-    return window.workspace(key)
-
-
-def _study(window: "MainWindow") -> bool:
-    return window.desk is not None
+def _home(window: "MainWindow") -> Workspace:
+    """The workspace before which the page stands: that of the story if it is in front, else of the models."""
+    return "selective" if window.current_workspace == "selective" else "axial"
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -55,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
         show_history,
         "Ctrl+Alt+H",
         (),
-        _study,
+        has_desk,
         ("genesis", "life", "timeline", "journal", "renamed", "merged", "versions"),
         group=7,
     ),
@@ -66,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         show_dates,
         "",
         (),
-        _study,
+        has_desk,
         ("difference", "compare versions", "before case C", "state"),
         group=7,
     ),
@@ -77,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         show_audit,
         "Ctrl+Alt+U",
         (),
-        _study,
+        has_desk,
         ("criteria", "Corbin and Strauss", "evaluation", "answers", "traceability"),
         group=7,
     ),

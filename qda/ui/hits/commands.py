@@ -3,16 +3,12 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import opened, writable
+from qda.ui.commands import Command, has_desk, writable
+from qda.ui.open_coding.command_rows import opened
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
     from qda.ui.window import MainWindow
-
-
-def _has_study(window: "MainWindow") -> bool:
-    return window.desk is not None
 
 
 def _in_text(window: "MainWindow") -> "Workspace":
@@ -38,7 +34,7 @@ COMMANDS: tuple[Command, ...] = (
         _next,
         "F3",
         (),
-        _has_study,
+        has_desk,
         ("find next", "search", "go on"),
         group=3,
     ),
@@ -49,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         _previous,
         "Shift+F3",
         (),
-        _has_study,
+        has_desk,
         ("find previous", "search", "back"),
         group=3,
     ),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_code, has_desk, writable
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -13,14 +13,6 @@ if TYPE_CHECKING:
 def _open(window: "MainWindow") -> "Workspace":
     window.show_workspace("open")
     return cast("Workspace", window.workspace("open"))
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.desk is not None and not window.desk.project.read_only
-
-
-def _has_code(window: "MainWindow") -> bool:
-    return _writable(window) and window.desk is not None and bool(window.desk.code)
 
 
 def _split(window: "MainWindow") -> None:
@@ -38,7 +30,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: _open(window).lay_out_codes(),
         "Ctrl+Shift+L",
         (),
-        _writable,
+        writable,
         ("piles", "sort codes", "group codes", "category from a pile", "cluster", "canvas", "table"),
         group=4,
     ),
@@ -49,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: _open(window).show_concepts(),
         "Ctrl+Shift+I",
         (),
-        lambda window: window.desk is not None,
+        has_desk,
         ("code list", "import codes", "literature", "deductive", "theory"),
         group=4,
     ),
@@ -60,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         _split,
         "Ctrl+Shift+Q",
         ("open",),
-        _has_code,
+        has_code,
         ("divide", "refine", "differentiate"),
         group=3,
     ),

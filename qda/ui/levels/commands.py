@@ -1,21 +1,22 @@
 """Commands of the conditional/consequential matrix."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk, show_page
 
 if TYPE_CHECKING:
+    from qda.ui.axial.workspace import Workspace
+    from qda.ui.levels.page import LevelsPage
     from qda.ui.window import MainWindow
 
 
-def _page(window: "MainWindow") -> Any:
+def _page(window: "MainWindow") -> "LevelsPage":
     from qda.ui.levels.page import LevelsPage
 
-    window.show_workspace("axial")
-    workspace: Any = window.workspace("axial")
-    return workspace.show_page("levels", partial(LevelsPage, workspace))
+    beside = cast("Workspace", window.workspace("axial"))
+    return show_page(window, "axial", "levels", partial(LevelsPage, beside))
 
 
 def _path(window: "MainWindow") -> None:
@@ -29,7 +30,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _page,
         "Ctrl+Alt+Shift+N",
-        enabled=lambda window: window.project is not None,
+        enabled=has_desk,
         synonyms=("conditional matrix", "consequential matrix", "micro", "macro", "rings"),
         group=2,
     ),

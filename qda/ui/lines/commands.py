@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import has_source, in_text, opened
+from qda.ui.commands import Command, has_source
+from qda.ui.open_coding.command_rows import in_text, opened
 
 if TYPE_CHECKING:
     from qda.ui.lines.mode import LineMode

@@ -1,9 +1,9 @@
 """Rows of commands of the code maps."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_code, has_desk, show_page, writable
 
 if TYPE_CHECKING:
     from qda.ui.maps.page import MapsPage
@@ -14,9 +14,7 @@ def show_maps(window: "MainWindow") -> "MapsPage":
     """The page of maps, before the model."""
     from qda.ui.maps.page import MapsPage
 
-    window.show_workspace("axial")
-    workspace = cast(Any, window.workspace("axial"))
-    return cast("MapsPage", workspace.show_page("maps", MapsPage))
+    return show_page(window, "axial", "maps", MapsPage)
 
 
 def _new_map(window: "MainWindow") -> None:
@@ -28,18 +26,6 @@ def _code_on_map(window: "MainWindow") -> None:
         show_maps(window).add([f"code:{window.desk.code}"])
 
 
-def _study(window: "MainWindow") -> bool:
-    return window.desk is not None
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
-
-
-def _with_code(window: "MainWindow") -> bool:
-    return _writable(window) and window.desk is not None and bool(window.desk.code)
-
-
 COMMANDS: tuple[Command, ...] = (
     Command(
         "code-maps",
@@ -47,7 +33,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         show_maps,
         "Ctrl+Alt+Shift+P",
-        enabled=_study,
+        enabled=has_desk,
         synonyms=("network", "concept map", "mind map", "canvas", "diagram", "MAXMaps"),
         group=3,
     ),
@@ -56,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("New map…"),
         "analysis",
         _new_map,
-        enabled=_writable,
+        enabled=writable,
         synonyms=("network", "concept map", "canvas"),
         group=3,
     ),
@@ -65,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Put the code on the map"),
         "analysis",
         _code_on_map,
-        enabled=_with_code,
+        enabled=has_code,
         synonyms=("network", "concept map"),
         group=3,
     ),

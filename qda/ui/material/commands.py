@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, writable
 
 if TYPE_CHECKING:
     from qda.ui.material.workspace import Workspace
@@ -36,13 +36,9 @@ def _delete_for_good(window: "MainWindow") -> None:
         workspace.case_acts.choose_and_delete()
 
 
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
-
-
 def _on_any(window: "MainWindow") -> bool:
     kinds = ("source", "case", "group", "memo", "topic")
-    return _writable(window) and any(_shown(window, kind) for kind in kinds)
+    return writable(window) and any(_shown(window, kind) for kind in kinds)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -52,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         "project",
         lambda w: _material(w).ask_files(),
         "Ctrl+Shift+O",
-        enabled=_writable,
+        enabled=writable,
         synonyms=("import", "documents", "interviews", "read in", "files"),
         group=2,
     ),
@@ -61,7 +57,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("New &field note or document"),
         "project",
         lambda w: _material(w).new_document(),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("postscript", "field note", "minutes"),
         group=2,
     ),
@@ -70,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("New &case"),
         "project",
         lambda w: _material(w).new_case(),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("participant", "respondent"),
         group=2,
     ),
@@ -79,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("New &group of documents"),
         "project",
         lambda w: _material(w).new_group(),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("folder",),
         group=2,
     ),
@@ -113,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Bring in a survey or ta&ble…"),
         "project",
         lambda w: _material(w).attributes.ask_in(),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("questionnaire", "csv", "xlsx", "open answers", "attributes", "excel"),
         group=2,
     ),
@@ -122,7 +118,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Consent withdrawn: delete case for good…"),
         "project",
         _delete_for_good,
-        enabled=_writable,
+        enabled=writable,
         synonyms=("withdrawn consent", "data protection", "erase", "delete case", "revoke", "GDPR"),
         group=4,
     ),

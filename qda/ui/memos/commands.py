@@ -3,15 +3,11 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, writable
 from qda.ui.memos.targets import target_in_hand
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
 
 
 def show_desk(window: object, memo: str = "") -> None:
@@ -38,7 +34,7 @@ def _new(kind: str) -> "Command":
         text,
         "memo",
         lambda w: w.study.memo_panel.begin(kind),
-        enabled=_writable,
+        enabled=writable,
         synonyms=synonyms,
         group=1,
     )
@@ -62,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         "memo",
         _memo_here,
         "Ctrl+M",
-        enabled=_writable,
+        enabled=writable,
         synonyms=("note", "annotation", "comment"),
     ),
     *(_new(kind) for kind in _KINDS),

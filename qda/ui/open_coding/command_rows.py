@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from qda.ui.commands import Command, Menu
+from qda.ui.commands import Command, Menu, has_code, selected, writable
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -25,44 +25,14 @@ def in_text(window: "MainWindow") -> "Workspace":
     return workspace
 
 
-def writable(window: "MainWindow") -> bool:
-    """A study is open and can be changed."""
-    return window.desk is not None and not window.desk.project.read_only
-
-
-def selected(window: "MainWindow") -> bool:
-    """A passage is selected."""
-    return writable(window) and window.desk is not None and window.desk.span is not None
-
-
 def again(window: "MainWindow") -> bool:
     """A passage is selected, and a code was used before."""
     return selected(window) and window.desk is not None and bool(window.desk.last_code)
 
 
-def has_source(window: "MainWindow") -> bool:
-    """A document is in view."""
-    return window.desk is not None and bool(window.desk.source)
-
-
-def can_code(window: "MainWindow") -> bool:
-    """A document is in view and can be coded."""
-    return writable(window) and has_source(window)
-
-
 def has_coding(window: "MainWindow") -> bool:
     """A coding is set apart."""
     return writable(window) and window.desk is not None and bool(window.desk.coding)
-
-
-def has_code(window: "MainWindow") -> bool:
-    """A code is chosen."""
-    return writable(window) and window.desk is not None and bool(window.desk.code)
-
-
-def has_desk(window: "MainWindow") -> bool:
-    """A study is open."""
-    return window.desk is not None
 
 
 def code_of(window: "MainWindow") -> str:

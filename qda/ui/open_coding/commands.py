@@ -3,20 +3,8 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_, _
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import (
-    Act,
-    again,
-    can_code,
-    has_coding,
-    has_desk,
-    has_source,
-    in_text,
-    on_code,
-    opened,
-    row,
-    selected,
-)
+from qda.ui.commands import Command, can_code, has_desk, has_source, selected
+from qda.ui.open_coding.command_rows import Act, again, has_coding, in_text, on_code, opened, row
 from qda.ui.open_coding.quick_code_commands import QUICK_CODES
 from qda.ui.open_coding.reading_commands import FILTER, PENCIL, READING, TEXTS
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import code_of, has_code, opened
+from qda.ui.commands import Command, has_code
+from qda.ui.open_coding.command_rows import code_of, opened
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import can_code, has_source, in_text, opened, row
+from qda.ui.commands import Command, can_code, code_in_hand, has_desk, has_source
+from qda.ui.open_coding.command_rows import in_text, opened, row
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -146,7 +146,7 @@ FILTER: tuple[Command, ...] = (
         "view",
         lambda w: w.where_was_i(),
         "Ctrl+Alt+W",
-        when=lambda window: window.desk is not None,
+        when=has_desk,
         group=1,
         synonyms=("last place", "resume", "go on", "to do", "notes", "unread"),
     ),
@@ -166,7 +166,7 @@ FILTER: tuple[Command, ...] = (
         N_("Show only the chosen code’s codings"),
         "view",
         _only_chosen,
-        when=lambda window: window.desk is not None and bool(window.desk.code),
+        when=code_in_hand,
         group=3,
         synonyms=("filter", "stripes"),
     ),

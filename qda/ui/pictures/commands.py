@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import opened
+from qda.ui.commands import Command, has_desk, show_page
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -13,14 +12,9 @@ if TYPE_CHECKING:
 def _open(window: "MainWindow", picture: str = "") -> None:
     from qda.ui.pictures.page import PicturesPage
 
-    window.show_workspace("open")
-    page = opened(window).show_page("pictures", PicturesPage)
-    if picture and isinstance(page, PicturesPage):
+    page = show_page(window, "open", "pictures", PicturesPage)
+    if picture:
         page.show_picture(picture)
-
-
-def _studied(window: "MainWindow") -> bool:
-    return window.desk is not None
 
 
 def _row(
@@ -29,7 +23,7 @@ def _row(
     def run(window: "MainWindow") -> None:
         _open(window, picture)
 
-    return Command(command_id, text, "analysis", run, key, (), _studied, synonyms, group=6)
+    return Command(command_id, text, "analysis", run, key, (), has_desk, synonyms, group=6)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_, _
-from qda.ui.commands import Command
+from qda.ui.commands import Command, selected, writable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,14 +11,6 @@ if TYPE_CHECKING:
     from qda.ui.pseudonyms.dialog import PseudonymDialog
     from qda.ui.pseudonyms.work import Name
     from qda.ui.window import MainWindow
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
-
-
-def _selected(window: "MainWindow") -> bool:
-    return _writable(window) and window.desk is not None and window.desk.span is not None
 
 
 def _dialog(window: "MainWindow") -> "PseudonymDialog | None":
@@ -87,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         "project",
         replace_names,
         "Ctrl+Alt+R",
-        enabled=_writable,
+        enabled=writable,
         synonyms=("anonymise", "anonymize", "pseudonym", "pseudonymize", "clear name", "data protection"),
         group=3,
     ),
@@ -98,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
         add_name,
         "Ctrl+Alt+P",
         workspaces=("open",),
-        enabled=_selected,
+        enabled=selected,
         synonyms=("anonymise", "pseudonym", "clear name"),
         group=5,
     ),
@@ -107,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Delete clear names for good…"),
         "project",
         _purge,
-        enabled=_writable,
+        enabled=writable,
         synonyms=("purge", "anonymise", "erase", "clear name", "data protection"),
         group=3,
     ),

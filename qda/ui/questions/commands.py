@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk
 
 if TYPE_CHECKING:
     from qda.ui.questions.panel import QuestionsPanel
@@ -27,10 +27,6 @@ def show_questions(window: "MainWindow") -> "QuestionsPanel":
     return panel
 
 
-def _study(window: "MainWindow") -> bool:
-    return window.desk is not None
-
-
 COMMANDS: tuple[Command, ...] = (
     Command(
         "questions",
@@ -39,7 +35,7 @@ COMMANDS: tuple[Command, ...] = (
         show_questions,
         "Ctrl+Alt+A",
         (),
-        _study,
+        has_desk,
         ("check", "method", "contrast", "gap", "evidence", "poles", "unread", "rival"),
         group=7,
     ),

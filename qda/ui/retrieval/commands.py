@@ -2,15 +2,14 @@
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, code_in_hand, has_desk, show_page, writable
 
 if TYPE_CHECKING:
-    from qda.ui.open_coding.workspace import Workspace
     from qda.ui.retrieval.page import RetrievalPage
     from qda.ui.window import MainWindow
 
@@ -47,19 +46,7 @@ def _page(window: "MainWindow") -> "RetrievalPage":
     """The page, in front."""
     from qda.ui.retrieval.page import RetrievalPage
 
-    window.show_workspace("open")
-    workspace = cast("Workspace", window.workspace("open"))
-    page = workspace.show_page("retrieval", RetrievalPage)
-    assert isinstance(page, RetrievalPage)
-    return page
-
-
-def _has_study(window: "MainWindow") -> bool:
-    return window.desk is not None
-
-
-def _has_code(window: "MainWindow") -> bool:
-    return window.desk is not None and bool(window.desk.code)
+    return show_page(window, "open", "retrieval", RetrievalPage)
 
 
 def _of_code(window: "MainWindow") -> None:
@@ -77,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
         _show,
         "Ctrl+Alt+F",
         (),
-        _has_study,
+        has_desk,
         ("retrieval", "query", "and or not", "near", "overlap", "filter", "live set", "quotes"),
         group=1,
     ),
@@ -88,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         _of_code,
         "",
         (),
-        _has_code,
+        code_in_hand,
         ("retrieval", "segments", "quotes", "codings"),
         group=1,
     ),
@@ -99,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: _page(window).save(),
         "",
         ("open",),
-        lambda window: window.desk is not None and not window.desk.project.read_only,
+        writable,
         ("saved query", "retrieval", "set"),
         group=1,
     ),
@@ -110,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: _page(window).ask_export(),
         "",
         ("open",),
-        _has_study,
+        has_desk,
         ("retrieval", "quotes", "docx", "word", "excel", "csv", "html", "report"),
         group=1,
     ),

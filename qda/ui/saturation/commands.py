@@ -1,9 +1,9 @@
 """Rows of commands of saturation and sampling."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk, show_page, writable
 
 if TYPE_CHECKING:
     from qda.ui.saturation.page import SaturationPage
@@ -15,30 +15,18 @@ def show_saturation(window: "MainWindow") -> "SaturationPage":
     """The page of saturation, before the story."""
     from qda.ui.saturation.page import SaturationPage
 
-    window.show_workspace("selective")
-    workspace = cast(Any, window.workspace("selective"))
-    return cast(SaturationPage, workspace.show_page("saturation", SaturationPage))
+    return show_page(window, "selective", "saturation", SaturationPage)
 
 
 def show_sampling(window: "MainWindow") -> "SamplingPage":
     """The page of sampling, before the story."""
     from qda.ui.saturation.sampling_page import SamplingPage
 
-    window.show_workspace("selective")
-    workspace = cast(Any, window.workspace("selective"))
-    return cast(SamplingPage, workspace.show_page("sampling", SamplingPage))
+    return show_page(window, "selective", "sampling", SamplingPage)
 
 
 def _new_decision(window: "MainWindow") -> None:
     show_sampling(window).new_decision()
-
-
-def _study(window: "MainWindow") -> bool:
-    return window.desk is not None
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -49,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
         show_saturation,
         "Ctrl+Alt+Shift+Y",
         (),
-        _study,
+        has_desk,
         ("theoretical saturation", "new codes per transcript", "density", "judgement", "curve"),
         group=7,
     ),
@@ -60,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         show_sampling,
         "Ctrl+Alt+K",
         (),
-        _study,
+        has_desk,
         ("theoretical sampling", "decision", "next case", "starting case", "refused", "not reached"),
         group=7,
     ),
@@ -71,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
         _new_decision,
         "",
         (),
-        _writable,
+        writable,
         ("theoretical sampling", "next case", "where to look"),
         group=7,
     ),

@@ -4,25 +4,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk, writable
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
 
-def _writable(window: "MainWindow") -> bool:
-    return window.project is not None and not window.project.read_only
-
-
 def _has_core(window: "MainWindow") -> bool:
-    if not _writable(window) or not window.study.is_made("selective"):
+    if not writable(window) or not window.study.is_made("selective"):
         return False
     made = window.workspace("selective")
     return bool(made.has_core)  # type: ignore[attr-defined]
-
-
-def _is_open(window: "MainWindow") -> bool:
-    return window.project is not None
 
 
 def _asks_claims(window: "MainWindow") -> bool:
@@ -49,7 +41,7 @@ def _refer(kind: str, text: str, key: str, *synonyms: str) -> Command:
         _do("refer", kind),
         key,
         workspaces=("selective",),
-        enabled=_writable,
+        enabled=writable,
         synonyms=synonyms,
         group=8,
     )
@@ -62,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _do("choose_core"),
         workspaces=("selective",),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("central category",),
         group=7,
     ),
@@ -86,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
         _do("answer_question"),
         "Ctrl+.",
         workspaces=("selective",),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("claim", "mend quotation", "unsupported", "wording"),
         group=8,
     ),
@@ -96,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _turn_claims,
         workspaces=("selective",),
-        enabled=_is_open,
+        enabled=has_desk,
         checked=_asks_claims,
         synonyms=("unsupported", "dotted", "sentences"),
         group=8,
@@ -107,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _do("turn_heading"),
         workspaces=("selective",),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("title", "chapter"),
         group=8,
     ),
@@ -117,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _do("show_versions"),
         workspaces=("selective",),
-        enabled=_is_open,
+        enabled=has_desk,
         synonyms=("history", "older", "take back"),
         group=8,
     ),
@@ -127,7 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         "analysis",
         _do("show_beside", "memos"),
         workspaces=("selective",),
-        enabled=_is_open,
+        enabled=has_desk,
         synonyms=("piles", "notes"),
         group=8,
     ),

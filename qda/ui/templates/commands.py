@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
+from qda.ui.commands import Command, has_desk, show_page
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 def _open(window: "MainWindow") -> object:
     from qda.ui.templates.page import TemplatesPage
 
-    window.show_workspace("axial")
-    return window.workspace("axial").show_page("templates", TemplatesPage)  # type: ignore[attr-defined]
+    return show_page(window, "axial", "templates", TemplatesPage)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -22,7 +21,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("&Templates of the paradigm"),
         "analysis",
         _open,
-        enabled=lambda window: window.project is not None,
+        enabled=has_desk,
         synonyms=("paradigm", "slots", "Strauss and Corbin", "own template"),
         group=1,
     ),

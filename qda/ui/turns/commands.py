@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from qda.i18n import N_
-from qda.ui.commands import Command, Menu
+from qda.ui.commands import Command, Menu, can_code, has_source, writable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +29,6 @@ def _document(window: "MainWindow") -> "DocumentPage":
     return page
 
 
-def _has_source(window: "MainWindow") -> bool:
-    return window.desk is not None and bool(window.desk.source)
-
-
-def _writable(window: "MainWindow") -> bool:
-    return window.desk is not None and not window.desk.project.read_only
-
-
-def _can_correct(window: "MainWindow") -> bool:
-    return _has_source(window) and _writable(window)
-
-
 def _has_document(window: "MainWindow") -> bool:
     """A document is in hand in the material."""
     if not window.study.is_made("material"):
@@ -57,7 +45,7 @@ def _row(
     menu: Menu = "edit",
     group: int = 5,
     synonyms: tuple[str, ...] = (),
-    when: "Callable[[MainWindow], bool]" = _can_correct,
+    when: "Callable[[MainWindow], bool]" = can_code,
 ) -> Command:
     return Command(
         command_id,
@@ -80,7 +68,7 @@ _TRANSCRIPT = (
         "Ctrl+G",
         group=3,
         synonyms=("jump", "number", "time", "line"),
-        when=_has_source,
+        when=has_source,
     ),
     _row(
         "split-paragraph",
@@ -150,7 +138,7 @@ _GUIDE = (
         N_("New &topic of the interview guide"),
         "project",
         lambda w: _material(w).new_topic(),
-        enabled=_writable,
+        enabled=writable,
         synonyms=("question",),
         group=2,
     ),
@@ -161,7 +149,7 @@ _GUIDE = (
         lambda w: _open(w).show_answers(""),
         "Ctrl+Shift+G",
         ("open",),
-        _has_source,
+        has_source,
         ("interview guide", "question", "topic"),
         group=3,
     ),
@@ -173,7 +161,7 @@ _DOCUMENT = (
         "edit",
         lambda w: _document(w).ask_corrected(),
         workspaces=("material",),
-        enabled=lambda w: _writable(w) and _has_document(w),
+        enabled=lambda w: writable(w) and _has_document(w),
         synonyms=("update", "new version", "correct"),
         group=5,
     ),

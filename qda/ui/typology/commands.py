@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command
-from qda.ui.open_coding.command_rows import can_code, opened, row
+from qda.ui.commands import Command, can_code, code_in_hand, has_desk, show_page
+from qda.ui.open_coding.command_rows import row
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -20,23 +20,13 @@ def _set(workspace: "Workspace") -> None:
 def _typology(window: "MainWindow") -> None:
     from qda.ui.typology.page import TypologyPage
 
-    window.show_workspace("open")
-    opened(window).show_page("typology", TypologyPage)
+    show_page(window, "open", "typology", TypologyPage)
 
 
 def _sheet(window: "MainWindow") -> None:
     from qda.ui.typology.sheet_page import SheetPage
 
-    window.show_workspace("open")
-    opened(window).show_page("sheet", SheetPage)
-
-
-def _study(window: "MainWindow") -> bool:
-    return window.desk is not None
-
-
-def _code(window: "MainWindow") -> bool:
-    return window.desk is not None and bool(window.desk.code)
+    show_page(window, "open", "sheet", SheetPage)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -57,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
         _sheet,
         "Ctrl+Alt+G",
         (),
-        _code,
+        code_in_hand,
         ("profile", "gaps", "history", "dimensions"),
         group=3,
     ),
@@ -68,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         _typology,
         "Ctrl+Alt+T",
         (),
-        _study,
+        has_desk,
         ("grid", "cross table", "ideal type", "four-field table"),
     ),
 )
