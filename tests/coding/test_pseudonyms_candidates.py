@@ -15,6 +15,7 @@ FURTHER = {
     "Ahlenbrück", "Brosamer", "Dudek", "Ellerbruch", "Gerlinde Schaab", "Gesa Wiechert", "Haile", "Heinz",
     "Hensel", "Hepp", "Hollbach", "Holtkötter", "Jonas", "Koch", "Lohfink", "Lückerath", "Ndiaye-Rothmund",
     "Olszewski", "Palaverbaum e. V.", "Quellmalz", "Rahimi", "Seilergasse", "Sivanathan", "Stavenhagen",
+    "Steinhafen",
     "Szymoniak", "Tadesse", "Tiedgen", "Vier-Tage", "Volk", "Wenz", "Weyrauch", "Zinn",
 }  # fmt: skip
 NAMES = PERSONS | PLACES | FURTHER
