@@ -120,6 +120,16 @@ def _card(parent: QWidget) -> Framed:
     return card
 
 
+def _progress(name: str, key: str, parent: QWidget) -> QProgressBar:
+    bar = QProgressBar(parent)
+    bar.setObjectName(key)
+    bar.setAccessibleName(name)
+    bar.setTextVisible(False)
+    bar.setFixedHeight(px(8))
+    bar.hide()
+    return bar
+
+
 def _heading(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setFont(ui_font(SHEET_TITLE, semibold=True))
@@ -133,6 +143,8 @@ class StartScreen(QWidget):
     ask_wanted = Signal()
     create_wanted = Signal(str, str, str, str, str)  # path, title, language, template, coder
     demo_wanted = Signal()
+    tour_wanted = Signal()
+    tour_stopped = Signal()  # while its study is being built
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,28 +227,63 @@ class StartScreen(QWidget):
         box.addWidget(self._recents_card)
         box.addSpacing(px(20))
         box.addWidget(_heading(_("To look around"), parent))
+        box.addWidget(self._tour(parent))
         box.addWidget(self._demo(parent))
         box.addStretch(1)
         return box
 
-    def _demo(self, parent: QWidget) -> QFrame:
+    def _tour(self, parent: QWidget) -> QFrame:
+        card, box = self._offer(
+            parent,
+            _("Tour in five steps"),
+            _("Read, code, compare, relate, report: a few minutes in the real window. Nothing of it stays."),
+        )
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        self.tour_button = QPushButton(_("Begin the tour"), card)
+        self.tour_button.setObjectName("tour_begin")
+        self.tour_button.setAccessibleName(_("Begin the tour"))
+        self.tour_button.setAutoDefault(False)
+        self.tour_button.clicked.connect(self.tour_wanted)
+        self.tour_stop = QPushButton(_("Cancel"), card)
+        self.tour_stop.setObjectName("tour_stop")
+        self.tour_stop.setAccessibleName(_("Cancel the tour"))
+        self.tour_stop.setAutoDefault(False)
+        self.tour_stop.clicked.connect(self.tour_stopped)
+        self.tour_stop.hide()
+        self.tour_progress = _progress(_("Preparing the tour"), "tour_progress", card)
+        for widget in (self.tour_button, self.tour_stop):
+            row.addWidget(widget)
+        row.addWidget(self.tour_progress, 1)
+        row.addStretch(0)
+        box.addSpacing(px(4))
+        box.addLayout(row)
+        row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _offer(self, parent: QWidget, title: str, words: str) -> tuple[QFrame, QVBoxLayout]:
         card = _card(parent)
         box = QVBoxLayout(card)
         box.setContentsMargins(px(16), px(14), px(16), px(16))
         box.setSpacing(px(6))
-        title = QLabel(_("Demo study"), card)
-        title.setFont(ui_font(semibold=True))
-        box.addWidget(title)
-        words = QLabel(
+        name = QLabel(title, card)
+        name.setFont(ui_font(semibold=True))
+        box.addWidget(name)
+        told = QLabel(words, card)
+        told.setWordWrap(True)
+        told.setProperty("quiet", True)
+        box.addWidget(told)
+        return card, box
+
+    def _demo(self, parent: QWidget) -> QFrame:
+        card, box = self._offer(
+            parent,
+            _("Demo study"),
             _(
                 "Two invented interviews with coordinators of integration networks (in German), coded up to "
                 "the story line. Every act stands in its history, so you can see how it came about."
             ),
-            card,
         )
-        words.setWordWrap(True)
-        words.setProperty("quiet", True)
-        box.addWidget(words)
         row = QHBoxLayout()
         self.demo_button = QPushButton(_("Open the demo study"), card)
         self.demo_button.setObjectName("demo")
@@ -244,12 +291,7 @@ class StartScreen(QWidget):
         self.demo_button.setAutoDefault(False)
         self.demo_button.clicked.connect(self.demo_wanted)
         row.addWidget(self.demo_button)
-        self.demo_progress = QProgressBar(card)
-        self.demo_progress.setObjectName("demo_progress")
-        self.demo_progress.setAccessibleName(_("Building the demo study"))
-        self.demo_progress.setTextVisible(False)
-        self.demo_progress.setFixedHeight(px(8))
-        self.demo_progress.hide()
+        self.demo_progress = _progress(_("Building the demo study"), "demo_progress", card)
         row.addWidget(self.demo_progress, 1)
         row.addStretch(0)
         box.addSpacing(px(4))
@@ -257,9 +299,24 @@ class StartScreen(QWidget):
         row.setAlignment(Qt.AlignmentFlag.AlignLeft)
         return card
 
+    def show_tour_progress(self, done: int | None, of: int = 0) -> None:
+        """How far the study of the tour is; none: no longer being built."""
+        building = done is not None
+        held = self.tour_button.hasFocus() or self.tour_stop.hasFocus()
+        self.tour_button.setVisible(not building)
+        self.tour_stop.setVisible(building)
+        self.demo_button.setEnabled(not building)
+        self.tour_progress.setVisible(building)
+        if held:  # the keyboard stays at the tour
+            (self.tour_stop if building else self.tour_button).setFocus()
+        if done is not None:
+            self.tour_progress.setRange(0, of)
+            self.tour_progress.setValue(done)
+
     def show_progress(self, done: int | None, of: int = 0) -> None:
         """How far the demo study is; none: no longer being built."""
         self.demo_button.setEnabled(done is None)
+        self.tour_button.setEnabled(done is None)
         self.demo_progress.setVisible(done is not None)
         if done is not None:
             self.demo_progress.setRange(0, of)

@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -66,6 +66,7 @@ class StudyPage(QWidget):
         self._desk: Desk | None = None
         self._made: dict[str, QWidget] = {}
         self._memo: MemoPanel | None = None
+        self.tour: QWidget | None = None  # the panel of the tour, while it goes on
         self._zoom = 1.0
         self.setObjectName("study")
         box = QVBoxLayout(self)
@@ -186,11 +187,15 @@ class StudyPage(QWidget):
         self.turned_to.emit(key)
 
     def panes(self) -> list[QWidget]:
-        """What F6 goes through: tabs, then the workspace or its parts, then an open memo."""
+        """What F6 goes through: tabs, then the workspace or its parts, an open memo, the tour."""
         memo = self._memo if self._memo is not None and self._memo.isVisible() else None
         front = self._stack.currentWidget()
         inside: list[QWidget | None] = front.stops() if front and hasattr(front, "stops") else [front]
-        return [pane for pane in (self.tabs, *inside, memo) if pane is not None]
+        return [pane for pane in (self.tabs, *inside, memo, self.tour) if pane is not None]
+
+    def room(self) -> QRect:
+        """Where the workspaces lie."""
+        return self._stack.geometry()
 
     # -- the memo panel --------------------------------------------------------------------------------------
 

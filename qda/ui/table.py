@@ -133,6 +133,7 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.saturation.commands import COMMANDS as SATURATION
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
     from qda.ui.templates.commands import COMMANDS as TEMPLATES
+    from qda.ui.tour.commands import COMMANDS as TOUR
     from qda.ui.turns.commands import COMMANDS as TURNS
     from qda.ui.typology.commands import COMMANDS as TYPOLOGY
 
@@ -165,4 +166,5 @@ def commands() -> tuple[Command, ...]:
         *REPORTS,
         *MEMOS,
         *PSEUDONYMS,
+        *TOUR,
     )

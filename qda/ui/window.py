@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     """One window with one study, or the start screen. ``desk`` is none at the start screen."""
 
     study_opened = Signal()
+    study_closing = Signal()  # it is saved and about to be closed; it can still be changed
     study_closed = Signal()
 
     def __init__(self, preferences: Preferences | None = None, *, filled: bool = True) -> None:
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._warned = False  # that closing now loses words
         self._lines: dict[str, str] = {}  # what was told last in each workspace
         self.building: object = None  # the demo study, while it is being built
+        self.passing: Path | None = None  # a study that leaves nothing in the settings (the tour's)
         self._actions: Actions | None = None
         self._follow: Callable[[], None] = _nothing
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         self.start.create_wanted.connect(self._create)
         self.start.ask_wanted.connect(self.ask_and_open)
         self.start.demo_wanted.connect(self.open_demo)
+        self.start.tour_wanted.connect(lambda: self.action("tour").trigger())
         self.study = StudyPage()
         self.study.palette_wanted.connect(self.show_palette)
         self.study.turned_to.connect(self._turned)
@@ -263,6 +266,8 @@ class MainWindow(QMainWindow):
         assert self.desk is not None
         project = self.desk.project
         path = str(project.path)
+        if project.path == self.passing:
+            return
         if counted:
             rows = sources(project)
             interviews = sum(row.kind in ("interview", "focus_group") for row in rows)
@@ -291,10 +296,12 @@ class MainWindow(QMainWindow):
             )
             return False
         self._warned = False
+        self.study_closing.emit()
         self._remember(counted=True)
         path, gone = self.desk.path, not self.desk.path.exists()
         desk, self.desk = self.desk, None
-        self.preferences.keep_study_state(str(desk.path), self.study.current)
+        if desk.path != self.passing:
+            self.preferences.keep_study_state(str(desk.path), self.study.current)
         self.study.let_go()
         self.status_line.clear_study()
         self._lines.clear()

@@ -1,0 +1,1 @@
+"""The tour: five steps in the real window, on a copy of the demo study that goes when one leaves."""

@@ -1,0 +1,115 @@
+"""The study of the tour: the demo study in the interface's language, built into a folder of its own.
+
+The folder goes with :meth:`Copy.remove`, and at the latest when the program ends.
+"""
+
+import contextvars
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from qda.errors import KnownError
+from qda.i18n import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qda.models import Project
+
+_NAME: Final = "tour.qdaproj"
+
+
+class StoppedError(Exception):
+    """The tour is not wanted any more."""
+
+
+def build(path: Path, language: Language, tell: "Callable[[int, int], object]") -> None:
+    """Builds the demo study at ``path``; German where it does not exist in ``language``.
+
+    ``tell`` hears after each act how many of how many are done, and may raise :class:`StoppedError`.
+
+    :raises KnownError: the disk is full, say.
+    """
+    from qda import demo, resources
+    from qda.demo.script import SCRIPT, files, lines
+    from qda.i18n import use_language
+
+    class Watched(demo.Replay):
+        """Tells after each act."""
+
+        done = 0
+
+        def do(self, line: demo.Line) -> str:
+            made = super().do(line)
+            self.done += 1
+            tell(self.done, whole)
+            return made
+
+    spoken: Language = language if language in demo.languages() else "de"
+    wording = demo.Wording(spoken)
+    whole = sum(1 for file in files() for _line in lines(file))
+    with use_language(spoken):
+        project = _begun(path, wording.name(demo.TITLE), spoken)
+        try:
+            Watched(project, wording).run(resources.path("demo", SCRIPT))
+        finally:
+            project.close()
+
+
+def _begun(path: Path, title: str, language: Language) -> "Project":
+    """An empty project whose first entry bears the date on which the study began."""
+    from qda.demo import CODER, TEMPLATE, moment
+    from qda.models import Project
+
+    class Dated(Project):
+        def __init__(self, path: Path, *, read_only: bool) -> None:
+            super().__init__(path, read_only=read_only)
+            self.clock = lambda: moment("2024-10-01T08:55")
+
+    return Dated.create(path, title=title, language=language, template=TEMPLATE, coder=CODER)
+
+
+class Copy(QObject):
+    """The study of one tour, built in a thread of its own."""
+
+    told = Signal(int, int)  # so many acts of so many
+    done = Signal(str)  # a sentence where it failed
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()  # without a parent: its thread may outlive the window
+        self._language = language
+        self._folder = tempfile.TemporaryDirectory(prefix="qda-tour-", ignore_cleanup_errors=True)
+        self._unwanted = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.path: Path = Path(self._folder.name) / _NAME
+
+    def start(self) -> None:
+        """Begins to build."""
+        context = contextvars.copy_context()
+        self._thread = threading.Thread(target=context.run, args=(self._run,), name="tour", daemon=True)
+        self._thread.start()
+
+    def _tell(self, done: int, whole: int) -> None:
+        if self._unwanted.is_set():
+            raise StoppedError
+        self.told.emit(done, whole)
+
+    def _run(self) -> None:
+        try:
+            build(self.path, self._language, self._tell)
+        except StoppedError:
+            return
+        except KnownError as problem:
+            self.done.emit(problem.sentence)
+        else:
+            self.done.emit("")
+
+    def remove(self) -> None:
+        """Ends the building within one act, and deletes the folder."""
+        self._unwanted.set()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout=5)
+        self._folder.cleanup()
