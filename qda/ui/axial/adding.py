@@ -267,7 +267,8 @@ class Adding(QWidget):
 
     def _search_line(self, row: SearchRow) -> LinkButton:
         words = search_words(row)
-        line = LinkButton(f"{words}  ×".replace("&", "&&"), "remove_search", self)
+        line = GivingLink("remove_search", self, tail="  ×")
+        line.setText(words)
         line.setAccessibleName(_("{words}; press to take back").format(words=words))
         line.setToolTip(words)
         line.setFont(ui_font(SMALL))

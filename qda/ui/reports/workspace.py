@@ -31,7 +31,7 @@ from qda.ui.reports.pages import PageMaker, Pages
 from qda.ui.reports.preview import Preview
 from qda.ui.reports.settings import SettingsPanel
 from qda.ui.reports.words import FORMATS, read_settings
-from qda.ui.surfaces import Line, LinkButton, head_row, on_panel, on_paper, scrolled, section, small
+from qda.ui.surfaces import Elided, Line, LinkButton, head_row, on_panel, on_paper, scrolled, section, small
 
 if TYPE_CHECKING:
     from qda.models import Changed
@@ -113,7 +113,7 @@ class Workspace(QWidget):
         self._name.setFont(ui_font(semibold=True))
         self._where = QLabel(bar)
         self._where.setProperty("quiet", True)
-        self._note = QLabel(bar)
+        self._note = Elided("", bar)  # gives way in a small window
         self._note.setProperty("minor", True)
         row.addWidget(self._name)
         row.addWidget(self._where)
@@ -359,13 +359,13 @@ class Workspace(QWidget):
 
     def _failed(self, sentence: str) -> None:
         self._making = self._saving = False
-        self._note.clear()
+        self._note.setText("")
         self._name_save()
         self._desk.refused.emit(sentence)
 
     def _broken(self, problem: BaseException) -> None:
         self._making = self._saving = False
-        self._note.clear()
+        self._note.setText("")
         raise problem
 
     # -- looking ---------------------------------------------------------------------------------------------
@@ -417,7 +417,7 @@ class Workspace(QWidget):
         self._saving, self._saved = False, path
         self._idle()
         Preferences().saving_folder = path.parent
-        self._note.clear()
+        self._note.setText("")
         line = _("Saved: {name}").format(name=path.name)
         self._done.setText(line)
         self._done.setToolTip(str(path))
