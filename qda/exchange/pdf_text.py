@@ -103,6 +103,7 @@ class Joiner:
             and not last.blank
             and first is not None
             and len(text) > 1
+            and not text[-2].isspace()
         ):
             pass
         else:

@@ -108,6 +108,21 @@ def test_hyphens_at_ends_of_lines_go_and_those_of_words_stay():
     ]
 
 
+def test_a_slash_of_a_broken_sentence_keeps_its_blank_and_one_between_words_none():
+    page = lines(
+        [
+            "B: Und dann hat der Kollege gesagt, das war doch erst der Dezember /",
+            "Sehen Sie, so geht das da zu, mit den Helferinnen und Helfern, Frauen/",
+            "Männern, wie es in dem Antrag heißt, den wir geschrieben haben.",
+        ]
+    )
+    assert texts(page) == [
+        "B: Und dann hat der Kollege gesagt, das war doch erst der Dezember / Sehen Sie, so geht das da zu, "
+        "mit den Helferinnen und Helfern, Frauen/Männern, wie es in dem Antrag heißt, den wir geschrieben "
+        "haben."
+    ]
+
+
 def test_a_print_without_hyphenation_keeps_the_hyphens_of_its_words():
     page = lines(
         [
