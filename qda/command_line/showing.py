@@ -18,8 +18,9 @@ _REPORTS: Final = ("study", "codetree", "paradigm", "cases", "audit", "saturatio
 def demo(folder: Path | None, *, headless: bool, wanted: Language | None, every_screen: bool = False) -> None:
     """Builds the study in ``folder`` with its reports, then opens it, or takes pictures of the window.
 
-    The reports are in the language ``wanted``, else in that of the study. ``every_screen``: pictures of the
-    pages and modes of the workspaces as well; they are four times as many.
+    The study is in the language ``wanted``, else in that of the call; its reports are in ``wanted``, else in
+    that of the study. ``every_screen``: pictures of the pages and modes of the workspaces as well; they are
+    four times as many.
     """
     windowless = headless or not preflight.has_display()
     if windowless:
@@ -69,7 +70,7 @@ def built(place: Path, spoken: Language, *, anew: bool) -> Path:
     from qda import demo as study
 
     available: Language = spoken if spoken in study.languages() else "de"
-    path = place / f"{study.TITLE}.qdaproj"
+    path = place / f"{study.title(available)}.qdaproj"
     if path.exists():
         state = _state(path)
         if state is None:

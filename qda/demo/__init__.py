@@ -13,7 +13,7 @@ from typing import Final
 
 from qda import resources
 from qda.demo.places import passage_in
-from qda.demo.replay import CODER, Replay
+from qda.demo.replay import CODER, Replay, Told, ignore
 from qda.demo.script import SCRIPT, Line, files, lines, moment
 from qda.demo.wording import Wording
 from qda.errors import KnownError
@@ -28,7 +28,9 @@ __all__ = [
     "Replay",
     "Wording",
     "build",
+    "files",
     "languages",
+    "lines",
     "moment",
     "passage_in",
     "title",
@@ -58,11 +60,12 @@ def title(language: Language) -> str:
     return Wording(language).name(TITLE)
 
 
-def build(path: str | Path, *, language: Language = "de") -> Project:
+def build(path: str | Path, *, language: Language = "de", told: Told = ignore) -> Project:
     """Makes the demo study at ``path`` and hands it over open; the current coder is :data:`CODER`.
 
     In another language than German names, definitions, memos and the rest of the work are in that language;
-    documents with their titles and codes in vivo stay German.
+    documents with their titles and codes in vivo stay German. ``told`` hears after each act how many of how
+    many are done; what it raises ends the building, and nothing is left.
 
     :raises KnownError: the file exists, the study does not exist in this language, or a line of the script
         does not fit (the sentence names the file, the line and the quote).
@@ -75,7 +78,7 @@ def build(path: str | Path, *, language: Language = "de") -> Project:
             path, title=wording.name(TITLE), language=language, template=TEMPLATE, coder=CODER
         )
         try:
-            Replay(project, wording).run(resources.path("demo", SCRIPT))
+            Replay(project, wording, told).run(resources.path("demo", SCRIPT))
         except BaseException:
             project.close()
             Path(path).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from qda import resources
 from qda.acts import perform
-from qda.coding import codes, material, sampling, theory
+from qda.coding import code_maps, codes, material, sampling, theory
 from qda.coding.references import resolve
 from qda.coding.rows import ParagraphRow, PlacementRow
 from qda.demo.places import Place, passage_in
@@ -18,17 +18,24 @@ from qda.i18n import _
 from qda.models import Project
 from qda.models.base import now
 
+Told = Callable[[int, int], object]
+
 CODER: Final = "MK"
 _REFERENCE: Final = re.compile(r"\]\((code|case|relation|passage):([^()]*)\)")
 _PLACE: Final = frozenset({"source", "in", "quote", "n", "words"})
 _SPANS: Final = frozenset({"code", "code-in-vivo"})
 
 
+def ignore(_done: int, _whole: int) -> None:
+    """Takes no notice of how far it is."""
+
+
 class Replay:
     """Does the acts of a script on a project, each at its time, by its coder, in its phase."""
 
-    def __init__(self, project: Project, wording: Wording | None = None) -> None:
+    def __init__(self, project: Project, wording: Wording | None = None, told: Told = ignore) -> None:
         self.project = project
+        self._told = told
         self._wording = wording or Wording("de")
         self._texts: dict[str, tuple[str, str, list[ParagraphRow]]] = {}
         self._coders: dict[str, str] = {}
@@ -36,14 +43,15 @@ class Replay:
 
     def run(self, folder: Path) -> None:
         """Does every line of every file of ``folder``, in the order of their names, in its wording."""
-        for file in sorted(folder.glob("*.jsonl")):
-            for number, line in lines(file):
-                try:
-                    self.do(self._wording.line(line, file.stem))
-                except (KnownError, ValueError, KeyError) as problem:
-                    told = _("{file}, line {line}: {problem}")
-                    told = told.format(file=file.name, line=number, problem=problem)
-                    raise KnownError(told, path=file) from problem
+        script = [(file, *line) for file in sorted(folder.glob("*.jsonl")) for line in lines(file)]
+        for done, (file, number, line) in enumerate(script, start=1):
+            try:
+                self.do(self._wording.line(line, file.stem))
+            except (KnownError, ValueError, KeyError) as problem:
+                told = _("{file}, line {line}: {problem}")
+                told = told.format(file=file.name, line=number, problem=problem)
+                raise KnownError(told, path=file) from problem
+            self._told(done, len(script))
         self.project.phase = ""
         self._use(CODER)
         self.project.clock = now
@@ -104,6 +112,12 @@ class Replay:
             "placement": lambda value: {"placement": self._placement(value)},
             "evidence": lambda value: {"evidence": self._evidence(value)},
             "decision": lambda value: {"decision": sampling.decisions(self.project)[value - 1].guid},
+            "codings": lambda value: {"codings": [self._coding(one) for one in value]},
+            "condition": lambda value: {"condition": self._condition(value)},
+            "row": lambda value: {"row": self._row(line["row_kind"], value)},
+            "start": lambda value: {"start": self._item(value)},
+            "end": lambda value: {"end": self._item(value)},
+            "items": lambda value: {"items": [self._item(one) for one in value]},
         }
         for key, value in line.items():
             found |= readers[key](value) if key in readers else {key: value}
@@ -163,6 +177,26 @@ class Replay:
                 return row.guid
         msg = f"no evidence of {wanted['relation']} stands there"
         raise ValueError(msg)
+
+    def _condition(self, wanted: Line) -> str:
+        """A condition of a relation, by its number among them, from 1."""
+        relation = resolve(self.project, "relation", wanted["relation"])
+        model = resolve(self.project, "paradigm_model", wanted["model"])
+        rows = {row.guid: row for row in theory.relations(self.project, model)}
+        return rows[relation].conditions[wanted["number"] - 1].guid
+
+    def _row(self, kind: str, wanted: Line) -> str:
+        """A row of the case comparison: a code, a property, or a slot of a model."""
+        if kind == "slot":
+            return resolve(self.project, "model_slot", f"{wanted['model']} > {wanted['slot']}")
+        return resolve(self.project, kind, wanted[kind])
+
+    def _item(self, wanted: Line) -> str:
+        """A thing on a map, by its number in the order in which they were put there, from 1."""
+        found = code_maps.code_map(self.project, resolve(self.project, "code_map", wanted["map"]))
+        if found is None:
+            raise KeyError(wanted["map"])
+        return found.items[wanted["number"] - 1].guid
 
     def _reference(self, found: re.Match[str]) -> str:
         kind, name = found[1], found[2]

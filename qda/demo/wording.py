@@ -28,6 +28,7 @@ _KEPT: Final = frozenset(
 )
 _KEPT_TABLES: Final = frozenset({"source", "coder", "speaker", "segment", "case_", "relation"})
 _TARGET: Final = re.compile(r"([a-z]+):(.*)", re.DOTALL)
+_REFERENCE: Final = re.compile(r"\]\(code:([^()]*)\)")
 _NO_WORDS: Final = re.compile(r"[A-Z]|R\d+|[^\W\d_]?[\W\d_]*")
 _UNSAID: Final = " .,;:!?…"  # what an in-vivo code leaves out at its ends
 
@@ -69,12 +70,6 @@ class Wording:
         """A name of the script in this language."""
         return self._names.get(written, written)
 
-    def unused(self, heard: set[str]) -> dict[str, list[str]]:
-        """By file, the translations of texts that are not among those the script was ``heard`` to say."""
-        every = {**self._tables, _NAMES: self._names}
-        left = {file: [words for words in table if words not in heard] for file, table in every.items()}
-        return {file: words for file, words in left.items() if words}
-
     def _text(self, written: str, key: str, file: str, missing: list[str]) -> str:
         found = self._found(written, file)
         if found is not None:
@@ -88,7 +83,7 @@ class Wording:
             return PATH_SEPARATOR.join(self._text(part, key, file, missing) for part in parts)
         if not _NO_WORDS.fullmatch(written):
             missing.append(written)
-        return written
+        return _REFERENCE.sub(lambda found: f"](code:{self.name(found[1])})", written)
 
     def _found(self, written: str, file: str) -> str | None:
         tables = (self._names, self._tables.get(file, {}), *self._tables.values())

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from qda.i18n import N_
 from qda.ui.commands import Command
+from qda.ui.demo import COMMANDS as DEMO
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -29,6 +30,7 @@ SHELL: tuple[Command, ...] = (
         study=False,
         synonyms=("example", "sample"),
     ),
+    *DEMO,
     Command("close-study", N_("&Close study"), "project", lambda w: w.close_study(), "Ctrl+W", group=1),
     Command(
         "settings",
