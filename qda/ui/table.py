@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from qda.i18n import N_
 from qda.ui.commands import Command
 from qda.ui.demo import COMMANDS as DEMO
+from qda.ui.tour.commands import COMMANDS as TOUR
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -30,6 +31,7 @@ SHELL: tuple[Command, ...] = (
         study=False,
         synonyms=("example", "sample"),
     ),
+    *TOUR,
     *DEMO,
     Command("close-study", N_("&Close study"), "project", lambda w: w.close_study(), "Ctrl+W", group=1),
     Command(
@@ -135,7 +137,6 @@ def commands() -> tuple[Command, ...]:
     from qda.ui.saturation.commands import COMMANDS as SATURATION
     from qda.ui.selective.commands import COMMANDS as SELECTIVE
     from qda.ui.templates.commands import COMMANDS as TEMPLATES
-    from qda.ui.tour.commands import COMMANDS as TOUR
     from qda.ui.turns.commands import COMMANDS as TURNS
     from qda.ui.typology.commands import COMMANDS as TYPOLOGY
 
@@ -168,5 +169,4 @@ def commands() -> tuple[Command, ...]:
         *REPORTS,
         *MEMOS,
         *PSEUDONYMS,
-        *TOUR,
     )
