@@ -93,6 +93,20 @@ class _Places(QStackedWidget, Generic[Place]):
 class Pages(_Places[Page]):
     """A workspace and the pages that can stand before it."""
 
+    def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
+        """Brings a page before the workspace, as it is now, with the keyboard in it."""
+        page = self.bring(key, make)
+        page.refresh()
+        page.focus_first()
+        return page
+
 
 class Panels(_Places[Panel]):
     """The right of a workspace: its own part, and panels that can take its place."""
+
+    def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
+        """Brings a panel, as it is now; made when first wanted."""
+        panel = self.bring(key, make)
+        self.show()
+        panel.refresh()
+        return panel

@@ -229,10 +229,7 @@ class Workspace(QWidget):
 
     def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
         """Brings a whole page (codes laid out, a query) before the text; made when first wanted."""
-        page = self.front.bring(key, make)
-        page.refresh()
-        page.focus_first()
-        return page
+        return self.front.show_page(key, make)
 
     @property
     def page(self) -> Page | None:

@@ -190,11 +190,8 @@ class Workspace(QWidget):
 
     def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
         """Brings a whole page (saturation, the history of the theory) before the story."""
-        page = self.front.bring(key, make)
         self._desk.told.emit("")  # the words of the story are not those of the page
-        page.refresh()
-        page.focus_first()
-        return page
+        return self.front.show_page(key, make)
 
     def show_story(self, *, focus: bool = False) -> None:
         """Brings the story back, as it is now."""
@@ -211,9 +208,7 @@ class Workspace(QWidget):
         if self.beside.has(key):
             self.right.leave()
             return cast(Panel, self.beside.show_part(key))
-        panel = self.right.bring(key, make)
-        panel.refresh()
-        return panel
+        return self.right.show_panel(key, make)
 
     def close_panel(self) -> None:
         """The memos stand beside the story again."""
