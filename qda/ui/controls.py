@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QMenu,
     QStyle,
     QStyleOptionToolButton,
     QStyleOptionViewItem,
@@ -71,6 +72,24 @@ class WordButton(QToolButton):
         painter.setPen(QColor(theme.minor if self.isEnabled() else theme.control_frame))
         if self._key_shown:
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, key)
+
+
+def open_menu(button: QToolButton, menu: QMenu, *, padding: str = "") -> None:
+    """The whole button opens the menu; no arrow of the style stands in it."""
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    room = f" QToolButton {{ padding: {padding}; }}" if padding else ""
+    button.setStyleSheet(f"QToolButton::menu-indicator {{ image: none; }}{room}")
+
+
+def menu_button(words: str, name: str, menu: QMenu, parent: QWidget) -> QToolButton:
+    """A toolbar's button in words that opens a menu."""
+    button = QToolButton(parent)
+    button.setText(words)
+    button.setObjectName(name)
+    button.setAccessibleName(words)
+    open_menu(button, menu)
+    return button
 
 
 class BarTree(QTreeView):

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QA
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStatusBar, QToolButton, QWidget
 
 from qda.i18n import _, language
+from qda.ui.controls import open_menu
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.surfaces import Elided, Framed, LinkButton
 from qda.ui.theme import Tokens
@@ -145,12 +146,10 @@ class StatusLine(QStatusBar):
         button = QToolButton(self)
         button.setObjectName("status_coder")
         button.setFont(ui_font(SMALL))
-        button.setStyleSheet("QToolButton { padding: 0 4px; } QToolButton::menu-indicator { image: none; }")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill_coders(menu))
-        button.setMenu(menu)
+        open_menu(button, menu, padding="0 4px")
         return button
 
     def _fill_coders(self, menu: QMenu) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from qda.coding.rows import ModelRow
 from qda.i18n import _
 from qda.ui.axial.segmented import Segmented
-from qda.ui.controls import WordButton
+from qda.ui.controls import WordButton, menu_button, open_menu
 from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Elided, Line, on_paper
 
@@ -36,10 +36,8 @@ class Header(QWidget):
         self.title = QToolButton(self)
         self.title.setObjectName("model_title")
         self.title.setFont(ui_font(semibold=True))
-        self.title.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.title.setStyleSheet("QToolButton::menu-indicator { image: none; } QToolButton { padding: 2px; }")
         self.models = QMenu(self.title)
-        self.title.setMenu(self.models)
+        open_menu(self.title, self.models, padding="2px")
         self.template = Elided("", self)
         self.template.setProperty("quiet", True)
         self.view = Segmented("view", _("View"), (("board", _("Board")), ("table", _("Table"))), self)
@@ -63,11 +61,9 @@ class Header(QWidget):
         self._more.setText("…")
         self._more.setAccessibleName(_("More for the model"))
         self._more.setToolTip(_("More for the model"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._rest = QMenu(self._more)
         self._rest.aboutToShow.connect(self._fill_more)
-        self._more.setMenu(self._rest)
+        open_menu(self._more, self._rest)
         self._more.hide()
         self._wanted: dict[QToolButton, bool] = {}
         self._with_model = False
@@ -89,13 +85,7 @@ class Header(QWidget):
 
     def add_menu(self, words: str, name: str, menu: QMenu) -> QToolButton:
         """A button that opens a menu."""
-        button = QToolButton(self)
-        button.setText(words)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        button.setMenu(menu)
+        button = menu_button(words, name, menu, self)
         self._add(button)
         return button
 

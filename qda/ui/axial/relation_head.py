@@ -23,6 +23,7 @@ from qda.ui.axial.menus import condition_menu
 from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import Chip, Segmented
 from qda.ui.axial.words import badge_line, statuses
+from qda.ui.controls import open_menu
 from qda.ui.fonts import QUOTE, SHEET_TITLE, SMALL, px, reading_font, ui_font
 from qda.ui.memos.autosave import AutoLine
 from qda.ui.surfaces import Elided, LinkButton, on_panel, small
@@ -147,14 +148,10 @@ class RelationHead(QWidget):
         self.type = QToolButton(self)
         self.type.setObjectName("relation_type_button")
         self.type.setFont(ui_font(SHEET_TITLE))
-        self.type.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.type.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.type.setStyleSheet(
-            "QToolButton::menu-indicator { image: none; } QToolButton { padding: 0 2px; }"
-        )
         menu = QMenu(self.type)
         menu.aboutToShow.connect(lambda: self._fill_types(menu))
-        self.type.setMenu(menu)
+        open_menu(self.type, menu, padding="0 2px")
         row = QHBoxLayout()
         row.setSpacing(px(7))
         for widget in (self.number, self._from_chip, self._from, self.type, self._to_chip, self._to):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from qda.i18n import _
 from qda.ui.cases_beside.reading import Read
+from qda.ui.controls import open_menu
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.surfaces import Elided, Line, LinkButton
@@ -108,7 +109,5 @@ def _word(words: str, name: str, parent: QWidget, menu: QMenu | None = None) -> 
     button.setAccessibleName(words)
     button.setAutoRaise(True)
     if menu is not None:
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        open_menu(button, menu)
     return button

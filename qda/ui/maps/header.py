@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from qda.i18n import _
 from qda.ui.axial.segmented import Segmented
-from qda.ui.controls import WordButton
+from qda.ui.controls import WordButton, menu_button
 from qda.ui.fonts import px, ui_font
 from qda.ui.surfaces import Elided, Line, LinkButton, on_paper
 
@@ -67,14 +67,7 @@ class MapHeader(QWidget):
 
     def add_menu(self, name: str, words: str, menu: QMenu) -> None:
         """A button that opens a menu."""
-        button = QToolButton(self)
-        button.setText(words)
-        button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        button.setMenu(menu)
-        self._insert(name, button)
+        self._insert(name, menu_button(words, name, menu, self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, keys stand in the tool tips only, and figures nowhere."""

@@ -25,6 +25,7 @@ from qda.coding.profiles import Axis, Seen
 from qda.i18n import _
 from qda.reports.dimensional import letters
 from qda.ui.asking import ask_name
+from qda.ui.controls import open_menu
 from qda.ui.dialogs import heading
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding.dimension import DimensionBar, Dot
@@ -77,12 +78,10 @@ class PropertiesSection(Section):
         button.setText("⋯")
         button.setAccessibleName(_("Property {name}: value and more").format(name=row.name))
         button.setToolTip(button.accessibleName())
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self._fill(menu, row, axis, here))
-        button.setMenu(menu)
+        open_menu(button, menu)
         head.addWidget(button)
         self.box.addLayout(head)
         dots = _dots(axis, short)
