@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from qda.figures.code_map import Face, Link
 from qda.figures.code_map_layout import BadgeText, FaceBox, PlacedBox, PlacedLink
 from qda.figures.painting import Look, paint_runs
-from qda.figures.paradigm_paint import REST, State
+from qda.figures.paradigm_paint import REST, State, left_edge
 
 _RADIUS: Final = 4.0
 _ROUND: Final = 12.0
@@ -97,7 +97,7 @@ def _paint_sign(painter: QPainter, face: Face, rect: QRectF, look: Look) -> None
     if face.kind == "code":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.palette.code(face.colour))
-        painter.drawPath(_left_edge(rect, look.px(_EDGE), look.px(_RADIUS)))
+        painter.drawPath(left_edge(rect, look.px(_EDGE), look.px(_RADIUS)))
     elif face.kind == "memo":
         fold, corner = look.px(_FOLD), rect.topRight()
         painter.setPen(_pen(look.palette.quiet_frame, look.px(1)))
@@ -121,17 +121,6 @@ def _paint_sign(painter: QPainter, face: Face, rect: QRectF, look: Look) -> None
                 ]
             )
         )
-
-
-def _left_edge(rect: QRectF, width: float, radius: float) -> QPainterPath:
-    path = QPainterPath(QPointF(rect.left() + width, rect.top()))
-    path.lineTo(rect.left() + radius, rect.top())
-    path.quadTo(rect.topLeft(), QPointF(rect.left(), rect.top() + radius))
-    path.lineTo(rect.left(), rect.bottom() - radius)
-    path.quadTo(rect.bottomLeft(), QPointF(rect.left() + radius, rect.bottom()))
-    path.lineTo(rect.left() + width, rect.bottom())
-    path.closeSubpath()
-    return path
 
 
 # -- lines --------------------------------------------------------------------------------------------------

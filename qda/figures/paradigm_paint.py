@@ -128,7 +128,7 @@ def paint_card(painter: QPainter, box: CardBox, look: Look, state: State = REST)
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.code(box.card.colour))
-    painter.drawPath(_edge(rect, look.px(_EDGE), radius))
+    painter.drawPath(left_edge(rect, look.px(_EDGE), radius))
     paint_runs(painter, box.runs, look)
     if state.focused:
         _paint_ring(painter, rect, look)
@@ -253,7 +253,7 @@ def _paint_ring(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.drawRoundedRect(rect.adjusted(-off, -off, off, off), look.px(6), look.px(6))
 
 
-def _edge(rect: QRectF, width: float, radius: float) -> QPainterPath:
+def left_edge(rect: QRectF, width: float, radius: float) -> QPainterPath:
     """The left edge of a card, round where the card is."""
     path = QPainterPath(QPointF(rect.left() + width, rect.top()))
     path.lineTo(rect.left() + radius, rect.top())

@@ -1,24 +1,16 @@
-"""Board, levels and maps as a file: SVG, PNG or PDF by the same painters as the report."""
+"""Board and levels as a file, as wide as a page or as their cards need."""
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import KnownError
-from qda.figures.painting import (
-    PRINT_UNITS,
-    Picture,
-    ensure_gui,
-    print_look,
-    to_pdf,
-    to_png,
-    to_svg,
-)
+from qda.figures.painting import PRINT_UNITS, Picture, ensure_gui, print_look
 from qda.figures.paradigm import ParadigmFigure, describe
 from qda.i18n import _
+from qda.ui.exporting import FORMATS, ask_and_write, kind_of, write_picture
 
-FORMATS: Final = ("svg", "png", "pdf")
 _WIDTH_MM: Final = 242.0  # a page turned sideways, without its margins
 _MOST_PIXELS: Final = 1e8  # of a PNG; what would have more gets fewer dots an inch
 
@@ -28,21 +20,10 @@ def ask_and_export(parent: QWidget, figure: Picture, title: str, suffix: str) ->
 
     :raises KnownError: the file cannot be written.
     """
-    from qda.ui.preferences import Preferences
-
-    preferences = Preferences()
-    safe = "".join(c if c.isalnum() or c in " -_" else "_" for c in title).strip() or "model"
-    path, _kind = QFileDialog.getSaveFileName(
-        parent,
-        _("Export the picture"),
-        str(preferences.saving_folder / f"{safe}.{suffix}"),
-        f"{suffix.upper()} (*.{suffix})",
+    caption = _("Export the picture")
+    return ask_and_write(
+        parent, caption, title.strip() or "model", suffix, lambda path: export(figure, path, title)
     )
-    if not path:
-        return None
-    written = export(figure, Path(path), title)
-    preferences.saving_folder = written.parent
-    return written
 
 
 def export(figure: Picture, path: Path, title: str) -> Path:
@@ -50,25 +31,13 @@ def export(figure: Picture, path: Path, title: str) -> Path:
 
     :raises KnownError: the file cannot be written, or the suffix is another one.
     """
-    kind = path.suffix.lower().lstrip(".")
-    if kind not in FORMATS:
+    if (kind := kind_of(path)) not in FORMATS:
         raise KnownError(_("The board goes into svg, png or pdf, not into “{suffix}”.").format(suffix=kind))
     width, height = _extent_mm(figure)
-    if kind == "svg":
-        told = describe(figure) if isinstance(figure, ParadigmFigure) else ""
-        data = to_svg(figure, width_mm=width, title=title, description=told)
-    elif kind == "png":
-        sharp = (_MOST_PIXELS * 25.4**2 / (width * height)) ** 0.5
-        data = to_png(figure, width_mm=width, dpi=max(72, min(300, int(sharp))))
-    else:
-        data = to_pdf(figure, width_mm=width, title=title)
-    try:
-        path.write_bytes(data)
-    except OSError as problem:
-        raise KnownError(
-            _("“{path}” cannot be written: {reason}.").format(path=path, reason=problem.strerror), path=path
-        ) from problem
-    return path
+    sharp = int((_MOST_PIXELS * 25.4**2 / (width * height)) ** 0.5)
+    told = describe(figure) if isinstance(figure, ParadigmFigure) and kind == "svg" else ""
+    dpi = max(72, min(300, sharp))
+    return write_picture(figure, path, title=title, told=told, width_mm=width, dpi=dpi)
 
 
 def _extent_mm(figure: Picture) -> tuple[float, float]:

@@ -25,7 +25,7 @@ from qda.ui.axial.adding import passage_in_hand
 from qda.ui.axial.board_page import SHARE, BoardPage
 from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
-from qda.ui.axial.exporting import FORMATS, ask_and_export
+from qda.ui.axial.exporting import ask_and_export
 from qda.ui.axial.header import Header, action_for
 from qda.ui.axial.layout_menu import LayoutMenu
 from qda.ui.axial.panel import AxialPanel
@@ -33,6 +33,7 @@ from qda.ui.axial.reading import WATCHED, Reading
 from qda.ui.axial.tables import Tables
 from qda.ui.axial.versions import Versions
 from qda.ui.evidence.picker import Picker
+from qda.ui.exporting import FORMATS
 from qda.ui.fonts import px
 from qda.ui.places import Page, Pages, Panel, Panels
 from qda.ui.questions.section import ModelQuestions
@@ -171,11 +172,8 @@ class Workspace(QWidget):
 
     def show_page(self, key: str, make: Callable[["Desk", QWidget], Page]) -> Page:
         """Brings a whole page (the case comparison, a code map) before the model; made when first wanted."""
-        page = self.front.bring(key, make)
         self._desk.told.emit("")
-        page.refresh()
-        page.focus_first()
-        return page
+        return self.front.show_page(key, make)
 
     def _front_turned(self) -> None:
         """Keys of the board are not those of a page before it."""
@@ -195,10 +193,7 @@ class Workspace(QWidget):
     def show_panel(self, key: str, make: Callable[["Desk", QWidget], Panel]) -> Panel:
         """Brings a panel to the right of the model; made when first wanted."""
         self.show_models()
-        panel = self.right.bring(key, make)
-        self.right.show()
-        panel.refresh()
-        return panel
+        return self.right.show_panel(key, make)
 
     def close_panel(self) -> None:
         """The model has the whole width again."""

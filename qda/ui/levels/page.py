@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,11 +25,13 @@ from qda.figures.levels import LevelsFigure
 from qda.i18n import _, ngettext
 from qda.ui.axial.adding import Passage, is_there, passage_in_hand
 from qda.ui.axial.choices import NEW, Choice, ChoiceList, choose
-from qda.ui.axial.exporting import FORMATS, ask_and_export
+from qda.ui.axial.exporting import ask_and_export
 from qda.ui.axial.reading import WATCHED
 from qda.ui.axial.segmented import Segmented
 from qda.ui.axial.words import DASH
+from qda.ui.controls import menu_button
 from qda.ui.dialogs import heading
+from qda.ui.exporting import FORMATS
 from qda.ui.fonts import px
 from qda.ui.levels.figure import levels_figure, way_words
 from qda.ui.levels.rings import RingsView
@@ -116,14 +117,7 @@ class LevelsPage(Page):
         menu = QMenu(self)
         for suffix in FORMATS:
             menu.addAction(suffix.upper(), partial(self.export, suffix))
-        export = QToolButton(bar)
-        export.setObjectName("export_levels")
-        export.setText(_("Export"))
-        export.setAccessibleName(_("Export"))
-        export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        export.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        export.setMenu(menu)
-        row.addWidget(export)
+        row.addWidget(menu_button(_("Export"), "export_levels", menu, bar))
         row.addWidget(self._link(_("Back to the model"), "levels_back", self.closed.emit))
         return bar
 

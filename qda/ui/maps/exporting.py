@@ -3,18 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.errors import KnownError
 from qda.figures.code_map import CodeMapFigure, describe
-from qda.figures.painting import to_pdf, to_png, to_svg
 from qda.i18n import _
 from qda.reports.code_map import outward_figure
+from qda.ui.exporting import FORMATS, ask_and_write, kind_of, write_picture
 
 if TYPE_CHECKING:
     from qda.models import Project
 
-FORMATS: Final = ("svg", "png", "pdf")
 _LARGEST_PX: Final = 14_000  # a picture wider than this is made with fewer dots
 
 
@@ -23,22 +22,11 @@ def ask_and_export(parent: QWidget, project: "Project", guid: str, suffix: str) 
 
     :raises KnownError: the file cannot be written.
     """
-    from qda.ui.preferences import Preferences
-
     figure = outward_figure(project, guid)
-    preferences = Preferences()
-    safe = "".join(c if c.isalnum() or c in " -_" else "_" for c in figure.name).strip() or "map"
-    path, _kind = QFileDialog.getSaveFileName(
-        parent,
-        _("Export the map"),
-        str(preferences.saving_folder / f"{safe}.{suffix}"),
-        f"{suffix.upper()} (*.{suffix})",
+    caption = _("Export the map")
+    return ask_and_write(
+        parent, caption, figure.name.strip() or "map", suffix, lambda path: export(figure, path)
     )
-    if not path:
-        return None
-    written = export(figure, Path(path))
-    preferences.saving_folder = written.parent
-    return written
 
 
 def export(figure: CodeMapFigure, path: Path) -> Path:
@@ -46,22 +34,10 @@ def export(figure: CodeMapFigure, path: Path) -> Path:
 
     :raises KnownError: the file cannot be written, the suffix is another one, or nothing lies on the map.
     """
-    kind = path.suffix.lower().lstrip(".")
-    if kind not in FORMATS:
+    if (kind := kind_of(path)) not in FORMATS:
         raise KnownError(_("A map goes into svg, png or pdf, not into “{suffix}”.").format(suffix=kind))
     if not figure.boxes:
         raise KnownError(_("Nothing lies on this map yet."))
     width = figure.width_mm()
-    if kind == "svg":
-        data = to_svg(figure, width_mm=width, title=figure.name, description=describe(figure))
-    elif kind == "png":
-        data = to_png(figure, width_mm=width, dpi=min(300, int(_LARGEST_PX / width * 25.4)))
-    else:
-        data = to_pdf(figure, width_mm=width, title=figure.name)
-    try:
-        path.write_bytes(data)
-    except OSError as problem:
-        raise KnownError(
-            _("“{path}” cannot be written: {reason}.").format(path=path, reason=problem.strerror), path=path
-        ) from problem
-    return path
+    dpi = min(300, int(_LARGEST_PX / width * 25.4))
+    return write_picture(figure, path, title=figure.name, told=describe(figure), width_mm=width, dpi=dpi)

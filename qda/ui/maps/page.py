@@ -19,10 +19,11 @@ from qda.i18n import _, ngettext
 from qda.reports.code_map import Counted, code_counts
 from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
+from qda.ui.exporting import FORMATS
 from qda.ui.fonts import px
 from qda.ui.maps import menus
 from qda.ui.maps.acts import MapActs
-from qda.ui.maps.exporting import FORMATS, ask_and_export
+from qda.ui.maps.exporting import ask_and_export
 from qda.ui.maps.finder import Finder
 from qda.ui.maps.header import MapHeader
 from qda.ui.maps.items import Reference
