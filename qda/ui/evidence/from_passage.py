@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -26,6 +25,7 @@ from qda.ui.axial.dialogs import RelationDialog
 from qda.ui.axial.segmented import SIGNS, Segmented
 from qda.ui.axial.words import POLARITY_KEYS, kinds, polarity_word, statuses
 from qda.ui.evidence.item import POLARITIES
+from qda.ui.evidence.keys import ListKeys
 from qda.ui.fonts import QUOTE, px, reading_font
 from qda.ui.surfaces import small
 
@@ -188,9 +188,7 @@ class RelationChooser(QDialog):
         self.field.setAccessibleName(_("Search in the relations"))
         self.field.setPlaceholderText(_("Search in the relations"))
         self.field.textChanged.connect(self._filter)
-        self.field.installEventFilter(self)
         self.list = ChoiceList("relation_list", _("Relations"), self)
-        self.list.installEventFilter(self)
         self.list.setProperty("always_lit", True)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(16), px(14), px(16), px(12))
@@ -200,6 +198,7 @@ class RelationChooser(QDialog):
         box.addWidget(self.field)
         box.addWidget(self.list, 1)
         box.addLayout(self._keys())
+        ListKeys(self.field, self.list, self.kind, self.take)
         self._filter("")
 
     def _keys(self) -> QHBoxLayout:
@@ -244,17 +243,3 @@ class RelationChooser(QDialog):
             kind = self.kind.key or "spoken"
             self.accept()
             self.taken.emit(key, polarity, kind)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key, plain = Qt.Key(event.key()), not event.modifiers()
-            if watched is self.field and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.setFocus()
-                return True
-            if watched is self.list and plain and key in POLARITIES:
-                self.take(POLARITIES[key])
-                return True
-            if watched is self.list and plain and key == Qt.Key.Key_K:
-                self.kind.show_key("inferred" if self.kind.key == "spoken" else "spoken")
-                return True
-        return super().eventFilter(watched, event)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEventLoop, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -33,6 +33,7 @@ from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import SIGNS, Segmented
 from qda.ui.axial.words import kinds, polarity_word
 from qda.ui.evidence.item import POLARITIES
+from qda.ui.evidence.keys import ListKeys
 from qda.ui.evidence.nearby import Found, look
 from qda.ui.evidence.nearness import Nearness, fill_menu, keep, kept
 from qda.ui.evidence.words import as_html, where_and_why
@@ -179,9 +180,7 @@ class Picker(QDialog):
         self.field.setAccessibleName(_("Search in the passages"))
         self.field.setPlaceholderText(_("Search in the passages"))
         self.field.textChanged.connect(self.refresh)
-        self.field.installEventFilter(self)
         self.list = ChoiceList("picker_list", _("Passages"), self)
-        self.list.installEventFilter(self)
         self.list.turned_to.connect(self._show_whole)
         self.list.taken.connect(lambda _key: self.jump())
         self.count = small("", self)
@@ -195,6 +194,7 @@ class Picker(QDialog):
         self.kind.show_key("spoken")
         self.over = LinkButton("", "picker_pass", self)
         self.over.clicked.connect(self.pass_over)
+        ListKeys(self.field, self.list, self.kind, self.take, {Qt.Key.Key_U: self.pass_over})
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
@@ -409,20 +409,3 @@ class Picker(QDialog):
         self._desk.changed.disconnect(self._changed)
         self._worker.stop()
         self.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key, plain = Qt.Key(event.key()), not event.modifiers()
-            if watched is self.field and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.list.setFocus()
-                return True
-            if watched is self.list and plain and key in POLARITIES:
-                self.take(POLARITIES[key])
-                return True
-            if watched is self.list and plain and key == Qt.Key.Key_U:
-                self.pass_over()
-                return True
-            if watched is self.list and plain and key == Qt.Key.Key_K:
-                self.kind.show_key("inferred" if self.kind.key == "spoken" else "spoken")
-                return True
-        return super().eventFilter(watched, event)
