@@ -209,3 +209,42 @@ def test_a_language_in_which_there_is_no_demo_is_refused(
     monkeypatch.setattr(demo, "languages", lambda: ("de",))
     with pytest.raises(KnownError, match="en"):
         demo.build(tmp_path / "x.qdaproj", language="en")
+
+
+def test_the_window_takes_the_language_of_the_interface_unless_another_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qda.i18n import use_language
+    from qda.ui import demo as offered
+
+    monkeypatch.setattr(offered, "documents_folder", lambda: tmp_path)
+    with use_language("en"):
+        assert offered.demo_path().stem == demo.title("en")
+        assert offered.demo_path("de").stem == demo.title("de")
+    with use_language("de"):
+        assert offered.demo_path().stem == demo.title("de")
+
+
+def test_the_window_has_a_study_only_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    from qda.ui.demo import Building
+
+    path = tmp_path / "study.qdaproj"
+    there: list[bool] = []
+
+    def begun(part: Path, *, language: Any, told: demo.Told) -> Project:
+        project = Project.create(part, language=language)
+        told(1, 2)
+        there.append(path.exists())
+        return project
+
+    monkeypatch.setattr(demo, "build", begun)
+    path.with_name("study.qdaproj.part").write_text("half of one that was never finished")
+    building = Building(path, "en")
+    with qtbot.waitSignals([building.told, building.done]):
+        building.start()
+    assert there == [False]
+    assert [one.name for one in tmp_path.iterdir()] == ["study.qdaproj"]
+    with Project.open(path, read_only=True) as project:
+        assert material.project_sheet(project).language == "en"

@@ -26,6 +26,7 @@ __all__ = [
     "TITLE",
     "Line",
     "Replay",
+    "Told",
     "Wording",
     "build",
     "files",

@@ -183,7 +183,8 @@ class Replay:
         relation = resolve(self.project, "relation", wanted["relation"])
         model = resolve(self.project, "paradigm_model", wanted["model"])
         rows = {row.guid: row for row in theory.relations(self.project, model)}
-        return rows[relation].conditions[wanted["number"] - 1].guid
+        number: int = wanted["number"]
+        return rows[relation].conditions[number - 1].guid
 
     def _row(self, kind: str, wanted: Line) -> str:
         """A row of the case comparison: a code, a property, or a slot of a model."""
@@ -196,7 +197,8 @@ class Replay:
         found = code_maps.code_map(self.project, resolve(self.project, "code_map", wanted["map"]))
         if found is None:
             raise KeyError(wanted["map"])
-        return found.items[wanted["number"] - 1].guid
+        number: int = wanted["number"]
+        return found.items[number - 1].guid
 
     def _reference(self, found: re.Match[str]) -> str:
         kind, name = found[1], found[2]
