@@ -24,6 +24,17 @@ class Screen:
     leave: Callable[["MainWindow"], object] | None = None
 
 
+def _wait_until(done: Callable[[], bool]) -> None:
+    """What comes from a thread is there, or it took too long."""
+    from PySide6.QtWidgets import QApplication
+
+    until = time.monotonic() + _LONGEST_S
+    while not done() and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    QApplication.processEvents()
+
+
 def _run(command: str) -> Callable[["MainWindow"], object]:
     return lambda window: window.action(command).trigger()
 
@@ -35,14 +46,10 @@ def _open(window: "MainWindow") -> Any:
 
 def _page(window: "MainWindow", command: str) -> Any:
     """Runs a command that brings a page up; some come a moment later."""
-    from PySide6.QtWidgets import QApplication
-
     workspace = _open(window)
     workspace.show_text()
     window.action(command).trigger()
-    until = time.monotonic() + _LONGEST_S
-    while workspace.page is None and time.monotonic() < until:
-        QApplication.processEvents()
+    _wait_until(lambda: workspace.page is not None)
     return workspace.page
 
 
@@ -110,17 +117,12 @@ def _category(window: "MainWindow") -> None:
 
 def _before_story(window: "MainWindow", command: str) -> None:
     """Runs a command that brings a page up before the story; what it reads comes a moment later."""
-    from PySide6.QtWidgets import QApplication
-
     window.show_workspace("selective")
     window.refresh_actions()
     window.action(command).trigger()
     front: Any = window.workspace("selective")
     worker = getattr(front.front.part, "worker", None)
-    until = time.monotonic() + _LONGEST_S
-    while worker is not None and worker.at_work and time.monotonic() < until:
-        QApplication.processEvents()
-    QApplication.processEvents()
+    _wait_until(lambda: worker is None or not worker.busy)
 
 
 def _picture(command: str) -> Callable[["MainWindow"], object]:
@@ -139,31 +141,22 @@ def _levels(window: "MainWindow") -> None:
 
 def _questions(window: "MainWindow") -> None:
     """The panel beside the board, with its first group open and asked."""
-    from PySide6.QtWidgets import QApplication
-
     from qda.ui.questions.commands import show_questions
 
     window.show_workspace("axial")
     panel = show_questions(window)
     panel.open_group("relations")
-    until = time.monotonic() + _LONGEST_S
-    while not panel.tree.rows.group("relations").below and time.monotonic() < until:
-        QApplication.processEvents()
+    _wait_until(lambda: bool(panel.tree.rows.group("relations").below))
 
 
 def _nearby(window: "MainWindow") -> None:
     """The passages near a relation's codes, found in a thread, with the keyboard on the first."""
-    from PySide6.QtWidgets import QApplication
-
     window.show_workspace("axial")
     workspace: Any = window.workspace("axial")
     workspace.show_models()
     workspace.show_view("board")
     near = workspace.page.adding.near
-    until = time.monotonic() + _LONGEST_S
-    while near.looking and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.005)
+    _wait_until(lambda: not near.looking)
     if workspace.relation is not None:
         workspace.page.adding.focus_card()
 
@@ -189,6 +182,29 @@ def _relations(window: "MainWindow") -> list[str]:
 
     rows = theory.relations(window.project) if window.project is not None else []
     return [row.guid for row in rows if row.status != "rejected"]
+
+
+def _touring(number: int) -> Callable[["MainWindow"], object]:
+    """A step of the tour on the study in hand; nothing is done in it."""
+
+    def show(window: "MainWindow") -> None:
+        from qda.ui.tour.guide import Tour
+
+        window.show_workspace("selective")
+        window.workspace("selective").show_story()  # type: ignore[attr-defined]
+        window.show_workspace("axial")
+        _close_panel(window)
+        Tour(window).go_to(number - 1)
+
+    return show
+
+
+def _leave_tour(window: "MainWindow") -> None:
+    from qda.ui.tour.guide import Tour
+
+    for tour in window.findChildren(Tour):
+        tour.take_back()
+        tour.end()
 
 
 SCREENS: Final[tuple[Screen, ...]] = (
@@ -221,6 +237,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("levels", _levels),
     Screen("questions", _questions),
     Screen("story-versions", lambda window: _before_story(window, "story-versions")),
+    *(Screen(f"tour-{number}", _touring(number), _leave_tour) for number in range(1, 6)),
 )
 
 

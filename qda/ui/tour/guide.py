@@ -118,14 +118,29 @@ class Tour(QObject):
     def coding(self) -> str:
         """The coding that the tour goes on with: the person's own, else one of the code at that place."""
         made = self.deeds.made["coding"]
-        return made[-1] if made else self._other_coding()
+        return made[-1] if made else self._beside()
 
-    def _other_coding(self) -> str:
+    @property
+    def compared(self) -> str:
+        """The coding that is compared: the one in hand, or where its code stands alone, another."""
+        return self.coding if not self.lonely else self._beside()
+
+    @property
+    def lonely(self) -> str:
+        """The name of the person's own code, where it has but this one passage."""
+        from qda.coding import codes
+
+        made = self.deeds.made["coding"]
+        own = next(iter(codes.codings(self.desk.project, guids=made[-1:])), None) if made else None
+        alone = own is not None and len(codes.codings(self.desk.project, code=own.code)) < 2
+        return own.code_name if own is not None and alone and self._beside() else ""
+
+    def _beside(self) -> str:
         from qda.coding import codes
 
         rows = codes.codings(self.desk.project, code=self.content.code) if self.content.code else []
-        beside = [row for row in rows if row.segment.source == self.content.passage.source]
-        return next((row.guid for row in reversed(beside or rows)), "")
+        there = [row for row in rows if row.segment.source == self.content.passage.source]
+        return next((row.guid for row in reversed(there or rows)), "")
 
     # -- following -------------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from qda.i18n import _, ngettext
+from qda.ui.fonts import px
 from qda.ui.tour.panel import Words
 from qda.ui.tour.rects import rect_of, rect_of_passage
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from qda.ui.tour.guide import Tour
 
 _MOST_DEEDS: Final = 5  # acts named one by one in the last step
+_BESIDE_PAGE: Final = 18  # the ground at the sides of a page
 _LONGEST: Final = 34  # characters of such a name
 
 
@@ -169,6 +171,7 @@ class Comparing(Step):
     def __init__(self, tour: "Tour") -> None:
         super().__init__(tour)
         self._compared = False
+        self._lonely = ""  # the person's own code, where there is nothing to compare it with
         self._heard: QWidget | None = None  # the section whose passages are gone to
 
     def words(self) -> Words:
@@ -183,12 +186,18 @@ class Comparing(Step):
         return Words(_("Compare, and write a memo"), text, tasks if self.tour.coding else ())
 
     def more(self) -> str:
-        return _("Esc saves the memo and leads back to the text.") if self.memo() is not None else ""
+        if self.memo() is not None:
+            return _("Esc saves the memo and leads back to the text.")
+        if not self._lonely:
+            return ""
+        told = _("“{code}” has one passage yet, so look at one that has more: “{other}”.")
+        return told.format(code=self._lonely, other=self.tour.content.code_name)
 
     def prepare(self) -> None:
         self.window.show_workspace("open")
         self.here().show_text()
-        if coding := self.tour.coding:
+        self._lonely = self.tour.lonely
+        if coding := self.tour.compared:
             self.tour.desk.coding_chosen.emit(coding)
         self._pane().view.setFocus(Qt.FocusReason.OtherFocusReason)
         section = self._section()
@@ -285,7 +294,20 @@ class Relating(Step):
         made = self.tour.deeds.made["evidence"]
         if made and made[-1] != self._seen and self.is_here():
             self._seen = made[-1]
-            self.here().page.evidence.current = made[-1]
+            self._bring_to_sight(made[-1])
+
+    def _bring_to_sight(self, piece: str) -> None:
+        """Scrolls to a piece of evidence; the keyboard stays where it is."""
+        from qda.ui.evidence.item import EvidenceItem
+
+        for item in self.here().page.evidence.findChildren(EvidenceItem):
+            if item.row.guid == piece:
+                item.focused.emit(piece)
+                area = item.parentWidget()
+                while area is not None and not isinstance(area, QScrollArea):
+                    area = area.parentWidget()
+                if area is not None:
+                    area.ensureWidgetVisible(item, 0, 0)
 
     def done(self) -> list[bool]:
         return [bool(self.tour.deeds.made["evidence"])][: len(self.words().tasks)]
@@ -417,7 +439,8 @@ class Reporting(Step):
         self.here().preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def spoken_of(self) -> QRect:
-        return self.rect(self.here().preview) if self.is_here() else QRect()
+        beside = px(_BESIDE_PAGE)
+        return self.rect(self.here().preview).adjusted(beside, 0, -beside, 0) if self.is_here() else QRect()
 
     def spared(self) -> list[QRect]:
         return [self.rect(self.here().save_button)] if self.is_here() else []

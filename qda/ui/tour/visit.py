@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
 _NAME: Final = "tour_visit"
+_AFTER_MS: Final = 500
 
 
 def begin(window: "MainWindow") -> None:
@@ -137,13 +138,16 @@ class Visit(QObject):
 
     def _over(self) -> None:
         self._window.passing = None
-        self._drop()
+        self._drop(_AFTER_MS)
         QTimer.singleShot(0, self, self._come_back)
 
-    def _drop(self) -> None:
-        if self.copy is not None:
-            self.copy.remove()
-            self.copy = None
+    def _drop(self, after_ms: int = 0) -> None:
+        """Deletes the copy; what the window still shows of it may look into the file until it is gone."""
+        copy, self.copy = self.copy, None
+        if copy is not None and after_ms:
+            QTimer.singleShot(after_ms, copy.remove)  # at the latest it goes when the program ends
+        elif copy is not None:
+            copy.remove()
 
     def _come_back(self) -> None:
         """The study that was open before, unless the person turned to something else."""
