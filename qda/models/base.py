@@ -2,12 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from sqlalchemy import DateTime, ForeignKey, Index, MetaData, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeDecorator
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -91,3 +94,15 @@ def reference(column: str, *, index: bool = True) -> Any:
 def options(*indexes: Index) -> tuple[Any, ...]:
     """Table arguments with further indexes."""
     return (*indexes, {"sqlite_autoincrement": True})
+
+
+@cache
+def table_statements() -> tuple[str, ...]:
+    """The statements that make all tables and indexes of a new file; put into words once in a process."""
+    dialect = sqlite.dialect()
+    made: list[str] = []
+    for table in Base.metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
+    return tuple(made)

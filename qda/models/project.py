@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool
 from qda.errors import KnownError
 from qda.i18n import Language, _
 from qda.models import engines, gone, journal, search_index
-from qda.models.base import Base, new_guid, now, storable
+from qda.models.base import new_guid, now, storable, table_statements
 from qda.models.journal import Collector
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Coder, ProjectSheet, Setting
@@ -165,7 +165,8 @@ class Project:
         assert self._writer is not None
         self._log_mode("WAL")
         with self._writer.begin() as connection:
-            Base.metadata.create_all(connection)
+            for statement in table_statements():
+                connection.exec_driver_sql(statement)
             search_index.create(connection)
             stamp(connection)
             for key in ("project", "replica"):
