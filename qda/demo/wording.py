@@ -23,7 +23,7 @@ _LANGUAGE_OF_THE_SCRIPT: Final = "de"
 _KEPT: Final = frozenset(
     {
         *("at", "by", "phase", "act", "source", "in", "quote", "n", "files", "words", "type", "kind", "slot"),
-        *("level", "status", "addressee", "polarity", "relation", "date", "delete_by", "archive"),
+        *("level", "status", "addressee", "part", "polarity", "relation", "date", "delete_by", "archive"),
     }
 )
 _KEPT_TABLES: Final = frozenset({"source", "coder", "speaker", "segment", "case_", "relation"})
