@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from qda.models import Project
 from tests.acceptance.conftest import Call
-from tests.coding.method_questions.handmade import Handmade, build
+from tests.coding.method_questions.handmade import Handmade, handmade_study
 
 # By question: what fires, as it was counted by hand.
 RIGHT = {
@@ -63,8 +62,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made(path: Path) -> Handmade:
-    with Project.create(path, title="Netz", language="de", coder="Ada") as project:
-        return build(project)
+    made = handmade_study(path)
+    made.project.close()
+    return made
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""The hand-made study, built anew for each test that changes it."""
+"""The hand-made study, in a file of its own for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from qda.models import Project
-from tests.coding.method_questions.handmade import Handmade, build
+from tests.coding.method_questions.handmade import Handmade, handmade_study
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Handmade]:
-    with Project.create(tmp_path / "hand.qdaproj", title="Netz", language="de", coder="Ada") as project:
-        yield build(project)
+    made = handmade_study(tmp_path / "hand.qdaproj")
+    with made.project:
+        yield made

@@ -3,7 +3,9 @@
 Everything is invented. The names of relations say what is right about them; tests hold the right answers.
 """
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from qda.coding import (
     axial,
@@ -24,6 +26,7 @@ from qda.coding import (
 from qda.coding.references import resolve
 from qda.models import Project
 from tests.coding.conftest import draft
+from tests.kept import kept_study
 
 ADA = """I: Wie begann Ihre Arbeit?
 B: Am Anfang stand ich allein da, ohne Geld und ohne Auftrag.
@@ -100,6 +103,12 @@ class Handmade:
 FEASTS = ("Ada", "mit ihnen kam Vertrauen")
 NO_TRUST = ("Ben", "Feste allein bringen kein Vertrauen")
 PATIENCE = ("Ben", "die Geduld der anderen")
+
+
+def handmade_study(path: Path, **sheet: str) -> Handmade:
+    """The whole study in a file of its own, open; it is built once and then copied."""
+    project, made = kept_study(path, build, **{"title": "Netz", "language": "de", "coder": "Ada"} | sheet)
+    return replace(deepcopy(replace(made, project=None)), project=project)  # type: ignore[arg-type]
 
 
 def build(project: Project) -> Handmade:

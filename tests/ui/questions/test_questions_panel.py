@@ -19,14 +19,13 @@ from qda.ui.questions.panel import KEY, QuestionsPanel
 from qda.ui.questions.section import ModelQuestions
 from qda.ui.questions.tree import Row
 from qda.ui.window import MainWindow
-from tests.coding.method_questions.handmade import CLAIM, Handmade, build
+from tests.coding.method_questions.handmade import CLAIM, Handmade, handmade_study
 
 
 @pytest.fixture
 def made(window: MainWindow, tmp_path: Path) -> Iterator[Handmade]:
-    project = Project.create(tmp_path / "hand.qdaproj", title="Netz", coder="Ada", template="hajji")
-    handmade = build(project)
-    window.open_project(project)
+    handmade = handmade_study(tmp_path / "hand.qdaproj", template="hajji")
+    window.open_project(handmade.project)
     yield handmade
 
 
