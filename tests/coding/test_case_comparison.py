@@ -1,6 +1,8 @@
 """Cases compared: counts as one counts by hand, flags, the chosen quotation and the most deviating one."""
 
 import random
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +31,7 @@ from qda.models import Project
 from tests.coding.conftest import draft
 from tests.coding.helpers import code, named, passage
 from tests.coding.watching import Watcher
+from tests.kept import kept_study
 
 A = """I: Und das Geld?
 B: Das Geld kommt jedes Jahr neu und reicht nie.
@@ -48,8 +51,14 @@ def sound(project: Project) -> None:
 
 
 @pytest.fixture
-def study(project: Project) -> Project:
+def study(tmp_path: Path) -> Iterator[Project]:
     """Two cases: funds in both, calling in A alone, writing down in B alone."""
+    opened, _none = kept_study(tmp_path / "cases.qdaproj", two_cases, title="Study", coder="Ada")
+    with opened:
+        yield opened
+
+
+def two_cases(project: Project) -> None:
     for name, words in (("A", A), ("B", B)):
         read = draft(words, {"I": "interviewer", "B": "respondent"})
         source = documents.take_in(project, draft=read, title=name)
@@ -78,7 +87,6 @@ def study(project: Project) -> Project:
     for name in ("Feiern", "Aufschreiben"):
         axial.place_code(project, model=model, code=named(project, name), slot=slots[1].guid)
     axial.place_code(project, model=model, code=named(project, "Mittel"), slot=slots[0].guid)
-    return project
 
 
 def shown(project: Project, **more: object) -> dict[tuple[str, str], list[tuple[str, int]]]:
