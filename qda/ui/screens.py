@@ -203,7 +203,6 @@ def _leave_tour(window: "MainWindow") -> None:
     from qda.ui.tour.guide import Tour
 
     for tour in window.findChildren(Tour):
-        tour.take_back()
         tour.end()
 
 

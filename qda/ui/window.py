@@ -58,7 +58,6 @@ class MainWindow(QMainWindow):
     """One window with one study, or the start screen. ``desk`` is none at the start screen."""
 
     study_opened = Signal()
-    study_closing = Signal()  # it is saved and about to be closed; it can still be changed
     study_closed = Signal()
 
     def __init__(self, preferences: Preferences | None = None, *, filled: bool = True) -> None:
@@ -296,7 +295,6 @@ class MainWindow(QMainWindow):
             )
             return False
         self._warned = False
-        self.study_closing.emit()
         self._remember(counted=True)
         path, gone = self.desk.path, not self.desk.path.exists()
         desk, self.desk = self.desk, None

@@ -4,6 +4,7 @@ The folder goes with :meth:`Copy.remove`, and at the latest when the program end
 """
 
 import contextvars
+import shutil
 import tempfile
 import threading
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qda.models import Project
 
 _NAME: Final = "tour.qdaproj"
+_UNTIL: Final = "07"  # files of the script before this one
 
 
 class StoppedError(Exception):
@@ -27,14 +29,16 @@ class StoppedError(Exception):
 
 
 def build(path: Path, language: Language, tell: "Callable[[int, int], object]") -> None:
-    """Builds the demo study at ``path``; German where it does not exist in ``language``.
+    """Builds the demo study at ``path``, as it stood after two interviews: nobody wants to wait for more.
+
+    German where it does not exist in ``language``.
 
     ``tell`` hears after each act how many of how many are done, and may raise :class:`StoppedError`.
 
     :raises KnownError: the disk is full, say.
     """
-    from qda import demo, resources
-    from qda.demo.script import SCRIPT, files, lines
+    from qda import demo
+    from qda.demo.script import files, lines
     from qda.i18n import use_language
 
     class Watched(demo.Replay):
@@ -50,11 +54,16 @@ def build(path: Path, language: Language, tell: "Callable[[int, int], object]") 
 
     spoken: Language = language if language in demo.languages() else "de"
     wording = demo.Wording(spoken)
-    whole = sum(1 for file in files() for _line in lines(file))
+    first = [file for file in files() if file.name < _UNTIL]
+    whole = sum(1 for file in first for _line in lines(file))
+    script = path.with_name("script")
+    script.mkdir()
+    for file in first:
+        shutil.copyfile(file, script / file.name)
     with use_language(spoken):
         project = _begun(path, wording.name(demo.TITLE), spoken)
         try:
-            Watched(project, wording).run(resources.path("demo", SCRIPT))
+            Watched(project, wording).run(script)
         finally:
             project.close()
 

@@ -202,13 +202,7 @@ class Tour(QObject):
         self.frame.raise_()
         self.panel.raise_()
 
-    # -- the end ---------------------------------------------------------------------------------------------
-
-    def take_back(self) -> None:
-        """Undoes every act of the tour; the study is still open."""
-        self._look.stop()
-        self.desk.changed.disconnect(self._changed)
-        self.deeds.take_back(self.desk.project)
+    # -- the end ----------
 
     def end(self) -> None:
         """Frame and panel go; nothing of the tour hears of the window any more."""

@@ -231,6 +231,8 @@ class Comparing(Step):
         return [self.rect(self._pane())]
 
     def done(self) -> list[bool]:
+        if (held := self.window.focusWidget()) is not None:  # a window in the background has a focus, too
+            self.focused(held)
         return [self._compared, bool(self.tour.deeds.made["memo"])][: len(self.words().tasks)]
 
     def show_me(self) -> None:

@@ -3,17 +3,20 @@
 The study that was open before comes back, with the workspace and the widths it had.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from qda.errors import KnownError
 from qda.i18n import language
 
 if TYPE_CHECKING:
     from qda.ui.start import StartScreen
     from qda.ui.tour.building import Copy
+    from qda.ui.tour.deeds import Deeds
     from qda.ui.tour.guide import Tour
     from qda.ui.window import MainWindow
 
@@ -116,7 +119,6 @@ class Visit(QObject):
         window = self._window
         self.tour = Tour(window)
         self.tour.leave_wanted.connect(self.leave)
-        window.study_closing.connect(self.tour.take_back)
         window.study_closed.connect(self._closed)
         self.tour.go_to(0)
 
@@ -130,8 +132,8 @@ class Visit(QObject):
     def _closed(self) -> None:
         """The study of the tour was closed, by the person, the window, or to open another one."""
         self._window.study_closed.disconnect(self._closed)
-        if self.tour is not None:
-            self._window.study_closing.disconnect(self.tour.take_back)
+        if self.tour is not None and self.copy is not None:
+            _take_back(self.copy.path, self.tour.deeds)
             self.tour.end()
             self.tour = None
         self._over()
@@ -145,7 +147,7 @@ class Visit(QObject):
         """Deletes the copy; what the window still shows of it may look into the file until it is gone."""
         copy, self.copy = self.copy, None
         if copy is not None and after_ms:
-            QTimer.singleShot(after_ms, copy.remove)  # at the latest it goes when the program ends
+            QTimer.singleShot(after_ms, partial(copy.remove))  # a plain method would not keep it that long
         elif copy is not None:
             copy.remove()
 
@@ -162,6 +164,20 @@ class Visit(QObject):
     def _forget(self) -> None:
         self.setObjectName("")
         self.deleteLater()
+
+
+def _take_back(path: Path, deeds: "Deeds") -> None:
+    """Undoes in the closed study what stands of the tour: the window has nothing to show of it any more."""
+    from qda.models import Project
+
+    if not deeds.standing:
+        return
+    try:
+        project = Project.open(path)
+    except KnownError:
+        return  # the file was taken away: nothing of it stays anyhow
+    deeds.take_back(project)
+    project.close()
 
 
 def _widths(workspace: QWidget) -> list[list[int]]:
