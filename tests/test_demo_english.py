@@ -93,12 +93,32 @@ def test_a_code_in_vivo_and_its_gloss_are_undone_in_one_step(made: Path, tmp_pat
     line |= {"in": "14", "quote": "Mit Block"}
     with Project.open(path) as project:
         wording = demo.Wording("en")
-        wording.gloss = lambda line: "“With notepads”"  # type: ignore[method-assign]
+        wording.gloss = lambda line: "“With notepads”: all of them"  # type: ignore[method-assign]
         demo.Replay(project, wording).do(line)
         (code,) = [row for row in codes.codes(project) if row.name == "Mit Block"]
-        assert code.definition == "“With notepads”"
+        assert code.definition == "“With notepads”: all of them"
         project.undo()
         assert "Mit Block" not in {row.name for row in codes.codes(project)}
+
+
+def test_a_later_definition_of_a_code_in_vivo_goes_on_saying_what_the_words_mean(
+    made: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "copy.qdaproj"
+    path.write_bytes(made.read_bytes())
+    line: demo.Line = {"at": "2026-02-01T09:00", "by": "MK", "act": "code-in-vivo", "source": "Interview A"}
+    line |= {"in": "14", "quote": "Mit Block"}
+    later = {"at": "2026-02-02T09:00", "by": "MK", "act": "set-code-field", "field": "definition"}
+    with Project.open(path) as project:
+        wording = demo.Wording("en")
+        wording.gloss = lambda line: "“With notepads”: all of them"  # type: ignore[method-assign]
+        replay = demo.Replay(project, wording)
+        replay.do(line)
+        for value in ("who takes notes will come again", "“Notepads”, in short"):
+            replay.do({**later, "code": "Mit Block", "value": value})
+            (code,) = [row for row in codes.codes(project) if row.name == "Mit Block"]
+            assert code.definition.endswith(value)
+            assert code.definition.startswith(("“With notepads”: who", "“Notepads”, in"))
 
 
 def test_names_are_the_same_everywhere_and_told_apart_as_in_german() -> None:

@@ -21,6 +21,7 @@ from qda.models.base import now
 Told = Callable[[int, int], object]
 
 CODER: Final = "MK"
+_MEANT: Final = ": "  # a gloss is “the words”: and what they stand for
 _REFERENCE: Final = re.compile(r"\]\((code|case|relation|passage):([^()]*)\)")
 _PLACE: Final = frozenset({"source", "in", "quote", "n", "words"})
 _SPANS: Final = frozenset({"code", "code-in-vivo"})
@@ -40,6 +41,7 @@ class Replay:
         self._texts: dict[str, tuple[str, str, list[ParagraphRow]]] = {}
         self._coders: dict[str, str] = {}
         self._current = ""
+        self._meanings: dict[str, str] = {}  # code in vivo, its words in the study's language
 
     def run(self, folder: Path) -> None:
         """Does every line of every file of ``folder``, in the order of their names, in its wording."""
@@ -70,6 +72,8 @@ class Replay:
         gloss = self._wording.gloss(rest) if act == "code-in-vivo" else ""
         if gloss:
             return self._code_in_vivo(rest, gloss)
+        if act == "set-code-field" and rest["field"] == "definition":
+            rest["value"] = self._glossed(rest["code"], rest["value"])
         return perform(self.project, act, self._arguments(act, rest))
 
     def _code_in_vivo(self, line: Line, gloss: str) -> str:
@@ -80,9 +84,16 @@ class Replay:
             made = perform(self.project, "code-in-vivo", place)
             for code in codes.codes(self.project):
                 if code.guid not in before:
+                    self._meanings[code.guid] = gloss.partition(_MEANT)[0]
                     said = {"code": code.guid, "field": "definition", "value": gloss}
                     perform(self.project, "set-code-field", said)
         return made
+
+    def _glossed(self, code: str, definition: str) -> str:
+        """A later definition of a code in vivo, which goes on saying what the words mean."""
+        meaning = self._meanings and self._meanings.get(resolve(self.project, "code", code), "")
+        said = not meaning or definition.startswith("“")
+        return definition if said else f"{meaning}{_MEANT}{definition}"
 
     def _use(self, name: str) -> None:
         if name not in self._coders:
