@@ -163,11 +163,10 @@ def _grab(window: "MainWindow", path: Path) -> Path:
 
 def _looks_up(window: "MainWindow") -> bool:
     """Whether something is still being read in a thread."""
-    from qda.ui.pictures.worker import Worker
-    from qda.ui.retrieval.asking import Asking
+    from qda.ui.background import Background
 
-    asking = (*window.findChildren(Asking), *(window.desk.findChildren(Asking) if window.desk else ()))
-    return any(one.at_work for one in window.findChildren(Worker)) or any(one.busy for one in asking)
+    found = (*window.findChildren(Background), *(window.desk.findChildren(Background) if window.desk else ()))
+    return any(one.busy for one in found)
 
 
 def _wait_for(workspace: "QWidget") -> None:

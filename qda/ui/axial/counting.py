@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 if TYPE_CHECKING:
     from qda.coding.tallies import Tally
     from qda.models import Project
-    from qda.ui.retrieval.asking import Asking
+    from qda.ui.background import Background
 
 
 class Counting(QObject):
@@ -19,17 +19,15 @@ class Counting(QObject):
     def __init__(self, project: "Project", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._asking: Asking | None = None
-        self._turn = 0
+        self._asking: Background | None = None
 
     def ask(self, cases: Sequence[str]) -> None:
         """Counts anew; ``cases`` in the order in which they are named."""
-        from qda.ui.retrieval.asking import Asking
+        from qda.ui.background import Background
 
         if self._asking is None:
-            self._asking = Asking(self)
-            self._asking.answered.connect(self._answered)
-        self._turn += 1
+            self._asking = Background(self)
+            self._asking.done.connect(self._answered)
         project, named = self._project, tuple(cases)
 
         def count() -> "Tally":
@@ -37,14 +35,13 @@ class Counting(QObject):
 
             return tally(project, named)
 
-        asking, turn = self._asking, self._turn
-        QTimer.singleShot(0, self, lambda: asking.ask("counts", turn, count))  # once the model is painted
+        asking = self._asking
+        QTimer.singleShot(0, self, lambda: asking.ask("counts", count))  # once the model is painted
 
     def let_go(self) -> None:
         """Nothing is counted any more."""
         if self._asking is not None:
             self._asking.stop()
 
-    def _answered(self, _name: str, turn: int, answer: "Tally") -> None:
-        if turn == self._turn:
-            self.counted.emit(answer)
+    def _answered(self, _name: str, answer: "Tally") -> None:
+        self.counted.emit(answer)

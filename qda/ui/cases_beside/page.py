@@ -15,6 +15,7 @@ from qda.coding.comparison_quotations import passages_here, quotations
 from qda.coding.rows import RelationRow, SegmentRow
 from qda.errors import KnownError
 from qda.i18n import _, ngettext
+from qda.ui.background import Background
 from qda.ui.cases_beside.bar import Bar
 from qda.ui.cases_beside.chips import FilterChips, filters_of
 from qda.ui.cases_beside.choosing import CaseChooser, PassageChooser
@@ -24,7 +25,6 @@ from qda.ui.cases_beside.side import SidePanel
 from qda.ui.cases_beside.table import CasesTable
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
-from qda.ui.pictures.worker import Worker
 from qda.ui.places import Page
 from qda.ui.surfaces import Line, on_paper
 
@@ -65,7 +65,7 @@ class CasesPage(Page):
         self._soon.timeout.connect(self.refresh)
         self._turned = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._turned.timeout.connect(self._show_side)
-        self._worker = Worker(self)
+        self._worker = Background(self)
         self._build()
         self._connect()
 

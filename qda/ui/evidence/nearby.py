@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from qda.coding.candidate_context import Piece, in_context
 from qda.coding.candidates import Candidate, Candidates, OfCase, candidates
+from qda.ui.background import Background
 from qda.ui.evidence.nearness import Nearness, keep, kept
-from qda.ui.pictures.worker import Worker
 from qda.ui.yielding import yielding
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Nearby(QObject):
     def __init__(self, desk: "Desk", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._worker = Worker(self)
+        self._worker = Background(self)
         self._worker.done.connect(self._came)
         self._worker.failed.connect(lambda _kind, _sentence: self._fail())
         self._found: Found | None = None

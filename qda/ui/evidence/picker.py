@@ -32,6 +32,7 @@ from qda.ui.axial.choices import Choice, ChoiceList, matching
 from qda.ui.axial.reading import Reading
 from qda.ui.axial.segmented import SIGNS, Segmented
 from qda.ui.axial.words import kinds, polarity_word
+from qda.ui.background import Background
 from qda.ui.evidence.item import POLARITIES
 from qda.ui.evidence.keys import ListKeys
 from qda.ui.evidence.nearby import Found, look
@@ -39,7 +40,6 @@ from qda.ui.evidence.nearness import Nearness, fill_menu, keep, kept
 from qda.ui.evidence.words import as_html, where_and_why
 from qda.ui.fonts import QUOTE, px, reading_font
 from qda.ui.open_coding import citing
-from qda.ui.pictures.worker import Worker
 from qda.ui.surfaces import LinkButton, scrolled, section, small
 from qda.ui.theme import tokens_of
 from qda.ui.yielding import yielding
@@ -141,7 +141,7 @@ class Picker(QDialog):
         self._nearness = kept(desk.project)
         self._offers = Offers("", (), 0)
         self._known: dict[str, Offer] = {}
-        self._worker = Worker(self)
+        self._worker = Background(self)
         self._worker.done.connect(self._came)
         self.setObjectName("picker")
         self.setWindowTitle(_("Passages for a relation"))

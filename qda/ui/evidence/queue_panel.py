@@ -14,9 +14,9 @@ from qda.coding import evidence
 from qda.coding.relation_queue import Waiting, waiting
 from qda.i18n import _, ngettext
 from qda.ui.axial.choices import Choice, ChoiceList
+from qda.ui.background import Background
 from qda.ui.evidence.searching import SearchDialog
 from qda.ui.fonts import px
-from qda.ui.pictures.worker import Worker
 from qda.ui.places import Panel
 from qda.ui.surfaces import LinkButton, head_row, on_panel, small
 from qda.ui.yielding import yielding
@@ -53,7 +53,7 @@ class QueuePanel(Panel):
         self._rows: dict[str, Waiting] = {}
         self._aside: dict[str, None] = {}
         self._stale = True
-        self._worker = Worker(self)
+        self._worker = Background(self)
         self._worker.done.connect(self._came)
         self.setObjectName("relation_queue")
         self.setMinimumWidth(px(300))

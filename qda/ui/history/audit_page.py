@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from qda.coding.audit import GROUPS, QUESTIONS, AuditItem, audit, audit_answers
 from qda.coding.question_answers import AnswerRow, answer_method
 from qda.i18n import _
+from qda.ui.background import Background
 from qda.ui.dialogs import heading
 from qda.ui.fonts import SHEET_TITLE, px, reading_font, ui_font
 from qda.ui.history.answer_field import AnswerField
 from qda.ui.history.figures_part import FiguresPart
 from qda.ui.history.question_list import QuestionList, QuestionRow
 from qda.ui.history.reading import TABLES
-from qda.ui.pictures.worker import Worker
 from qda.ui.places import Page
 from qda.ui.status import told_date
 from qda.ui.surfaces import Line, LinkButton, on_panel, on_paper, scrolled, small
@@ -54,7 +54,7 @@ class AuditPage(Page):
         self._answers: dict[str, AnswerRow] = {}
         self.setObjectName("audit_page")
         self.setAccessibleName(_("Audit sheet"))
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.list = QuestionList(self)
         self.question = QLabel(self)

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from qda.coding.genesis_states import Moment
 from qda.coding.genesis_words import GROUPS, DifferenceLine, Group, SideRow
 from qda.i18n import _, ngettext
+from qda.ui.background import Background
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.history.reading import Life, TwoStates, two_states
-from qda.ui.pictures.worker import Worker
 from qda.ui.status import told_date
 from qda.ui.surfaces import Line, LinkButton, on_paper, small
 from qda.ui.theme import tokens_of
@@ -69,7 +69,7 @@ class DatesPart(QWidget):
         self.found: TwoStates | None = None
         self.setObjectName("two_dates")
         self.setAccessibleName(_("The model at two dates"))
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self.worker.done.connect(lambda _kind, found: self._land(found))
         self.before = _choice("date_before", _("Before"), self)
         self.behind = _choice("date_behind", _("After"), self)

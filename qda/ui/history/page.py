@@ -21,13 +21,13 @@ from qda.coding.genesis_steps import Step
 from qda.i18n import _
 from qda.ui.axial.choices import Choice, ChoiceList, matching
 from qda.ui.axial.segmented import Segmented
+from qda.ui.background import Background
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.history.dates import DatesPart
 from qda.ui.history.reading import TABLES, Life, Subjects, life, subjects
 from qda.ui.history.step_panel import StepPanel
 from qda.ui.history.timeline import Timeline, chosen
-from qda.ui.pictures.worker import Worker
 from qda.ui.places import Page
 from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper
 
@@ -52,7 +52,7 @@ class HistoryPage(Page):
         self.life: Life | None = None
         self.setObjectName("history_page")
         self.setAccessibleName(_("History of the theory"))
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self.filter = QLineEdit(self)
         self.filter.setObjectName("history_filter")

@@ -19,6 +19,7 @@ from qda.i18n import _, ngettext
 from qda.reports.code_map import Counted, code_counts
 from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
+from qda.ui.background import Background
 from qda.ui.exporting import FORMATS
 from qda.ui.fonts import px
 from qda.ui.maps import menus
@@ -36,7 +37,6 @@ from qda.ui.maps.view import MapView
 from qda.ui.memos.targets import go_to
 from qda.ui.open_coding import citing
 from qda.ui.places import Page
-from qda.ui.retrieval.asking import Asking
 from qda.ui.surfaces import Line, on_paper
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class MapsPage(Page):
         self.reading = MapReading(desk.project)
         self._finder = Finder(desk.project)
         self.acts = MapActs(desk, self)
-        self._asking = Asking(self)
+        self._asking = Background(self)
         self._map = desk.project.setting(_SHOWN)
         self._stale: frozenset[str] = frozenset()
         self._to_choose: tuple[str, ...] = ()  # what was just put on the map
@@ -130,8 +130,8 @@ class MapsPage(Page):
     def _connect(self) -> None:
         desk, panel, scene, view, listed = self._desk, self.panel, self.scene, self.view, self.list
         desk.changed.connect(self._changed)
-        self._asking.answered.connect(self._answered)
-        self._asking.refused.connect(lambda _name, _about, sentence: desk.refused.emit(sentence))
+        self._asking.done.connect(self._answered)
+        self._asking.failed.connect(lambda _name, sentence: desk.refused.emit(sentence))
         self._first.clicked.connect(self.new_map)
         self.header.back.clicked.connect(self.closed)
         self.header.view.chosen.connect(self.show_as)
@@ -255,16 +255,18 @@ class MapsPage(Page):
             return
         project = self._desk.project
         if is_large(project):
-            self._asking.ask("counts", None, lambda: code_counts(project))
+            self._asking.ask("counts", lambda: code_counts(project))
         else:
             self.reading.counts = code_counts(project)
 
-    def _answered(self, name: str, about: object, answer: object) -> None:
+    def _answered(self, name: str, answer: object) -> None:
         if name == "counts":
             self.reading.counts = cast(Counted, answer)
             self._soon.start()
-        elif name == "tidy" and about == self._map:
-            self._arranged(cast("dict[str, tuple[float, float]]", answer))
+        elif name == "tidy":
+            of, places = cast("tuple[str, dict[str, tuple[float, float]]]", answer)
+            if of == self._map:
+                self._arranged(places)
 
     def show_map(self, guid: str) -> None:
         """Shows another map."""
@@ -495,7 +497,8 @@ class MapsPage(Page):
             return
         sizes, joins = sizes_of(figure, look), joins_of(figure, look)
         self._desk.told.emit(_("Putting the map in order …"))
-        self._asking.ask("tidy", self._map, lambda: tidy(sizes, joins, order))
+        shown = self._map
+        self._asking.ask("tidy", lambda: (shown, tidy(sizes, joins, order)))
 
     def _arranged(self, places: dict[str, tuple[float, float]]) -> None:
         self._fit_wanted = True

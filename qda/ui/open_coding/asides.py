@@ -1,16 +1,17 @@
 """Sections of a sheet that are read after the paint, or when they are opened."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
+from qda.ui.background import Background
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding.parts import Section
-from qda.ui.turns.background import Background
-from qda.ui.yielding import yielding
+
+_NAME: Final = "aside"  # one question at a time
 
 
 class Later(QObject):
@@ -20,47 +21,21 @@ class Later(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._asked = 0
-        self._at_work: Background | None = None
-        self._next: Callable[[], Any] | None = None
+        self._background = Background(self)
+        self._background.done.connect(lambda _name, found: self.landed.emit(found))
 
     @property
     def busy(self) -> bool:
         """Whether something is still being read."""
-        return self._at_work is not None
+        return self._background.busy
 
     def ask(self, work: Callable[[], Any]) -> None:
         """Asks for what ``work`` gives; while another question is at work, it waits for its end."""
-        self._asked += 1
-        if self._at_work is not None:
-            self._next = work
-            return
-        self._begin(work)
-
-    def _begin(self, work: Callable[[], Any]) -> None:
-        asked = self._asked
-
-        def quietly() -> tuple[int, Any]:
-            with yielding():
-                return asked, work()
-
-        self._at_work = Background(quietly)
-        self._at_work.done.connect(self._done, Qt.ConnectionType.QueuedConnection)
-        self._at_work.failed.connect(lambda _words: self._done((0, None)), Qt.ConnectionType.QueuedConnection)
-        self._at_work.start()
-
-    def _done(self, found: tuple[int, Any]) -> None:
-        self._at_work = None
-        following, self._next = self._next, None
-        if following is not None:
-            self._begin(following)
-        elif found[0] == self._asked:
-            self.landed.emit(found[1])
+        self._background.ask(_NAME, work)
 
     def forget(self) -> None:
         """What is being read is not wanted any more."""
-        self._asked += 1
-        self._next = None
+        self._background.forget(_NAME)
 
 
 class Folded(Section):

@@ -22,6 +22,7 @@ from qda.figures import matrix_paint
 from qda.i18n import _
 from qda.reports.pictures_of import told as told_of
 from qda.ui.axial.segmented import Segmented
+from qda.ui.background import Background
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.pictures import asking
@@ -30,7 +31,6 @@ from qda.ui.pictures.cell_panel import CellPanel
 from qda.ui.pictures.matrix_view import MatrixView
 from qda.ui.pictures.telling import counts_told, title_of
 from qda.ui.pictures.views import FORMATS, PICTURES, read
-from qda.ui.pictures.worker import Worker
 from qda.ui.places import Page
 from qda.ui.surfaces import Elided, Line, LinkButton, on_panel, on_paper, small
 
@@ -79,7 +79,7 @@ class PicturesPage(Page):
         self._desk = desk
         self.view = read(desk.project.setting(_KEPT))
         self.seen: Seen | None = None
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self._cell = (-1, -1)
         self._asked_focus = False
         self.setObjectName("pictures")
@@ -460,6 +460,10 @@ class PicturesPage(Page):
             self.worker.ask(_FILE, exporting.write(self._desk.project, self.seen, path))
 
     # -- coming and going -----------------------------------------------------------------------------------
+
+    def let_go(self) -> None:
+        """The study is about to be closed."""
+        self.worker.stop()
 
     def focus_first(self) -> None:
         """The focus goes to the picture."""

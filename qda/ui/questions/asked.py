@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.coding.method_questions import GROUPS, Group, Question, ask, question_titles, with_answers
-from qda.ui.retrieval.asking import Asking
+from qda.ui.background import Background
 
 if TYPE_CHECKING:
     from qda.models import Changed
@@ -53,9 +53,9 @@ class Asked(QObject):
         self.open: set[Group] = set()
         """The groups that are open in the panels."""
         self._ended = False
-        self._asking = Asking(self)
-        self._asking.answered.connect(self._answered)
-        self._asking.refused.connect(lambda _name, _about, sentence: desk.refused.emit(sentence))
+        self._asking = Background(self)
+        self._asking.done.connect(self._answered)
+        self._asking.failed.connect(lambda _name, sentence: desk.refused.emit(sentence))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask_again)
         desk.changed.connect(self._on_changed)
@@ -103,9 +103,9 @@ class Asked(QObject):
         self._stale.discard(group)
         self._pending.add(group)
         keys, project = self._keys[group], self._desk.project
-        self._asking.ask(group, keys, lambda: ask(project, keys, goes_on=lambda: not self._ended))
+        self._asking.ask_again(group, lambda: ask(project, keys, goes_on=lambda: not self._ended))
 
-    def _answered(self, name: str, _about: object, found: object) -> None:
+    def _answered(self, name: str, found: object) -> None:
         group = next(one for one in self._keys if one == name)
         assert isinstance(found, list)
         self._found[group] = found

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -24,12 +24,12 @@ from qda.coding.retrieval import Found, Order, find, spec, to_json, warm
 from qda.coding.retrieval import Page as FoundPage
 from qda.coding.retrieval.spec import Spec
 from qda.i18n import _
+from qda.ui.background import Background
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px, ui_font
 from qda.ui.navigator.codebook import CodeBook
 from qda.ui.open_coding import citing
 from qda.ui.places import Page
-from qda.ui.retrieval.asking import Asking
 from qda.ui.retrieval.builder import Builder
 from qda.ui.retrieval.quotes import QuoteDelegate
 from qda.ui.retrieval.results import PAGE, ResultTable
@@ -69,9 +69,10 @@ class RetrievalPage(Page):
         self._before: list[Spec] = []  # queries that were asked before
         self._in_list = False
         self._hidden = False
+        self._gathered: Callable[[list[Found]], object] = len  # what is done with rows that are fetched
         self.setObjectName("retrieval")
         self.setAccessibleName(_("Find passages"))
-        self.asking = Asking(self)
+        self.asking = Background(self)
         self._words = Words(desk.project)
         self.sets = LiveSets(desk, self.asking, self._words, self)
         self.builder = Builder(desk, self._words, self)
@@ -206,8 +207,8 @@ class RetrievalPage(Page):
         self.table.order_wanted.connect(self._order)
         self.table.rows.page_wanted.connect(self._fetch)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._able())
-        self.asking.answered.connect(self._answered)
-        self.asking.refused.connect(self._refused)
+        self.asking.done.connect(self._answered)
+        self.asking.failed.connect(self._refused)
         self._desk.changed.connect(self._changed)
 
     # -- what is shown --------------------------------------------------------------------------------------
@@ -251,7 +252,7 @@ class RetrievalPage(Page):
         self._words.forget()
         self._hidden = frequencies_hidden(self._desk.project)
         project = self._desk.project
-        self.asking.ask("warm", None, lambda: warm(project))
+        self.asking.ask("warm", lambda: warm(project))
         self.sets.refresh(hidden=self._hidden)
         self.builder.refresh()
         self._query_changed(from_text=self.written.in_hand)
@@ -345,7 +346,7 @@ class RetrievalPage(Page):
         page = self.table.keep_place()[0] // PAGE
         question = self._found(page * PAGE, PAGE)
         self._wait.start()
-        self.asking.ask("result", self._asked, lambda: (page, question()))
+        self.asking.ask("result", lambda: (page, question()), first=True)
 
     def _found(self, offset: int, limit: int) -> Callable[[], FoundPage]:
         """The question for some rows of the result; all that it needs is read now."""
@@ -359,17 +360,21 @@ class RetrievalPage(Page):
     def _fetch(self, page: int) -> None:
         question = self._found(page * PAGE, PAGE)
         asked = self._asked
-        self.asking.ask(f"page:{page}", asked, lambda: (page, question()))
+        self.asking.ask(f"page:{page}", lambda: (asked, page, question()))
 
-    def _answered(self, name: str, about: object, answer: object) -> None:
-        if about != self._asked or not isinstance(answer, tuple) or name.startswith("count:"):
-            return
-        page, found = answer
+    def _answered(self, name: str, answer: object) -> None:
         if name == "result":
-            self._show_result(page, found)
+            self._show_result(*cast("tuple[int, FoundPage]", answer))
+            self._able()
         elif name.startswith("page:"):
-            self.table.rows.add_page(page, found.rows)
-        self._able()
+            asked, page, found = cast("tuple[int, int, FoundPage]", answer)
+            if asked == self._asked:
+                self.table.rows.add_page(page, found.rows)
+                self._able()
+        elif name == "gather":
+            self._gathered(cast("list[Found]", answer))
+        elif name == "export":
+            self._desk.told.emit(_("Saved as {path}").format(path=answer))
 
     def _show_result(self, page: int, found: FoundPage) -> None:
         self._wait.stop()
@@ -386,8 +391,8 @@ class RetrievalPage(Page):
             self.table.back_to_place(row, chosen, top)
         self._able()
 
-    def _refused(self, name: str, about: object, words: str) -> None:
-        if name == "result" and about == self._asked:
+    def _refused(self, name: str, words: str) -> None:
+        if name == "result":
             self._wait.stop()
             self.table.rows.show_result(0, 0, ())
             self.figures.setText("")
@@ -450,16 +455,8 @@ class RetrievalPage(Page):
         def take() -> list[Found]:
             return [one for at, one in enumerate(question().rows, first) if at in rows]
 
-        name = "gather"
-        asked = self._asked
-
-        def taken(which: str, about: object, answer: object) -> None:
-            if which == name and about == (asked, "rows"):
-                self.asking.answered.disconnect(taken)
-                then(answer)  # type: ignore[arg-type]
-
-        self.asking.answered.connect(taken)
-        self.asking.ask(name, (asked, "rows"), take)
+        self._gathered = then
+        self.asking.ask("gather", take, first=True)
 
     def copy_chosen(self) -> None:
         """Copies the selected passages with their places."""
@@ -540,12 +537,7 @@ class RetrievalPage(Page):
         if wish is not None:
             project = self._desk.project
             self._desk.told.emit(_("Writing “{name}”…").format(name=wish.out.name))
-            self.asking.answered.connect(self._exported, Qt.ConnectionType.UniqueConnection)
-            self.asking.ask("export", wish.out, lambda: wish.write(project))
-
-    def _exported(self, name: str, _about: object, answer: object) -> None:
-        if name == "export":
-            self._desk.told.emit(_("Saved as {path}").format(path=answer))
+            self.asking.ask_again("export", lambda: wish.write(project))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

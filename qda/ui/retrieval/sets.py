@@ -22,9 +22,9 @@ from qda.coding.retrieval import count, from_json
 from qda.coding.retrieval.spec import Spec
 from qda.errors import KnownError
 from qda.i18n import _
+from qda.ui.background import Background
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.memos.items import paint_ground
-from qda.ui.retrieval.asking import Asking
 from qda.ui.retrieval.telling import Words, counted
 from qda.ui.surfaces import head_row, small
 from qda.ui.theme import tokens_of
@@ -74,13 +74,16 @@ class SetDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+_COUNT: Final = "count:"  # before the GUID of the set that is counted
+
+
 class LiveSets(QWidget):
     """The list. ``opened``: a set is wanted; ``change_wanted``: the query in hand is to go into one."""
 
     opened = Signal(object)
     change_wanted = Signal(str)
 
-    def __init__(self, desk: "Desk", asking: Asking, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", asking: Background, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._asking, self._words = desk, asking, words
         self._hidden = False
@@ -110,7 +113,7 @@ class LiveSets(QWidget):
         self.list.customContextMenuRequested.connect(self._menu)
         self.list.model().rowsMoved.connect(lambda *_moved: self._dropped())
         self.list.installEventFilter(self)
-        asking.answered.connect(self._answered)
+        asking.done.connect(self._answered)
 
     # -- what is shown --------------------------------------------------------------------------------------
 
@@ -175,15 +178,15 @@ class LiveSets(QWidget):
 
     def _count(self, guid: str, query: Spec) -> None:
         project = self._desk.project
-        self._asking.ask(f"count:{guid}", guid, lambda: count(project, query))
+        self._asking.ask(f"{_COUNT}{guid}", lambda: count(project, query))
 
-    def _answered(self, name: str, about: object, answer: object) -> None:
-        if not name.startswith("count:") or self._hidden or not isinstance(answer, tuple):
+    def _answered(self, name: str, answer: object) -> None:
+        if not name.startswith(_COUNT) or self._hidden or not isinstance(answer, tuple):
             return
         for row in range(self.list.count()):
             item = self.list.item(row)
             one = item.data(SET)
-            if one.guid == about:
+            if one.guid == name.removeprefix(_COUNT):
                 self._show(item, LiveSet(one.guid, one.name, one.query, one.sentence, counted(*answer)))
 
     # -- acts -----------------------------------------------------------------------------------------------

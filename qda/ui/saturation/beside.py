@@ -10,8 +10,8 @@ from qda.coding.saturation import CategoryState
 from qda.i18n import _
 from qda.reports.saturation import cases_told, state_word
 from qda.ui.axial.grid import Cell, Column, GridModel
+from qda.ui.background import Background
 from qda.ui.fonts import SMALL, px, ui_font
-from qda.ui.pictures.worker import Worker
 from qda.ui.saturation.acts import judge
 from qda.ui.saturation.curve_view import CurveView
 from qda.ui.saturation.judging import JudgeBar
@@ -37,7 +37,7 @@ class SaturationBeside(QWidget):
         self._stale = True
         self._counted = True
         self.standing: Standing | None = None
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self.setObjectName("saturation_beside")
         self.setAccessibleName(_("Saturation"))
         on_panel(self)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from qda.coding.saturation_gaps import Gap
 from qda.i18n import _
 from qda.ui.axial.grid import GridModel
+from qda.ui.background import Background
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
-from qda.ui.pictures.worker import Worker
 from qda.ui.places import Page
 from qda.ui.saturation.acts import decide_from, go_to, judge
 from qda.ui.saturation.category_panel import CategoryPanel
@@ -44,7 +44,7 @@ class SaturationPage(Page):
         super().__init__(parent)
         self._desk = desk
         self.standing: Standing | None = None
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self._since = desk.project.setting(SINCE)
         self._wants_focus = False
         self.setObjectName("saturation")

@@ -12,9 +12,9 @@ from qda.coding.rows import SegmentRow
 from qda.coding.saved_queries import saved_queries
 from qda.i18n import _, ngettext
 from qda.ui.axial.segmented import chip_icon
+from qda.ui.background import Background
 from qda.ui.fonts import px
 from qda.ui.hits.passages import PassageList
-from qda.ui.pictures.worker import Worker
 from qda.ui.surfaces import LinkButton, section, small
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class PassagesDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._ticked: dict[str, SegmentRow] = {}
-        self.worker = Worker(self)
+        self.worker = Background(self)
         self.setObjectName("passages_dialog")
         self.setWindowTitle(_("Passages already collected"))
         self.of = QComboBox(self)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from qda.coding import core_cases, material, partial, selective, story_targets, theory
 from qda.coding.rows import CaseRow, CodeRow, CoreRow, SegmentRow
 from qda.i18n import _
-from qda.ui.retrieval.asking import Asking
+from qda.ui.background import Background
 
 if TYPE_CHECKING:
     from qda.models import Project
@@ -74,24 +74,23 @@ class Standings(QObject):
     def __init__(self, project: "Project", parent: QObject) -> None:
         super().__init__(parent)
         self._project = project
-        self._asking: Asking | None = None
-        self._turn = 0
+        self._asking: Background | None = None
 
     def ask(self, codes: Iterable[CodeRow]) -> None:
         """Counts anew; ``codes`` in the order of the tree."""
         project, rows = self._project, tuple(codes)
-        self._turn += 1
+        if self._asking is not None:
+            self._asking.forget("core")
         if theory.core(project) is None or partial.coding_count(project) <= _MANY:
             self.told.emit(standing(project, rows))
             return
         if self._asking is None:
-            self._asking = Asking(self)
-            self._asking.answered.connect(self._answered)
-        self._asking.ask("core", self._turn, lambda: standing(project, rows))
+            self._asking = Background(self)
+            self._asking.done.connect(self._answered)
+        self._asking.ask("core", lambda: standing(project, rows))
 
-    def _answered(self, _name: str, turn: int, answer: Standing | None) -> None:
-        if turn == self._turn:
-            self.told.emit(answer)
+    def _answered(self, _name: str, answer: Standing | None) -> None:
+        self.told.emit(answer)
 
     def let_go(self) -> None:
         """Nothing is counted any more."""

@@ -1,8 +1,9 @@
 """The dialog that replaces a transcript by a corrected file: choose, look at what changes, replace."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -22,13 +23,13 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _, ngettext
+from qda.ui.background import Background
 from qda.ui.dialogs import heading
 from qda.ui.fonts import QUOTE, px, reading_font
 from qda.ui.preferences import documents_folder
 from qda.ui.status import announce, locale
 from qda.ui.surfaces import LinkButton, section, small
 from qda.ui.theme import tokens_of
-from qda.ui.turns.background import Background
 
 if TYPE_CHECKING:
     from qda.coding.replacement_changes import Counts, Passage
@@ -201,11 +202,11 @@ class ReplaceDialog(QDialog):
 
         self._begin(work, self._compared)
 
-    def _begin(self, work: object, then: object) -> None:
-        self._work = Background(work)  # type: ignore[arg-type]
-        self._work.done.connect(then)
-        self._work.failed.connect(self._failed)
-        self._work.start()
+    def _begin(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        self._work = Background()  # without a parent: its thread may outlive the dialog
+        self._work.done.connect(lambda _name, found: then(found))
+        self._work.failed.connect(lambda _name, sentence: self._failed(sentence))
+        self._work.ask("", work)
 
     def _over(self) -> None:
         self._work, self._reader = None, None

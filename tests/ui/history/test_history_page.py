@@ -191,7 +191,7 @@ def test_the_life_shown_is_saved_as_a_report(hands, tmp_path: Path, monkeypatch)
 def test_a_study_without_category_and_model_says_what_to_do(study, qtbot):
     study.action("history").trigger()
     page = study.findChild(HistoryPage)
-    qtbot.waitUntil(lambda: not page.worker.at_work, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.worker.busy, timeout=10_000)
     QTest.qWait(20)
     assert "Make a code a category" in page.timeline.accessibleDescription()
     assert not page.panel.findChildren(QLabel, "step_title")

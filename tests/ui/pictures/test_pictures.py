@@ -56,9 +56,9 @@ def coded(window, tmp_path):
 def settled(page):
     QTest.qWait(20)
     for _turn in range(1500):
-        if not page.worker.at_work and not page._soon.isActive() and not page._look.isActive():
+        if not page.worker.busy and not page._soon.isActive() and not page._look.isActive():
             QTest.qWait(30)
-            if not page.worker.at_work and not page._soon.isActive() and not page._look.isActive():
+            if not page.worker.busy and not page._soon.isActive() and not page._look.isActive():
                 return
         QTest.qWait(20)
     raise AssertionError("the picture does not come")
