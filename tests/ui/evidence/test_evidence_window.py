@@ -148,7 +148,7 @@ def test_what_was_passed_over_is_in_the_list_and_is_taken_up_again(theory, axial
     picker.accept()
 
 
-def test_searched_found_none_is_kept_for_a_case_or_for_all_and_taken_back(theory, axial):
+def test_searched_found_none_is_kept_for_a_case_or_for_all_and_taken_back(theory, axial, qtbot):
     case = material.cases(theory.project)[1].guid
     axial.acts.note_search(relation(axial), case)
     dialog = axial.findChild(QDialog, "search_dialog")
@@ -156,7 +156,7 @@ def test_searched_found_none_is_kept_for_a_case_or_for_all_and_taken_back(theory
     QTest.keyClicks(dialog.note, "bei den Anrufen")
     dialog.accept()
     line = axial.findChild(QPushButton, "remove_search")
-    assert "in B" in line.text()
+    qtbot.waitUntil(lambda: "in B" in line.text())  # once it has its room
     assert "bei den Anrufen" in line.text()
     line.click()
     assert theories.counter_searches(theory.project) == []
