@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from qda import resources
 from qda.acts import perform
@@ -17,6 +17,9 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
 from qda.models.base import now
+
+if TYPE_CHECKING:
+    from qda.exchange.reader import Reader
 
 Told = Callable[[int, int], object]
 
@@ -41,22 +44,30 @@ class Replay:
         self._texts: dict[str, tuple[str, str, list[ParagraphRow]]] = {}
         self._coders: dict[str, str] = {}
         self._current = ""
+        self._reader: Reader | None = None
         self._meanings: dict[str, str] = {}  # code in vivo, its words in the study's language
 
     def run(self, folder: Path) -> None:
         """Does every line of every file of ``folder``, in the order of their names, in its wording."""
         script = [(file, *line) for file in sorted(folder.glob("*.jsonl")) for line in lines(file)]
-        for done, (file, number, line) in enumerate(script, start=1):
-            try:
-                self.do(self._wording.line(line, file.stem))
-            except (KnownError, ValueError, KeyError) as problem:
-                told = _("{file}, line {line}: {problem}")
-                told = told.format(file=file.name, line=number, problem=problem)
-                raise KnownError(told, path=file) from problem
-            self._told(done, len(script))
+        try:
+            for done, (file, number, line) in enumerate(script, start=1):
+                self._do_told(file, number, line)
+                self._told(done, len(script))
+        finally:
+            if self._reader is not None:
+                self._reader.close()
         self.project.phase = ""
         self._use(CODER)
         self.project.clock = now
+
+    def _do_told(self, file: Path, number: int, line: Line) -> None:
+        try:
+            self.do(self._wording.line(line, file.stem))
+        except (KnownError, ValueError, KeyError) as problem:
+            told = _("{file}, line {line}: {problem}")
+            told = told.format(file=file.name, line=number, problem=problem)
+            raise KnownError(told, path=file) from problem
 
     def do(self, line: Line) -> str:
         """Does one line; the GUID that the act gives."""
@@ -104,8 +115,11 @@ class Replay:
 
     def _import(self, names: list[str]) -> str:
         from qda.exchange.importing import import_files
+        from qda.exchange.reader import Reader
 
-        import_files(self.project, [resources.path("demo", "raw", name) for name in names])
+        self._reader = self._reader or Reader()  # one child process for all files
+        paths = [resources.path("demo", "raw", name) for name in names]
+        import_files(self.project, paths, reader=self._reader)
         return ""
 
     # -- from what the script says to what the act takes --------------------------------------------------

@@ -8,6 +8,7 @@ import contextvars
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -319,12 +320,13 @@ def import_files(
 ) -> list[Imported]:
     """Reads and stores files. ``progress`` hears how many are done, and says False to stop.
 
-    ``decide`` says how a file that could be read comes in. ``reader`` is one that the caller may cancel.
+    ``decide`` says how a file that could be read comes in. ``reader`` is one that the caller may cancel, and
+    closes: it can serve several imports.
 
     :raises CancelledError: stopped; nothing has changed then.
     """
     wanted = [Path(path) for path in paths]
-    with reader or Reader() as reading:
+    with nullcontext(reader) if reader is not None else Reader() as reading:
         files = _read_ahead(reading, wanted, family, encoding)
         try:
             first = _up_to_a_good_one(files)

@@ -108,7 +108,7 @@ def test_stopping_the_reader_from_another_thread_leaves_nothing(project: Project
         return True
 
     paths = sorted(folder.iterdir()) * 20
-    with pytest.raises(CancelledError):
+    with reader, pytest.raises(CancelledError):
         import_files(project, paths, progress=stop, reader=reader)
     assert state(project) == before
 
