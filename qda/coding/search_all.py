@@ -5,19 +5,22 @@ for. Several words are a hit where all of them stand in one paragraph; words in 
 them with ``phrase``, are looked for one behind the other. Codes and memos that hold the same words are a
 second answer (:func:`others`).
 
-Other forms of a word would come from :func:`forms`: it is the one place that says what is looked for besides
-the word as typed. No lemmas are stored yet, so it gives the word alone.
+Other forms of a word come from :func:`forms`, where the query asks for them: it is the one place that says
+what is looked for besides the word as typed. They come from the lemmas that the language tools have kept
+(:mod:`qda.coding.analyses`), and are found as whole words only.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from qda.coding.access import pairs
+from qda.coding.analyses import any_forms
 from qda.coding.extents import extended
 from qda.coding.folding import Folded, matches, pattern
 from qda.coding.material import Passages
@@ -26,23 +29,28 @@ from qda.coding.search import ParagraphPlace, every_place, in_order, indexed, wo
 from qda.models import Project
 from qda.models.base import storable
 from qda.models.codes import Code, Memo
-from qda.models.material import Case, DocumentGroup, Source, Speaker
+from qda.models.material import Case, DocumentGroup, Source, Speaker, WordForm
 
 MOST: Final = 20_000  # hits that are listed; who finds more narrows the search
 _FIRST: Final = 60  # hits of the first page
 _PAGE: Final = 2_000
 _AT_HAND: Final = 4  # documents that are gone through before the index is asked: common words stand there
+_MOST_FORMS: Final = 200  # of a word
 _SHORTEST: Final = 2  # letters from which on everything is searched
 _TERM: Final = re.compile(r"[„“”\"»«]([^„“”\"»«]+)[“”\"»«]|(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for, and where. ``whole``: not parts of words. Others are GUIDs, or a role."""
+    """What is looked for, and where. ``whole``: not parts of words; ``forms``: other forms of words, too.
+
+    Others are GUIDs, or a role.
+    """
 
     words: str
     phrase: bool = False
     whole: bool = False
+    forms: bool = False
     role: str = ""
     case: str = ""
     group: str = ""
@@ -107,14 +115,29 @@ class MemoWith:
     where: str
 
 
-def forms(_db: Connection, term: str) -> tuple[str, ...]:
-    """What is looked for instead of a word: itself, and its other forms once lemmas are stored."""
-    return (term,)
+def forms(db: Connection, term: str) -> tuple[str, ...]:
+    """What is looked for instead of a word: itself, then the other forms of its lemmas in the texts."""
+    word = unicodedata.normalize("NFC", term).lower()
+    if len(word.split()) != 1:
+        return (term,)
+    lemmas = select(WordForm.lemma).where(or_(WordForm.form == word, WordForm.lemma == word))
+    living = WordForm.sha256.in_(select(Source.sha256))
+    found = select(WordForm.form).where(WordForm.lemma.in_(lemmas), living)
+    others = {*db.execute(found.distinct()).scalars()} - {word}
+    return (term, *sorted(others)[:_MOST_FORMS])
 
 
-def knows_forms(_project: Project) -> bool:
+def knows_forms(project: Project) -> bool:
     """Whether other forms of a word are found as well."""
-    return False
+    return any_forms(project)
+
+
+def _of_forms(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Where other forms stand, as whole words and exactly as they are written."""
+    if not words:
+        return None
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
 
 # -- documents ----------------------------------------------------------------------------------------------
@@ -161,8 +184,8 @@ class _Looking:
     def __init__(self, db: Connection, query: Query) -> None:
         self._db = db
         self._query = query
-        self._terms = [forms(db, term) for term in query.terms]
-        self._patterns = [[p for form in one if (p := pattern(form))] for one in self._terms]
+        self._terms = [forms(db, term) if query.forms else (term,) for term in query.terms]
+        self._patterns = [(pattern(one[0]), _of_forms(one[1:])) for one in self._terms]
         self._cases = {r.id: r for r in db.execute(select(Case.id, Case.guid, Case.name, Case.parent_id))}
         columns = (Speaker.id, Speaker.label, Speaker.role, Speaker.case_id)
         self._speakers = {r.id: r for r in db.execute(select(*columns))}
@@ -223,8 +246,10 @@ class _Looking:
         said = whole[row.label_stop : row.stop]
         folded = Folded(said)
         places: list[list[tuple[int, int]]] = []
-        for patterns in self._patterns:
-            here = {place for one in patterns for place in matches(folded, one, whole=self._query.whole)}
+        for typed, others in self._patterns:
+            here = set(matches(folded, typed, whole=self._query.whole)) if typed else set()
+            if others is not None:
+                here |= {found.span() for found in others.finditer(said)}
             if not here:
                 return
             places.append(sorted(here))

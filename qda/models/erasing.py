@@ -17,7 +17,7 @@ from qda.i18n import _
 from qda.models import snapshots
 from qda.models.forgetting import Trace, forget, rows_of, without_content
 from qda.models.journal import ENTITIES, Collector, Recorded, table_of, target_of
-from qda.models.material import Original, Setting, Source
+from qda.models.material import Analysis, Original, Setting, Source, WordForm, orphaned_analyses
 from qda.models.names import Names, left_in_bytes, left_in_rows, replace_in_history, replace_in_rows
 from qda.models.project import Project
 
@@ -133,6 +133,7 @@ def forget_all(work: Erasing) -> None:
     work.originals |= trace.originals
     work.dropped = _drop_originals(connection, work.originals)
     _drop_settings(connection, trace)
+    drop_analyses(connection)
     rebuild_index(connection)
     collector.changes[:] = without_content(collector.changes)
 
@@ -152,6 +153,13 @@ def _drop_settings(connection: Connection, trace: Trace) -> None:
     for key, value in connection.execute(select(Setting.key, Setting.value)).all():
         if trace.quotes(value) or any(guid in key or guid in value for guid in trace.guids):
             connection.execute(delete(Setting).where(Setting.key == key))
+
+
+def drop_analyses(connection: Connection, *, of_living: bool = False) -> None:
+    """Deletes what the language tools read in texts that are in the project no more; or in all texts."""
+    statements = [delete(Analysis), delete(WordForm)] if of_living else orphaned_analyses()
+    for statement in statements:
+        connection.execute(statement)
 
 
 def rebuild_index(connection: Connection) -> None:
@@ -179,6 +187,8 @@ def scrub(project: Project, *, replacements: Mapping[str, str], label: str | Non
             collector: Collector = session.info["collector"]
             documents = _replace_in_texts(session, names)
             connection = session.connection()
+            # All of them: their bytes are packed, and nobody could prove that no name stands in them.
+            drop_analyses(connection, of_living=True)
             touched, fields = replace_in_rows(connection, names)
             entries, units, hashes = replace_in_history(connection, names)
             documents |= {guid for table, guid in touched if table == "source"}

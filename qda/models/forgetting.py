@@ -1,7 +1,8 @@
 """The history forgets: what its entries keep of rows that were deleted for good, and of what quoted them.
 
 An act of which something is forgotten is a wall: it cannot be taken back (``unit.erased``). All that it kept
-goes, and of its name what stands in quotation marks.
+goes, and of its name what stands in quotation marks. What the language tools read in a text is no part of the
+history; :func:`qda.models.erasing.drop_analyses` deletes it.
 """
 
 import json

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary, Text
+from sqlalchemy import JSON, Delete, Index, LargeBinary, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qda.models.base import EMPTY, Base, Entity, now, options, reference
@@ -168,6 +168,44 @@ class Original(Base):
     __tablename__ = "original"
     sha256: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Analysis(Base):
+    """The words of a text as the language tools read them, by the SHA-256 of the text.
+
+    Derived data, kept beside the journal as the originals are: no act makes it and none takes it back. It
+    is found by the text itself, so that after an undo the text of before has its analysis of before.
+    ``pipeline`` names the programs that made it, ``labels`` what in the text was taken for labels. ``data``
+    is spaCy's DocBin and holds the words, so it goes where the text goes for good or a name is deleted.
+    """
+
+    __tablename__ = "analysis"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    pipeline: Mapped[str]
+    labels: Mapped[str]
+    created: Mapped[datetime] = mapped_column(default=now)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class WordForm(Base):
+    """A form of a word that stands in a text (by its SHA-256), with its lemma, both in small letters.
+
+    Where the search finds "ging" by "gehen". Forms that are their own lemma have a row, too. Derived with
+    the analysis and gone with it. A table, not a column of paragraphs: an act of correcting would have to
+    keep such a column right, and each keystroke of a search to read it whole.
+    """
+
+    __tablename__ = "word_form"
+    __table_args__ = (Index("ix_word_form_form", "form"), Index("ix_word_form_sha256", "sha256"))
+    lemma: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+
+
+def orphaned_analyses() -> list[Delete]:
+    """Statements that delete what was read in texts that are in the project no more."""
+    living = select(Source.sha256)
+    return [delete(table).where(table.sha256.not_in(living)) for table in (Analysis, WordForm)]
 
 
 class Speaker(Entity):

@@ -193,7 +193,8 @@ def _columns(table: Any) -> list[Column[Any]]:
 
 def _texts() -> Iterable[tuple[Any, Column[Any]]]:
     for table in Base.metadata.sorted_tables:
-        if table.name not in ("change", "original"):
+        # These go another way: entry by entry, or as a whole.
+        if table.name not in ("change", "original", "analysis", "word_form"):
             for column in _columns(table):
                 if (table.name, column.name) != ("source", "text"):
                     yield table, column

@@ -327,18 +327,21 @@ class Project:
             session.merge(Setting(key=key, value=value))
             session.flush()
 
-    def write_aside(self, statement: Executable) -> bool:
-        """Writes side data in a table (not journalled, unheard); false where that cannot be done just now.
+    def write_aside(self, *statements: Executable) -> bool:
+        """Writes side data in tables (not journalled, unheard); false where that cannot be done just now.
 
         That is where the file can only be read, and while another thread writes: nobody waits for it.
+        Several statements are one transaction.
         """
         if self._session is not None:
-            self._session.execute(statement)
+            for statement in statements:
+                self._session.execute(statement)
             return True
         if self._writer is None or self._at_work():
             return False
         with self._told(), self._writer.begin() as connection:
-            connection.execute(statement)
+            for statement in statements:
+                connection.execute(statement)
         return True
 
     def _keep_later(self) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qda.coding import (
+    analyses,
     attributes,
     axial,
     cases,
@@ -105,6 +106,8 @@ def fill(project: Project) -> None:
     memos.write_memo(project, kind="diary", title="Notiz", body="Nur für mich.", private=True, target=study)
     _lay_out(project, source, read.text, note)
     _grow(project, source, case)
+    (row,) = analyses.readable(project)
+    analyses.keep(project, row, name="invented", data=b"words", forms=[("kommen", "kamen")])
 
 
 def _lay_out(project: Project, source: str, text: str, note: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qda.coding import (
+    analyses,
     code_maps,
     codes,
     comparison_cells,
@@ -23,6 +24,7 @@ from qda.coding import (
     saturation_judgements,
     saved_queries,
     search,
+    search_all,
     templates,
     theory,
 )
@@ -136,6 +138,16 @@ def test_the_growth_of_the_theory_is_as_it_was_from_its_version_on(
     assert [row.body for row in question_answers.answers(opened)] == ["eine Lücke"]
     (chart,) = code_maps.maps(opened)
     assert ([item.text for item in chart.items], len(chart.lines)) == (["", "und dann?"], 1)
+
+
+def test_what_was_read_in_the_text_is_kept_from_its_version_on(
+    opened: Project, request: pytest.FixtureRequest
+) -> None:
+    version = int(request.node.callspec.id.removeprefix("v"))
+    (row,) = analyses.readable(opened)
+    assert analyses.kept(opened, row, "invented") == (None if version < 5 else b"words")
+    hits = search_all.found(opened, search_all.Query("kommen", forms=True))
+    assert [hit.paragraph for hit in hits] == ([] if version < 5 else ["3"])
 
 
 def test_it_can_be_searched(opened: Project) -> None:
