@@ -92,8 +92,34 @@ def _language() -> tuple[str, bool]:
 
 def _language_tools() -> tuple[str, bool]:
     if importlib.util.find_spec("spacy") is None:
-        return _("spaCy is not installed; nothing here needs it"), True
+        return _("spaCy is not installed; texts are not read for words and lemmas"), False
     return f"spaCy {_version('spacy')}", True
+
+
+def _tier(language: str) -> tuple[str, bool]:
+    """The tier of language tools that works, and how to get a better one. Loads what it finds."""
+    from qda.suggest.language.tools import works
+    from qda.suggest.language.trained import FAMILIES
+
+    if importlib.util.find_spec("spacy") is None:
+        return _("none; spaCy is not installed"), False
+    tier, name = works(language)
+    better = FAMILIES[language] + "md"
+    if tier == "pipeline":
+        return _("trained pipeline: {name}").format(name=name), True
+    if tier == "hanta":
+        sentence = _("HanTa ({name}); better with a trained pipeline: install the package {package}")
+        return sentence.format(name=name, package=better), True
+    sentence = _("simple rules ({name}); better with HanTa: install the package HanTa with its models")
+    return sentence.format(name=name), False
+
+
+def _german() -> tuple[str, bool]:
+    return _tier("de")
+
+
+def _english() -> tuple[str, bool]:
+    return _tier("en")
 
 
 def _disk() -> tuple[str, bool]:
@@ -112,5 +138,7 @@ _LOOKS: tuple[tuple[str, str, Callable[[], tuple[str, bool]]], ...] = (
     ("resources", N_("Resources"), _resources),
     ("language", N_("Language"), _language),
     ("language_tools", N_("Language tools"), _language_tools),
+    ("language_de", N_("Language tools for German"), _german),
+    ("language_en", N_("Language tools for English"), _english),
     ("disk", N_("Disk"), _disk),
 )

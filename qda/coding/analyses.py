@@ -9,13 +9,10 @@ everything that is deleted for good.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.sql.base import Executable
+from sqlalchemy import Connection, func, insert, select
 
 from qda.models import Project
-from qda.models.material import Analysis, Paragraph, ProjectSheet, Source, WordForm, orphaned_analyses
-
-_AT_ONCE = 5_000  # rows of one statement
+from qda.models.material import Analysis, Paragraph, ProjectSheet, Source, WordForm, without_analyses
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +100,21 @@ def keep(
     In the same transaction what belongs to no text goes: were this text taken out or its names deleted
     meanwhile, nothing of it would be kept.
     """
-    rows = [{"lemma": lemma, "form": form, "sha256": row.sha256} for lemma, form in sorted(set(forms))]
-    statements: list[Executable] = [
-        delete(Analysis).where(Analysis.sha256 == row.sha256),
-        delete(WordForm).where(WordForm.sha256 == row.sha256),
-        insert(Analysis).values(sha256=row.sha256, pipeline=name, labels=row.labels, data=data),
-    ]
-    statements += [insert(WordForm).values(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
-    return project.write_aside(*statements, *orphaned_analyses())
+    values = {"sha256": row.sha256, "pipeline": name, "labels": row.labels, "data": data}
+    words = sorted(set(forms))
+
+    def write(connection: Connection) -> None:
+        for statement in without_analyses(Analysis.sha256 == row.sha256):
+            connection.execute(statement)
+        statement = insert(Analysis).values(**values).returning(Analysis.id)
+        number = connection.execute(statement).scalar_one()
+        rows = [{"analysis_id": number, "lemma": lemma, "form": form} for lemma, form in words]
+        if rows:
+            connection.execute(insert(WordForm), rows)
+        for statement in without_analyses():
+            connection.execute(statement)
+
+    return project.work_aside(write)
 
 
 def any_forms(project: Project) -> bool:

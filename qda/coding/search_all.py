@@ -29,7 +29,7 @@ from qda.coding.search import ParagraphPlace, every_place, in_order, indexed, wo
 from qda.models import Project
 from qda.models.base import storable
 from qda.models.codes import Code, Memo
-from qda.models.material import Case, DocumentGroup, Source, Speaker, WordForm
+from qda.models.material import Analysis, Case, DocumentGroup, Source, Speaker, WordForm
 
 MOST: Final = 20_000  # hits that are listed; who finds more narrows the search
 _FIRST: Final = 60  # hits of the first page
@@ -121,7 +121,9 @@ def forms(db: Connection, term: str) -> tuple[str, ...]:
     if len(word.split()) != 1:
         return (term,)
     lemmas = select(WordForm.lemma).where(or_(WordForm.form == word, WordForm.lemma == word))
-    living = WordForm.sha256.in_(select(Source.sha256))
+    living = WordForm.analysis_id.in_(
+        select(Analysis.id).join(Source, Source.sha256 == Analysis.sha256)  # not what was corrected away
+    )
     found = select(WordForm.form).where(WordForm.lemma.in_(lemmas), living)
     others = {*db.execute(found.distinct()).scalars()} - {word}
     return (term, *sorted(others)[:_MOST_FORMS])

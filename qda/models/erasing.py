@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, select, text, true, update
 from sqlalchemy.orm import Session
 
 from qda.errors import KnownError
@@ -17,7 +17,7 @@ from qda.i18n import _
 from qda.models import snapshots
 from qda.models.forgetting import Trace, forget, rows_of, without_content
 from qda.models.journal import ENTITIES, Collector, Recorded, table_of, target_of
-from qda.models.material import Analysis, Original, Setting, Source, WordForm, orphaned_analyses
+from qda.models.material import Original, Setting, Source, without_analyses
 from qda.models.names import Names, left_in_bytes, left_in_rows, replace_in_history, replace_in_rows
 from qda.models.project import Project
 
@@ -157,8 +157,7 @@ def _drop_settings(connection: Connection, trace: Trace) -> None:
 
 def drop_analyses(connection: Connection, *, of_living: bool = False) -> None:
     """Deletes what the language tools read in texts that are in the project no more; or in all texts."""
-    statements = [delete(Analysis), delete(WordForm)] if of_living else orphaned_analyses()
-    for statement in statements:
+    for statement in without_analyses(true() if of_living else None):
         connection.execute(statement)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Delete, Index, LargeBinary, Text, delete, select
+from sqlalchemy import JSON, ColumnElement, Delete, ForeignKey, Index, LargeBinary, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qda.models.base import EMPTY, Base, Entity, now, options, reference
@@ -180,7 +180,8 @@ class Analysis(Base):
     """
 
     __tablename__ = "analysis"
-    sha256: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
     pipeline: Mapped[str]
     labels: Mapped[str]
     created: Mapped[datetime] = mapped_column(default=now)
@@ -188,7 +189,7 @@ class Analysis(Base):
 
 
 class WordForm(Base):
-    """A form of a word that stands in a text (by its SHA-256), with its lemma, both in small letters.
+    """A form of a word that stands in a text that was read, with its lemma, both in small letters.
 
     Where the search finds "ging" by "gehen". Forms that are their own lemma have a row, too. Derived with
     the analysis and gone with it. A table, not a column of paragraphs: an act of correcting would have to
@@ -196,16 +197,24 @@ class WordForm(Base):
     """
 
     __tablename__ = "word_form"
-    __table_args__ = (Index("ix_word_form_form", "form"), Index("ix_word_form_sha256", "sha256"))
+    __table_args__ = (
+        Index("ix_word_form_form", "form"),
+        Index("ix_word_form_lemma", "lemma"),
+        {"sqlite_with_rowid": False},
+    )
+    analysis_id: Mapped[int] = mapped_column(
+        ForeignKey("analysis.id", deferrable=True, initially="DEFERRED"), primary_key=True
+    )
     lemma: Mapped[str] = mapped_column(primary_key=True)
     form: Mapped[str] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(primary_key=True)
 
 
-def orphaned_analyses() -> list[Delete]:
-    """Statements that delete what was read in texts that are in the project no more."""
-    living = select(Source.sha256)
-    return [delete(table).where(table.sha256.not_in(living)) for table in (Analysis, WordForm)]
+def without_analyses(which: ColumnElement[bool] | None = None) -> list[Delete]:
+    """Statements that delete what was read in texts, all or ``which``: by default those that are no more."""
+    if which is None:
+        which = Analysis.sha256.not_in(select(Source.sha256))
+    gone = select(Analysis.id).where(which)
+    return [delete(WordForm).where(WordForm.analysis_id.in_(gone)), delete(Analysis).where(which)]
 
 
 class Speaker(Entity):

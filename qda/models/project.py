@@ -327,21 +327,22 @@ class Project:
             session.merge(Setting(key=key, value=value))
             session.flush()
 
-    def write_aside(self, *statements: Executable) -> bool:
-        """Writes side data in tables (not journalled, unheard); false where that cannot be done just now.
+    def write_aside(self, statement: Executable) -> bool:
+        """Writes side data in a table (not journalled, unheard); false where that cannot be done just now.
 
         That is where the file can only be read, and while another thread writes: nobody waits for it.
-        Several statements are one transaction.
         """
+        return self.work_aside(lambda connection: connection.execute(statement))
+
+    def work_aside(self, work: Callable[[Connection], object]) -> bool:
+        """As :meth:`write_aside`, for several statements in one transaction."""
         if self._session is not None:
-            for statement in statements:
-                self._session.execute(statement)
+            work(self._session.connection())
             return True
         if self._writer is None or self._at_work():
             return False
         with self._told(), self._writer.begin() as connection:
-            for statement in statements:
-                connection.execute(statement)
+            work(connection)
         return True
 
     def _keep_later(self) -> None:

@@ -10,24 +10,28 @@ depends_on = None
 TABLES = (
     """
     CREATE TABLE analysis (
+        id INTEGER NOT NULL,
         sha256 VARCHAR NOT NULL,
         pipeline VARCHAR NOT NULL,
         labels VARCHAR NOT NULL,
         created DATETIME NOT NULL,
         data BLOB NOT NULL,
-        CONSTRAINT pk_analysis PRIMARY KEY (sha256)
+        CONSTRAINT pk_analysis PRIMARY KEY (id),
+        CONSTRAINT uq_analysis_sha256 UNIQUE (sha256)
     )
     """,
     """
     CREATE TABLE word_form (
+        analysis_id INTEGER NOT NULL,
         lemma VARCHAR NOT NULL,
         form VARCHAR NOT NULL,
-        sha256 VARCHAR NOT NULL,
-        CONSTRAINT pk_word_form PRIMARY KEY (lemma, form, sha256)
-    )
+        CONSTRAINT pk_word_form PRIMARY KEY (analysis_id, lemma, form),
+        CONSTRAINT fk_word_form_analysis_id_analysis FOREIGN KEY(analysis_id) REFERENCES analysis (id)
+        DEFERRABLE INITIALLY DEFERRED
+    ) WITHOUT ROWID
     """,
     "CREATE INDEX ix_word_form_form ON word_form (form)",
-    "CREATE INDEX ix_word_form_sha256 ON word_form (sha256)",
+    "CREATE INDEX ix_word_form_lemma ON word_form (lemma)",
 )
 
 
