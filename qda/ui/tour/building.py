@@ -92,14 +92,14 @@ class Copy(QObject):
         self._language = language
         self._folder = tempfile.TemporaryDirectory(prefix="qda-tour-", ignore_cleanup_errors=True)
         self._unwanted = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._at_work = threading.Event()
         self.path: Path = Path(self._folder.name) / _NAME
 
     def start(self) -> None:
         """Begins to build."""
         context = contextvars.copy_context()
-        self._thread = threading.Thread(target=context.run, args=(self._run,), name="tour", daemon=True)
-        self._thread.start()
+        self._at_work.set()
+        threading.Thread(target=context.run, args=(self._run,), name="tour", daemon=True).start()
 
     def _tell(self, done: int, whole: int) -> None:
         if self._unwanted.is_set():
@@ -107,18 +107,22 @@ class Copy(QObject):
         self.told.emit(done, whole)
 
     def _run(self) -> None:
+        sentence = ""
         try:
             build(self.path, self._language, self._tell)
         except StoppedError:
+            self._folder.cleanup()
             return
         except KnownError as problem:
-            self.done.emit(problem.sentence)
+            sentence = problem.sentence
+        self._at_work.clear()
+        if self._unwanted.is_set():
+            self._folder.cleanup()
         else:
-            self.done.emit("")
+            self.done.emit(sentence)
 
     def remove(self) -> None:
-        """Ends the building within one act, and deletes the folder."""
+        """Deletes the folder; while it is still being built in, its thread does so after the act in hand."""
         self._unwanted.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(timeout=5)
-        self._folder.cleanup()
+        if not self._at_work.is_set():
+            self._folder.cleanup()
