@@ -37,11 +37,25 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def window(qapp: QApplication, settings: Path) -> "Iterator[MainWindow]":
+def left_in() -> str:
+    """The workspace in which a study was when it was open last; none: it opens as a new one does.
+
+    Tests of one workspace say so here: the material need not be built before it.
+    """
+    return ""
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, settings: Path, left_in: str, monkeypatch: pytest.MonkeyPatch
+) -> "Iterator[MainWindow]":
     """The real window at its start screen."""
     from qda.ui.app import build_main_window
 
     made = build_main_window(None)
+    if left_in:
+        kept = made.preferences.study_state
+        monkeypatch.setattr(made.preferences, "study_state", lambda path: kept(path) or left_in)
     made.resize(1440, 900)
     made.show()
     made.activateWindow()

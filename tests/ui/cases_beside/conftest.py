@@ -23,6 +23,11 @@ CODED = (
 )
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "axial"
+
+
 def filled(path) -> Project:
     """Three cases; calling in all of them, the rest in one each."""
     made = Project.create(path, title="Probe", coder="MK", template="hajji")

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 NONE = Qt.KeyboardModifier.NoModifier
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "axial"
+
+
 class Hands:
     """The window and short ways in it; each act of the preparation is on a day of its own."""
 
@@ -112,7 +117,7 @@ class Hands:
         """The page in front, when what it reads in a thread is there."""
         found = self.window.findChild(kind)
         for _ask in range(3):  # what was read first may ask for more
-            self.bot.waitUntil(lambda: not found.worker.at_work, timeout=20_000)
+            self.bot.waitUntil(lambda: not found.worker.busy, timeout=20_000)
             QTest.qWait(20)
         return found
 

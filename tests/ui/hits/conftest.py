@@ -18,6 +18,11 @@ SECOND = (
 )
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "open"
+
+
 class Hits:
     """The window, its panel of hits, and hands for both."""
 

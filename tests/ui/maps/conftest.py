@@ -19,6 +19,11 @@ from qda.coding.material import sources, text
 
 
 @pytest.fixture
+def left_in() -> str:
+    return "axial"
+
+
+@pytest.fixture
 def desk(study):
     project = study.project
     source = sources(project)[0].guid

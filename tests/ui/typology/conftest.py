@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 SECOND = "I: Wie kam es dazu?\nB: Wir hatten einen Beschluss, schwarz auf weiß.\nI: Und?\nB: Er hielt."
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "open"
+
+
 class Hands:
     """The window, the documents in it, and short ways."""
 
