@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 SECOND = "I: Wie kam es dazu?\nB: Wir hatten einen Beschluss, schwarz auf weiß.\nI: Und?\nB: Er hielt."
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "selective"
+
+
 class Hands:
     """The window and short ways in it."""
 
@@ -74,7 +79,7 @@ class Hands:
     def settled(self, page: Any) -> Any:
         """The page once nothing is being read any more."""
         self.bot.waitUntil(
-            lambda: not page.worker.at_work and not page._soon.isActive() and page.standing is not None
+            lambda: not page.worker.busy and not page._soon.isActive() and page.standing is not None
         )
         QApplication.processEvents()
         return page
