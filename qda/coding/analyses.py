@@ -106,8 +106,7 @@ def keep(
     def write(connection: Connection) -> None:
         for statement in without_analyses(Analysis.sha256 == row.sha256):
             connection.execute(statement)
-        statement = insert(Analysis).values(**values).returning(Analysis.id)
-        number = connection.execute(statement).scalar_one()
+        number = connection.execute(insert(Analysis).values(**values).returning(Analysis.id)).scalar_one()
         rows = [{"analysis_id": number, "lemma": lemma, "form": form} for lemma, form in words]
         if rows:
             connection.execute(insert(WordForm), rows)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.errors import KnownError
 from qda.i18n import _
+from qda.ui.reading_texts import ReadingTexts
 
 if TYPE_CHECKING:
     from qda.models import Changed, Project
@@ -63,6 +64,7 @@ class Desk(QObject):
         self._unsubscribe = project.subscribe(self._heard.emit)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(project.checkpoint)
+        self.reading_texts = ReadingTexts(self)
 
     @property
     def path(self) -> Path:
@@ -153,6 +155,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Lets go of the study and closes its file."""
         self.stop_work()
+        self.reading_texts.stop()
         self._idle.stop()
         self._unsubscribe()
         self._heard.disconnect(self._on_changed)

@@ -67,7 +67,7 @@ class ResultsPanel(Panel):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.search_now)
         self.line.textChanged.connect(self._typed)
-        for box in (self.whole, self.phrase, self.respondents):
+        for box in (self.whole, self.phrase, self.forms, self.respondents):
             box.toggled.connect(self.search_now)
         self.within.activated.connect(self.search_now)
         for widget in (self.line, self.list, self.also):
@@ -98,6 +98,11 @@ class ResultsPanel(Panel):
         )
         self.respondents = self._box(
             "search_all_respondents", _("Only respondents"), _("Not in the words of interviewers")
+        )
+        self.forms = self._box(
+            "search_all_forms",
+            _("Word forms"),
+            _("“went” and “gone” with “go”, in all texts that have been read for their words"),
         )
         self.within = QComboBox(self)
         self.within.setObjectName("search_all_within")
@@ -139,7 +144,7 @@ class ResultsPanel(Panel):
         box.setSpacing(0)
         box.addLayout(head_row(_("Search in all"), close))
         ticks = Flow(px(10))
-        for tick in (self.whole, self.phrase, self.respondents):
+        for tick in (self.whole, self.phrase, self.forms, self.respondents):
             ticks.addWidget(tick)
         ticks.setContentsMargins(px(16), px(2), px(12), px(4))
         row = QHBoxLayout()
@@ -203,6 +208,7 @@ class ResultsPanel(Panel):
             self.line.text().strip(),
             phrase=self.phrase.isChecked(),
             whole=self.whole.isChecked(),
+            forms=self.forms.isChecked(),
             role="respondent" if self.respondents.isChecked() else "",
             **({kind: guid} if kind else {}),
         )
