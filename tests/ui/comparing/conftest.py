@@ -30,6 +30,11 @@ SECOND = (
 CODE = "Zusagen holen"
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "open"
+
+
 class Comparing:
     """The window, and what stands in it of a comparison."""
 
