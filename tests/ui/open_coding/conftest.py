@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "open"
+
+
 class Coding:
     """The window, and the interview in it."""
 
