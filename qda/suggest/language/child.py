@@ -55,10 +55,11 @@ def main() -> None:
         os.dup2(silent, stream)
     sys.addaudithook(_refuse)
     began = time.process_time()
-    import spacy  # noqa: F401
-
     from qda.suggest.language.docs import forms, packed
+    from qda.suggest.language.quiet import spacy
     from qda.suggest.language.tools import tools
+
+    spacy()
 
     send(answers, {"kind": "ready", "seconds": time.process_time() - began})
     while True:

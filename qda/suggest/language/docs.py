@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from qda.coding.analyses import Readable, kept
 from qda.models import Project
-from qda.suggest.language.tools import names
+from qda.suggest.language.quiet import spacy
+from qda.suggest.language.tools import names, register
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,6 +18,7 @@ _WITHOUT_FORMS: Final = ("PUNCT", "SPACE", "SYM", "NUM", "X")
 
 def packed(doc: "Doc") -> bytes:
     """A Doc as DocBin writes it."""
+    spacy()
     from spacy.tokens import DocBin
 
     return DocBin(attrs=_ATTRIBUTES, store_user_data=True, docs=[doc]).to_bytes()
@@ -24,20 +26,18 @@ def packed(doc: "Doc") -> bytes:
 
 def unpacked(data: bytes, language: str) -> "Doc":
     """The Doc again; no tagger is loaded for it."""
+    vocab = _vocabulary(language)
     from spacy.tokens import DocBin
 
-    (doc,) = DocBin(store_user_data=True).from_bytes(data).get_docs(_vocabulary(language))
+    (doc,) = DocBin(store_user_data=True).from_bytes(data).get_docs(vocab)
     return doc
 
 
 @cache
 def _vocabulary(language: str) -> "Vocab":
-    import spacy
-
-    from qda.suggest.language.tools import register
-
     register()
-    return spacy.blank(language).vocab
+    vocab: Vocab = spacy().blank(language).vocab
+    return vocab
 
 
 def forms(doc: "Doc") -> list[tuple[str, str]]:

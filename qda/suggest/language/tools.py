@@ -21,6 +21,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.suggest.language import spoken
 from qda.suggest.language.hanta import MissingError, hanta, model
+from qda.suggest.language.quiet import spacy
 from qda.suggest.language.simple import Simple
 from qda.suggest.language.tagging import Tagger, Tagging
 from qda.suggest.language.trained import full_name, installed, trained
@@ -124,10 +125,8 @@ def _tagger(language: str, tier: Tier) -> Tagger:
 
 
 def _pipeline(language: str, tier: Tier) -> "Language":
-    import spacy
-
     register()
-    nlp = spacy.blank(language)
+    nlp: Language = spacy().blank(language)
     nlp.tokenizer = Tokenizer(nlp.vocab, language)
     nlp.max_length = 1 << 30  # signs: the limit is for parsers, and there is none
     nlp.add_pipe("qda_sentences")
@@ -138,6 +137,7 @@ def _pipeline(language: str, tier: Tier) -> "Language":
 @cache
 def register() -> None:
     """Makes the components known to spaCy, and the short ways to what they find."""
+    spacy()
     from spacy.language import Language
     from spacy.tokens import Token
 

@@ -6,6 +6,7 @@ from importlib.metadata import entry_points, version
 from typing import TYPE_CHECKING, Final
 
 from qda.suggest.language import tagsets
+from qda.suggest.language.quiet import spacy
 from qda.suggest.language.tagging import Tagged
 
 if TYPE_CHECKING:
@@ -50,10 +51,8 @@ class Trained:
     """Tags sentences with a trained pipeline."""
 
     def __init__(self, name: str) -> None:
-        import spacy
-
         try:
-            self._nlp: Language = spacy.load(name, exclude=list(_NOT_NEEDED))
+            self._nlp: Language = spacy().load(name, exclude=list(_NOT_NEEDED))
         except (ValueError, ImportError) as problem:  # made for another spaCy, or half installed
             raise OSError(name) from problem
         self.name = full_name(name)
