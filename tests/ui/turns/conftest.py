@@ -21,6 +21,11 @@ WORDS = (
 )
 
 
+@pytest.fixture
+def left_in() -> str:
+    return "open"
+
+
 class Correcting:
     """The window, and the interview in it."""
 
