@@ -36,6 +36,7 @@ BENCHES = {
     "candidates": "tests.bench.theory:measure_candidates",
     "comparison": "tests.bench.theory:measure_comparison",
     "questions": "tests.bench.theory:measure_questions",
+    "language": "tests.bench.language:measure",
 }
 
 

@@ -59,6 +59,9 @@ def test_every_figure_comes_out(figures):
         "comparison.codes",
         "comparison.page",
         "questions.all",
+        "language.read",
+        "language.start",
+        "language.open",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),
     }
     assert asked <= set(figures)
