@@ -45,6 +45,29 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def shared_by_processes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def german_demo(shared_by_processes: Path) -> Path:
+    """The file of the demo study, for reading and copying only."""
+    from tests.demo_studies import built_once
+
+    return built_once(shared_by_processes, "de")
+
+
+@pytest.fixture(scope="session")
+def english_demo(shared_by_processes: Path) -> Path:
+    """The file of the demo study in its English wording, for reading and copying only."""
+    from tests.demo_studies import built_once
+
+    return built_once(shared_by_processes, "en")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _application(qapp: object) -> None:
     """One QApplication before anything paints: a figure of a report would start one without windows."""

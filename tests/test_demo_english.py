@@ -24,24 +24,16 @@ def _tables() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study in English, built once."""
-    path = tmp_path_factory.mktemp("demo") / "demo.qdaproj"
-    demo.build(path, language="en").close()
-    return path
-
-
-@pytest.fixture(scope="module")
-def english(made: Path) -> Iterator[Project]:
-    """It, for reading only."""
-    with Project.open(made, read_only=True) as project:
+def english(english_demo: Path) -> Iterator[Project]:
+    """The study in English, for reading only."""
+    with Project.open(english_demo, read_only=True) as project:
         yield project
 
 
 @pytest.fixture(scope="module")
-def german(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+def german(german_demo: Path) -> Iterator[Project]:
     """The same study in the language of its script."""
-    with demo.build(tmp_path_factory.mktemp("demo") / "demo.qdaproj") as project:
+    with Project.open(german_demo, read_only=True) as project:
         yield project
 
 
@@ -86,9 +78,9 @@ def test_codes_in_vivo_keep_the_respondents_words_and_an_english_definition_says
     assert all(text.startswith("“") for text in said.values()), said
 
 
-def test_a_code_in_vivo_and_its_gloss_are_undone_in_one_step(made: Path, tmp_path: Path) -> None:
+def test_a_code_in_vivo_and_its_gloss_are_undone_in_one_step(english_demo: Path, tmp_path: Path) -> None:
     path = tmp_path / "copy.qdaproj"
-    path.write_bytes(made.read_bytes())
+    path.write_bytes(english_demo.read_bytes())
     line: demo.Line = {"at": "2026-02-01T09:00", "by": "MK", "act": "code-in-vivo", "source": "Interview A"}
     line |= {"in": "14", "quote": "Mit Block"}
     with Project.open(path) as project:
@@ -102,10 +94,10 @@ def test_a_code_in_vivo_and_its_gloss_are_undone_in_one_step(made: Path, tmp_pat
 
 
 def test_a_later_definition_of_a_code_in_vivo_goes_on_saying_what_the_words_mean(
-    made: Path, tmp_path: Path
+    english_demo: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "copy.qdaproj"
-    path.write_bytes(made.read_bytes())
+    path.write_bytes(english_demo.read_bytes())
     line: demo.Line = {"at": "2026-02-01T09:00", "by": "MK", "act": "code-in-vivo", "source": "Interview A"}
     line |= {"in": "14", "quote": "Mit Block"}
     later = {"at": "2026-02-02T09:00", "by": "MK", "act": "set-code-field", "field": "definition"}
