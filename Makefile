@@ -1,13 +1,14 @@
 # make run     the demo study in the window; without a display its whole work without one
 # make test    all tests        make lint   contracts, types, style
 # make bench   speed, as ratios to the raw limits        make soak   long runs
+# make pictures   the tutorial's pictures, from its steps in the real window
 # Each sets up what it needs: .venv with the locked dependencies, and on Debian the system's libraries.
 
 PYTHON ?= python3
 OUT ?= demo-output
 BIN := .venv/bin
 
-.PHONY: run test lint bench soak setup system clean
+.PHONY: run test lint bench soak pictures setup system clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -23,6 +24,9 @@ lint: setup
 
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)
+
+pictures: setup
+	@$(BIN)/python -m tests.tutorial_pictures $(ARGS)
 
 soak: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak $(ARGS)

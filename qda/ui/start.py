@@ -144,6 +144,7 @@ class StartScreen(QWidget):
     create_wanted = Signal(str, str, str, str, str)  # path, title, language, template, coder
     demo_wanted = Signal()
     tour_wanted = Signal()
+    tutorial_wanted = Signal()
     tour_stopped = Signal()  # while its study is being built
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -229,6 +230,11 @@ class StartScreen(QWidget):
         box.addWidget(_heading(_("To look around"), parent))
         box.addWidget(self._tour(parent))
         box.addWidget(self._demo(parent))
+        self.tutorial_link = LinkButton(
+            _("To read: a replication in an afternoon, step by step"), "tutorial_open", parent, flush=True
+        )
+        self.tutorial_link.clicked.connect(self.tutorial_wanted)
+        box.addWidget(self.tutorial_link)
         box.addStretch(1)
         return box
 

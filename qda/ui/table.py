@@ -7,6 +7,7 @@ from qda.i18n import N_
 from qda.ui.commands import Command
 from qda.ui.demo import COMMANDS as DEMO
 from qda.ui.tour.commands import COMMANDS as TOUR
+from qda.ui.tutorial.commands import COMMANDS as TUTORIAL
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -32,6 +33,7 @@ SHELL: tuple[Command, ...] = (
         synonyms=("example", "sample"),
     ),
     *TOUR,
+    *TUTORIAL,
     *DEMO,
     Command("close-study", N_("&Close study"), "project", lambda w: w.close_study(), "Ctrl+W", group=1),
     Command(

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         self.start.ask_wanted.connect(self.ask_and_open)
         self.start.demo_wanted.connect(self.open_demo)
         self.start.tour_wanted.connect(lambda: self.action("tour").trigger())
+        self.start.tutorial_wanted.connect(lambda: self.action("tutorial").trigger())
         self.study = StudyPage()
         self.study.palette_wanted.connect(self.show_palette)
         self.study.turned_to.connect(self._turned)
