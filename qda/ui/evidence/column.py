@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.coding.rows import EvidenceRow
 from qda.i18n import _, ngettext
 from qda.ui.axial.words import tally
 from qda.ui.evidence.item import EvidenceItem
 from qda.ui.fonts import SMALL, px, ui_font
-from qda.ui.surfaces import LinkButton, on_panel, scrolled, section, small
+from qda.ui.surfaces import Elided, LinkButton, on_panel, scrolled, section
 
 _WIDTH = 250
 _FIRST = 20  # pieces that are made at once; the others follow when they are wanted
@@ -35,12 +35,15 @@ class CaseColumn(QWidget):
         self._left: list[EvidenceRow] = []
         self.setObjectName("case_column")
         self.setMinimumWidth(px(_WIDTH))
-        head = QHBoxLayout()
+        head = QVBoxLayout()
         head.setContentsMargins(px(16), px(8), px(14), px(2))
+        head.setSpacing(px(1))
         self.title = section(_("Case {name}").format(name=case) if case else _("Without a case"), self)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(small(tally(rows), self))
+        told = Elided(tally(rows), self)
+        told.setFont(ui_font(SMALL))
+        told.setProperty("minor", True)
+        head.addWidget(told)
         inside = QWidget(self)
         self._pieces = QVBoxLayout(inside)
         self._pieces.setContentsMargins(px(8), 0, px(8), px(6))

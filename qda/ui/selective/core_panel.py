@@ -148,9 +148,10 @@ class CorePanel(QWidget):
             words, figure = QLabel(part), QLabel(part)
             figure.setProperty("quiet", True)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+            figure.setWordWrap(True)  # many cases, counted one by one
             row = QHBoxLayout()
             row.setSpacing(px(6))
-            row.addWidget(words)
+            row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(figure, 1)
             box.addLayout(row)
             self._lines.append((words, figure))
