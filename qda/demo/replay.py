@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qda import resources
 from qda.acts import perform
-from qda.coding import code_maps, codes, material, sampling, theory
+from qda.coding import code_maps, codes, material, reading, sampling, theory
 from qda.coding.references import resolve
 from qda.coding.rows import ParagraphRow, PlacementRow
 from qda.demo.places import Place, passage_in
@@ -57,9 +57,16 @@ class Replay:
         finally:
             if self._reader is not None:
                 self._reader.close()
+        self._note_as_read()
         self.project.phase = ""
         self._use(CODER)
         self.project.clock = now
+
+    def _note_as_read(self) -> None:
+        """Whoever coded all this has read it; what was read is no act, so no line says it."""
+        for source in material.sources(self.project):
+            starts = [row.start for row in material.paragraphs(self.project, source.guid)]
+            reading.mark_seen(self.project, source=source.guid, starts=starts)
 
     def _do_told(self, file: Path, number: int, line: Line) -> None:
         try:

@@ -10,7 +10,7 @@ from shutil import copyfile, copytree
 import pytest
 
 from qda import demo, resources
-from qda.coding import codes, history, material, memo_queries, model_versions, sampling, theory
+from qda.coding import codes, history, material, memo_queries, model_versions, reading, sampling, theory
 from qda.coding.rows import Mark
 from qda.coding.saturation_judgements import standing
 from qda.errors import KnownError
@@ -104,6 +104,12 @@ def test_every_case_has_its_documents_and_attributes(project: Project) -> None:
     assert {case.name for case in material.cases(project)} == set(CASES)
     assert all(s.group for s in material.sources(project))
     assert {s.format for s in material.sources(project)} == {"docx", "txt", "odt", "vtt", "pdf", "html"}
+
+
+def test_every_document_has_been_read_to_its_end(project: Project) -> None:
+    for source in material.sources(project):
+        assert reading.read_counts(project, source.guid).unread == 0
+    assert reading.begun_readings(project) == ([], 0)
 
 
 def test_many_open_codes_become_fewer(project: Project) -> None:
