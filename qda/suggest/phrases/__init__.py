@@ -1,0 +1,1 @@
+"""Names for new codes, taken from the words of a passage: in vivo, noun phrases, process labels."""

@@ -1,0 +1,105 @@
+"""Whether two names nearly match: umlauts, plural, case, word order, hyphens and compounds make no difference.
+
+Names are compared by keys: their words in small letters, without articles and endings, in alphabetical order.
+Two keys match where they have the same number of words and each pair is alike (:data:`ALIKE`, rapidfuzz) and
+begins alike, so that "unbefristet" is never "befristet"; or where the words of one, put together, are the
+compound that is the other (Arbeit im Netzwerk, Netzwerkarbeit). A negation is a word as any other.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import permutations
+from typing import Final
+
+from rapidfuzz import fuzz
+
+ALIKE: Final = 90.0  # of 100, for each pair of words
+JOINED: Final = 92.0  # of 100, for a compound and its parts, which lack what joins them
+_BEGINNING: Final = 2  # letters that must be the same
+_SHORT: Final = 4  # letters up to which a word must be the same
+_MOST_PARTS: Final = 3
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FOLDED: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "’": "'"})
+_TWO: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_LEFT_OUT: Final = frozenset(
+    "der die das den dem des ein eine einen einem einer eines the a an of in im am an zum zur von vom".split()
+)
+_ENDINGS: Final = ("innen", "en", "em", "er", "es", "e", "n", "s")
+_STEM: Final = 4  # letters that are left of a word at least
+
+
+@lru_cache(maxsize=50_000)
+def key(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    words = [_stem(word) for word in _WORD.findall(name.casefold().translate(_FOLDED))]
+    kept = [word for word in words if word not in _LEFT_OUT]
+    return tuple(sorted(kept or words))
+
+
+def _stem(word: str) -> str:
+    for two, one in _TWO:
+        if two in word and (two != "ue" or not re.search("[aeq]ue", word)):
+            word = word.replace(two, one)
+    if word.endswith("ies") and len(word) > _STEM + 1:
+        return f"{word[:-3]}y"
+    for end in _ENDINGS:
+        if word.endswith(end) and len(word) - len(end) >= _STEM:
+            return word.removesuffix(end)
+    return word
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two names nearly match."""
+    return likeness(key(one), key(other)) > 0
+
+
+def nearest(name: str, others: Iterable[str]) -> str | None:
+    """The name that is most like it, among those that nearly match; the first of equals."""
+    ours = key(name)
+    best, most = None, 0.0
+    for other in others:
+        found = likeness(ours, key(other))
+        if found > most:
+            best, most = other, found
+    return best
+
+
+def likeness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """How alike two keys are, of 100; 0 where they do not match."""
+    if not ours or not theirs:
+        return 0.0
+    if ours == theirs:
+        return 100.0
+    if len(ours) == len(theirs):
+        return _paired(ours, theirs)
+    if len(ours) == 1:
+        return _compound(ours[0], theirs)
+    return _compound(theirs[0], ours) if len(theirs) == 1 else 0.0
+
+
+def _paired(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    least = 100.0
+    for one, other in zip(ours, theirs, strict=True):
+        if one == other:
+            continue
+        if min(len(one), len(other)) <= _SHORT or one[:_BEGINNING] != other[:_BEGINNING]:
+            return 0.0
+        least = min(least, fuzz.ratio(one, other, score_cutoff=ALIKE))
+        if not least:
+            return 0.0
+    return least
+
+
+def _compound(word: str, parts: tuple[str, ...]) -> float:
+    whole = sum(map(len, parts))
+    if len(parts) > _MOST_PARTS or abs(len(word) - whole) > len(parts) * 2 or not word.isalpha():
+        return 0.0
+    return max(
+        (
+            fuzz.ratio(word, "".join(order), score_cutoff=JOINED)
+            for order in permutations(parts)
+            if word.startswith(order[0]) and order[-1] in word[len(order[0]) :]
+        ),
+        default=0.0,
+    )

@@ -1,0 +1,199 @@
+"""What names need of a study: Docs, how often lemmas come, names of codes and concepts; kept while it is open.
+
+Lemmas are counted from what the language tools have kept of the texts, without making Docs again, up to
+:data:`MOST` documents (evenly spread over the study): enough to tell a rare word from a common one. What is
+kept here is thrown away as soon as an act changes it.
+"""
+
+import math
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from qda.coding import analyses, codes, concepts, material
+from qda.coding.analyses import Readable
+from qda.coding.references import split_path
+from qda.coding.rows import Mark, ParagraphRow
+from qda.errors import KnownError
+from qda.i18n import _
+from qda.models import Project
+from qda.models.project import Changed
+from qda.suggest.language.docs import doc_of
+from qda.suggest.language.quiet import spacy
+from qda.suggest.language.tools import names as tool_names
+from qda.suggest.language.tools import tools
+from qda.suggest.phrases.wordlists import LANGUAGES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MOST: Final = 60
+_DOCS: Final = 4  # that are held at once
+_STUDIES: Final["WeakKeyDictionary[Project, Study]"] = WeakKeyDictionary()
+_TEXTS: Final = frozenset(("source", "paragraph", "speaker", "project_sheet"))
+_CODES: Final = frozenset(("code", "sensitizing_concept"))
+_CODINGS: Final = frozenset(("coding", "segment", "source", "code"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How often lemmas come in a study (by their hash in spaCy's string store), of ``total`` words."""
+
+    counts: Counter[int]
+    total: int
+
+    def of(self, token: "Token") -> float:
+        """From 0 (every tenth word) to 1 (said once in a large study)."""
+        seen = max(1, self.counts.get(token.lemma, 1))
+        most = math.log(max(self.total, 1000))
+        return max(0.0, min(1.0, math.log(max(self.total, 1000) / seen / 10) / (most - math.log(10))))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as it is read for names; ``offset`` is the place of the Doc in the text."""
+
+    doc: "Doc"
+    offset: int
+    language: str
+    kind: str
+    paragraphs: tuple[ParagraphRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Codes by name with their GUIDs, and the names of sensitizing concepts that are no codes."""
+
+    codes: dict[str, str]
+    concepts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Study:
+    """What is kept of a project between two questions."""
+
+    known: Known | None = None
+    rarity: dict[str, Rarity] = field(default_factory=dict)
+    rows: dict[str, Readable] = field(default_factory=dict)
+    texts: "OrderedDict[str, Text]" = field(default_factory=OrderedDict)
+    marks: dict[str, list[Mark]] = field(default_factory=dict)
+
+    def heard(self, change: Changed) -> None:
+        """Forgets what an act has changed."""
+        tables = change.tables()
+        if tables & _TEXTS:
+            self.rarity.clear()
+            self.rows.clear()
+            self.texts.clear()
+        if tables & _CODES:
+            self.known = None
+        if tables & _CODINGS:
+            self.marks.clear()
+
+
+def study_of(project: Project) -> Study:
+    """The study of a project; it hears of every act from now on."""
+    if project not in _STUDIES:
+        made = _STUDIES[project] = Study()
+        project.subscribe(made.heard)
+    return _STUDIES[project]
+
+
+def known(project: Project) -> Known:
+    """The names that there are."""
+    study = study_of(project)
+    if study.known is None:
+        listed = [row for row in concepts.concepts(project) if row.code is None]
+        pieces = [piece for row in listed for piece in {row.name, (split_path(row.name) or [row.name])[-1]}]
+        study.known = Known({row.name: row.guid for row in codes.codes(project)}, tuple(pieces))
+    return study.known
+
+
+def codes_at(project: Project, source: str, start: int, stop: int) -> frozenset[str]:
+    """GUIDs of the codes that the passage (or a part of it) has."""
+    study = study_of(project)
+    if source not in study.marks:
+        study.marks[source] = codes.marks(project, source)
+    return frozenset(one.code for one in study.marks[source] if one.start < stop and start < one.stop)
+
+
+def text_of(project: Project, source: str, start: int, stop: int) -> Text:
+    """The document with its Doc; where none is kept, only the lines of the passage are read.
+
+    :raises KnownError: the document is gone, or there are no tools for its language.
+    """
+    study = study_of(project)
+    if source in study.texts:
+        study.texts.move_to_end(source)
+        return study.texts[source]
+    row, about = _row(project, source), material.source(project, source)
+    if row is None or about is None:
+        raise KnownError(_("This document is no longer in the project."))
+    paragraphs = tuple(material.paragraphs(project, source))
+    doc = doc_of(project, row) if row.language in LANGUAGES else None
+    if doc is None:
+        return _read_here(project, row, about.kind, paragraphs, start, stop)
+    found = Text(doc, 0, row.language, about.kind, paragraphs)
+    study.texts[source] = found
+    while len(study.texts) > _DOCS:
+        study.texts.popitem(last=False)
+    return found
+
+
+def _read_here(
+    project: Project, row: Readable, kind: str, paragraphs: tuple[ParagraphRow, ...], start: int, stop: int
+) -> Text:
+    near = [one for one in paragraphs if one.stop > start and one.start < stop]
+    begin, end = (near[0].start, near[-1].stop) if near else (start, stop)
+    words = material.text(project, row.guid)[begin:end]
+    labels = [(one.start - begin, one.label_stop - begin) for one in near if one.label_stop > one.start]
+    doc = tools(row.language).read(words, labels)
+    return Text(doc, begin, row.language, kind, paragraphs)
+
+
+def _row(project: Project, source: str) -> Readable | None:
+    study = study_of(project)
+    if not study.rows:
+        study.rows = {row.guid: row for row in analyses.readable(project)}
+    return study.rows.get(source)
+
+
+def rarity(project: Project, language: str) -> Rarity:
+    """How often lemmas of a language come in the study, as far as its texts are read."""
+    study = study_of(project)
+    if language not in study.rarity:
+        _row(project, "")
+        rows = [row for row in study.rows.values() if row.language == language]
+        step = max(1, math.ceil(len(rows) / MOST))
+        counts: Counter[int] = Counter()
+        for row in rows[::step]:
+            counts += _lemmas(project, row)
+        study.rarity[language] = Rarity(counts, counts.total())
+    return study.rarity[language]
+
+
+_COUNTED: Final[OrderedDict[tuple[str, str, str], Counter[int]]] = OrderedDict()
+
+
+def _lemmas(project: Project, row: Readable) -> Counter[int]:
+    name = tool_names().get(row.language, "")
+    place = (row.sha256, row.labels, name)
+    if place not in _COUNTED:
+        data = analyses.kept(project, row, name)
+        if data is None:
+            return Counter()
+        _COUNTED[place] = _counted(data)
+        while len(_COUNTED) > MOST * 3:
+            _COUNTED.popitem(last=False)
+    return _COUNTED[place]
+
+
+def _counted(data: bytes) -> Counter[int]:
+    spacy()
+    from spacy.attrs import LEMMA  # type: ignore[attr-defined]
+    from spacy.tokens import DocBin
+
+    kept = DocBin().from_bytes(data)
+    at = list(kept.attrs).index(LEMMA)
+    return Counter(number for tokens in kept.tokens for number in tokens[:, at].tolist())
