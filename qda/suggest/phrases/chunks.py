@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from qda.suggest.phrases.passages import Clause, Passage, lemma_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
+Pattern = dict[str, Any]  # of one token, as spaCy writes it
 _GENDERS: Final["WeakKeyDictionary[Doc, dict[str, str]]"] = WeakKeyDictionary()
 _NOUNS: Final = ("NOUN", "PROPN")
 _ENDINGS: Final = (
@@ -83,13 +84,13 @@ def _matcher(vocab: "Vocab", language: str) -> "Matcher":
     from spacy.matcher import Matcher
 
     matcher = Matcher(vocab)
-    attribute = {"POS": "ADJ", "TAG": {"NOT_IN": ["ADJ(D)", "ADJD"]}}
-    before = [{"POS": "ADP", "OP": "?"}, {"POS": "DET", "OP": "?"}]
+    attribute: Pattern = {"POS": "ADJ", "TAG": {"NOT_IN": ["ADJ(D)", "ADJD"]}}
+    before: list[Pattern] = [{"POS": "ADP", "OP": "?"}, {"POS": "DET", "OP": "?"}]
     if language == "de":
-        middle = [{"POS": "NUM", "OP": "?"}, {**attribute, "OP": "*"}]
-        nouns = [{"POS": {"IN": list(_NOUNS)}}]
+        middle: list[Pattern] = [{"POS": "NUM", "OP": "?"}, {**attribute, "OP": "*"}]
+        nouns: list[Pattern] = [{"POS": {"IN": list(_NOUNS)}}]
     else:
-        own = {"TAG": {"IN": ["DPS", "PRP$", "WP$"]}, "OP": "?"}
+        own: Pattern = {"TAG": {"IN": ["DPS", "PRP$", "WP$"]}, "OP": "?"}
         before = [before[0], own, before[1]]
         middle = [{"POS": "NUM", "OP": "?"}, {"POS": "ADJ", "OP": "*"}]
         nouns = [{"POS": {"IN": list(_NOUNS)}, "OP": "+"}]

@@ -85,7 +85,7 @@ def _stands_alone(tokens: "Sequence[Token]", passage: Passage) -> bool:
     first, last = tokens[0], tokens[-1]
     lists = passage.lists
     words = tuple(token.lower_ for token in tokens)
-    if first.pos_ == "SCONJ" or first.lower_ in lists["interrogative"] and first.pos_ != "ADP":
+    if first.pos_ == "SCONJ" or (first.lower_ in lists["interrogative"] and first.pos_ != "ADP"):
         return False
     if words in lists.phrases or "PREL" in first.tag_ or _only_says(tokens, passage):
         return False

@@ -2,14 +2,15 @@
 
 How a name is weighed (:func:`weigh`), with four weights:
 
-- *rarity*: the mean rarity of its words in the study (by counts of lemmas). What is said everywhere names nothing.
+- *rarity*: the mean rarity of its words in the study (by counts of lemmas); what is said everywhere names
+  nothing.
 - *place*: how late in the passage it stands. What a passage comes down to is mostly said at its end.
 - *length*: two to four words are a name; one word is one where it is a compound, five or six are long.
 - *form*: what speaks for it by its kind (words in quotation marks, a comparison, a verb with an object).
 
-Of names of one kind about the same head the best stays, and of names with the same words; so the first five show different
-readings of the passage. Nothing else decides, and nothing is learnt. How often a name that a person gave is
-among the first is measured in ``tests/bench/phrases.py``.
+Of names of one kind about the same head the best stays, and of names with the same words, so that the first
+five show different readings of the passage. Nothing else decides, and nothing is learnt. How often a name
+that a person gave is among the first is measured in ``tests/bench/phrases.py``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,8 +62,8 @@ class NewName:
 def names_for(project: Project, source: str, start: int, stop: int, limit: int = 5) -> tuple[NewName, ...]:
     """Names for a new code of the passage ``start``–``stop`` (code points) of a document (GUID), best first.
 
-    None where a passage has no words of a respondent, or the language of the document is not known. Sensitizing
-    concepts and names near to them are never among them, nor the codes that the passage has.
+    None where a passage has no words of a respondent, or the language of the document is not known.
+    Sensitizing concepts and names near to them are never among them, nor the codes that the passage has.
 
     :raises KnownError: the document is gone.
     """
@@ -116,7 +117,7 @@ def _said(
     place: frozenset[int],
     other: tuple[NameKind, frozenset[int], frozenset[int]],
 ) -> bool:
-    """Whether another name has said it: the same words of the same kind mostly, or words in vivo within it."""
+    """Whether another name has said it: mostly the same words of its kind, or words in vivo within it."""
     kind, theirs, around = other
     if one.kind == "in-vivo" and place <= around:
         return True

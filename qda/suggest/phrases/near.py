@@ -1,4 +1,4 @@
-"""Whether two names nearly match: umlauts, plural, case, word order, hyphens and compounds make no difference.
+"""Whether two names nearly match: umlauts, plural, case, word order and compounds make no difference.
 
 Names are compared by keys: their words in small letters, without articles and endings, in alphabetical order.
 Two keys match where they have the same number of words and each pair is alike (:data:`ALIKE`, rapidfuzz) and
@@ -22,9 +22,9 @@ _MOST_PARTS: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FOLDED: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "’": "'"})
 _TWO: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
-_LEFT_OUT: Final = frozenset(
-    "der die das den dem des ein eine einen einem einer eines the a an of in im am an zum zur von vom".split()
-)
+_ARTICLES: Final = "der die das den dem des ein eine einen einem einer eines the a an"
+_BINDING: Final = "of in im am zum zur von vom"
+_LEFT_OUT: Final = frozenset(f"{_ARTICLES} {_BINDING}".split())
 _ENDINGS: Final = ("innen", "en", "em", "er", "es", "e", "n", "s")
 _STEM: Final = 4  # letters that are left of a word at least
 

@@ -1,6 +1,6 @@
 """Noun phrases as names: compounds first, adjective + noun, noun + genitive or preposition.
 
-Each is brought to a readable singular where that can be formed ("die kurzen Dienstwege" → "kurzer Dienstweg");
+Each is brought to a readable singular where that can be formed ("kurze Dienstwege": kurzer Dienstweg);
 where the gender of a German noun is not known, the adjective is left out. Names of persons and places, times
 and counts make no name.
 """
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 
 _STRONG: Final = {"m": "er", "f": "e", "n": "es"}
 _COMPOUND, _PHRASE, _PLAIN, _VAGUE = 0.5, 0.4, 0.0, -0.7
-_EMPTY: Final = frozenset(
-    "ganz ander viel wenig gleich solch selb eigen erst zweit dritt nächst letzt paar other same such many much few "
-    "own first last next whole more most".split()
-)
 
 
 def nouns(passage: Passage) -> Iterator[Candidate]:
@@ -82,7 +78,7 @@ def _bound(chunk: Chunk, behind: Chunk, passage: Passage) -> bool:
 
 def singular(chunk: Chunk, passage: Passage) -> "tuple[str, tuple[Token, ...]]":
     """The phrase without its article in the singular, and the words that are in it."""
-    adjectives = [token for token in chunk.adjectives if token.pos_ == "ADJ" and _tells(token)]
+    adjectives = [token for token in chunk.adjectives if token.pos_ == "ADJ" and _tells(token, passage)]
     if passage.language != "de":
         *first, head = chunk.nouns
         shown = [lemma_of(one).lower() for one in adjectives] + [written(one) for one in first]
@@ -95,9 +91,9 @@ def singular(chunk: Chunk, passage: Passage) -> "tuple[str, tuple[Token, ...]]":
     return " ".join([*shown, noun]), (*adjectives, *chunk.nouns)
 
 
-def _tells(token: "Token") -> bool:
+def _tells(token: "Token", passage: Passage) -> bool:
     word = lemma_of(token).lower()
-    return word.isalpha() and word not in _EMPTY
+    return word.isalpha() and word not in passage.lists["counting"]
 
 
 def _inflected(token: "Token", kind: str) -> str:

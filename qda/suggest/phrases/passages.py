@@ -5,7 +5,7 @@ place of a name). Where a document has no speakers, all of an interview counts a
 notes of the researcher have nobody's own words, but may give other names.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +45,6 @@ class Passage:
     offset: int
     language: str
     clauses: tuple[Clause, ...]
-    names: frozenset[str]  # of persons and places, in small letters
 
     @property
     def lists(self) -> WordLists:
@@ -61,7 +60,6 @@ def passage_of(
     language: str,
     kind: str = "interview",
     offset: int = 0,
-    names: Collection[str] = (),
 ) -> Passage:
     """The passage ``span`` (code points of the text) of a document read as ``doc``."""
     rows = [row for row in paragraphs if row.stop > span[0] and row.start < span[1]]
@@ -75,7 +73,7 @@ def passage_of(
         tokens = _tokens(doc, start - offset, stop - offset)
         for some, quoted in _cut(tokens, language):
             clauses.append(Clause(tuple(some), len(clauses), own, quoted, _is_whole(doc, some, span, offset)))
-    return Passage(doc, offset, language, tuple(clauses), frozenset(name.lower() for name in names))
+    return Passage(doc, offset, language, tuple(clauses))
 
 
 def _tokens(doc: "Doc", start: int, stop: int) -> "list[Token]":
@@ -145,10 +143,11 @@ def _at_joining(run: "list[Token]", language: str) -> "Iterator[list[Token]]":
     """Cut before an "and" where both sides have a verb, unless it is the same word (reden und reden)."""
     start = 0
     for at, token in enumerate(run[:-1]):
-        if token.lower_ in _JOINING[language] and at > start and run[at - 1].lower_ != run[at + 1].lower_:
-            if any(map(_is_verb, run[start:at])) and any(map(_is_verb, run[at + 1 :])):
-                yield run[start:at]
-                start = at
+        if token.lower_ not in _JOINING[language] or run[at - 1].lower_ == run[at + 1].lower_:
+            continue
+        if any(map(_is_verb, run[start:at])) and any(map(_is_verb, run[at + 1 :])):
+            yield run[start:at]
+            start = at
     yield run[start:]
 
 
@@ -191,7 +190,7 @@ def written(token: "Token") -> str:
 
 def is_name(token: "Token", passage: Passage) -> bool:
     """Whether it is the name of a person or a place, as far as one can tell."""
-    if token.pos_ == "PROPN" or token.lower_ in passage.names or token.text in passage.lists.titles:
+    if token.pos_ == "PROPN" or token.text in passage.lists.titles:
         return True
     before = token.doc[token.i - 1] if token.i else None
     return before is not None and before.text in passage.lists.titles and token.text[:1].isupper()

@@ -1,8 +1,8 @@
 """Process labels of German clauses: verb with object or preposition, as an infinitive.
 
-Separable verbs are joined (ruft … an: anrufen), a reflexive and a negation are kept, the passive stays one, and
-so does a modal verb (nicht loslassen können). There is no parser: what the object is, is told by its article,
-and by whether another word is the subject; where that leaves it open, the label does without.
+Separable verbs are joined (ruft … an: anrufen), a reflexive and a negation are kept, the passive stays one,
+and so does a modal verb (nicht loslassen können). There is no parser: what the object is, is told by its
+article, and by whether another word is the subject; where that leaves it open, the label does without.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -47,7 +47,7 @@ class _Label:
 
 def german(passage: Passage) -> Iterator[Candidate]:
     """The process labels of a passage."""
-    for clause, behind in zip(passage.clauses, (*passage.clauses[1:], None), strict=True):
+    for clause, behind in zip(passage.clauses, (*passage.clauses[1:], None), strict=False):
         if not _is_speech(clause, passage):
             label = _action(clause, behind, passage) or _state(clause, passage)
             if label is not None:
@@ -83,8 +83,8 @@ def _negates(token: "Token", passage: Passage) -> bool:
 
 def _action(clause: Clause, behind: Clause | None, passage: Passage) -> _Label | None:
     tokens = clause.tokens
-    verbs = [token for token in tokens if token.pos_ == "VERB" and token.text.isalpha() or _is_joined(token)]
-    verbs = [token for token in verbs if lemma_of(token).lower().endswith("n")]
+    verbs = [token for token in tokens if token.pos_ == "VERB" and lemma_of(token).lower().endswith("n")]
+    verbs = [token for token in verbs if token.text.isalpha() or _is_joined(token)]
     if not verbs:
         return None
     main = next((token for token in reversed(verbs) if not is_finite(token)), verbs[-1])
@@ -106,7 +106,7 @@ def _action(clause: Clause, behind: Clause | None, passage: Passage) -> _Label |
 
 def _is_joined(token: "Token") -> bool:
     """A verb with an "it" at its end: gibt’s, macht’s."""
-    return token.pos_ == "VERB" and "+" in token.lemma_
+    return "+" in token.lemma_
 
 
 def _impersonal(main: "Token", tokens: "Sequence[Token]") -> bool:

@@ -1,8 +1,8 @@
-"""What names need of a study: Docs, how often lemmas come, names of codes and concepts; kept while it is open.
+"""What names need of a study: Docs, how often lemmas come, names of codes and concepts.
 
 Lemmas are counted from what the language tools have kept of the texts, without making Docs again, up to
 :data:`MOST` documents (evenly spread over the study): enough to tell a rare word from a common one. What is
-kept here is thrown away as soon as an act changes it.
+kept here while the study is open is thrown away as soon as an act changes it.
 """
 
 import math
@@ -81,7 +81,7 @@ class Study:
 
     def heard(self, change: Changed) -> None:
         """Forgets what an act has changed."""
-        tables = change.tables()
+        tables = change.tables
         if tables & _TEXTS:
             self.rarity.clear()
             self.rows.clear()
@@ -133,7 +133,7 @@ def text_of(project: Project, source: str, start: int, stop: int) -> Text:
     paragraphs = tuple(material.paragraphs(project, source))
     doc = doc_of(project, row) if row.language in LANGUAGES else None
     if doc is None:
-        return _read_here(project, row, about.kind, paragraphs, start, stop)
+        return _read_here(project, row, about.kind, paragraphs, (start, stop))
     found = Text(doc, 0, row.language, about.kind, paragraphs)
     study.texts[source] = found
     while len(study.texts) > _DOCS:
@@ -142,8 +142,9 @@ def text_of(project: Project, source: str, start: int, stop: int) -> Text:
 
 
 def _read_here(
-    project: Project, row: Readable, kind: str, paragraphs: tuple[ParagraphRow, ...], start: int, stop: int
+    project: Project, row: Readable, kind: str, paragraphs: tuple[ParagraphRow, ...], span: tuple[int, int]
 ) -> Text:
+    start, stop = span
     near = [one for one in paragraphs if one.stop > start and one.start < stop]
     begin, end = (near[0].start, near[-1].stop) if near else (start, stop)
     words = material.text(project, row.guid)[begin:end]
@@ -191,7 +192,7 @@ def _lemmas(project: Project, row: Readable) -> Counter[int]:
 
 def _counted(data: bytes) -> Counter[int]:
     spacy()
-    from spacy.attrs import LEMMA  # type: ignore[attr-defined]
+    from spacy.symbols import LEMMA  # type: ignore[import-not-found]
     from spacy.tokens import DocBin
 
     kept = DocBin().from_bytes(data)
