@@ -1,4 +1,9 @@
-"""Five hundred words and sixty forms of speech, tagged by hand before any tagger ran."""
+"""Words and forms of speech, tagged by hand without any tagger.
+
+``tokens`` and ``spoken`` were there before the tools and were seen by those who made them; ``fresh`` was drawn
+and tagged by another person afterwards, and nothing was made with it. Of the sixty fresh forms of speech, most
+of them dialect, 26 were understood at first sight; they are kept as a measure and not as a rule.
+"""
 
 import re
 from pathlib import Path
@@ -25,8 +30,8 @@ def hanta():
 
 
 @pytest.fixture(scope="module")
-def pairs(hanta) -> list[tuple[str, str]]:
-    """Of each of the five hundred words the part of speech by hand, and by the tools."""
+def texts(hanta):
+    """Words and tagged places of every transcript, by its title."""
     read = {}
     for path in resources.path("demo", "raw").iterdir():
         if path.stem.startswith(("Interview", "Fokusgruppe")):
@@ -35,13 +40,23 @@ def pairs(hanta) -> list[tuple[str, str]]:
             doc = hanta.read(draft.text, labels)
             places = [(token.idx, token.idx + len(token), token.pos_) for token in doc]
             read[path.stem.replace("_", " ")] = list(WORD.finditer(draft.text)), places
+    return read
+
+
+def beside(texts, name: str) -> list[tuple[str, str]]:
+    """Of each word of the file the part of speech by hand, and by the tools."""
     found = []
-    for _number, title, nth, word, pos in lines("tokens.de.tsv"):
-        words, places = read[title]
+    for _number, title, nth, word, pos in lines(name):
+        words, places = texts[title]
         at = words[int(nth)]
         assert at[0] == word
         found.append((pos, next(p for start, stop, p in places if start <= at.start() < stop)))
     return found
+
+
+@pytest.fixture(scope="module")
+def pairs(texts) -> list[tuple[str, str]]:
+    return beside(texts, "tokens.de.tsv")
 
 
 def measured(pairs, kinds: tuple[str, ...]) -> tuple[float, float]:
@@ -50,7 +65,9 @@ def measured(pairs, kinds: tuple[str, ...]) -> tuple[float, float]:
     return both / sum(ours in kinds for _, ours in pairs), both / sum(gold in kinds for gold, _ in pairs)
 
 
-def test_nouns_are_found_and_nothing_else_is_one(pairs):
+@pytest.mark.parametrize("name", ["tokens.de.tsv", "fresh.de.tsv"])
+def test_nouns_are_found_and_nothing_else_is_one(texts, name):
+    pairs = beside(texts, name)
     assert len(pairs) == 500
     precision, recall = measured(pairs, NOUNS)
     assert precision >= 0.95
@@ -71,3 +88,10 @@ def test_nineteen_of_twenty_words_have_their_part_of_speech(pairs):
 def test_a_form_of_speech_is_understood(hanta, form, lemma, pos, sentence):
     doc = hanta.read(sentence)
     assert (lemma, pos) in [(token.lemma_, token.pos_) for token in doc if token.text == form]
+
+
+def test_two_of_five_fresh_forms_of_speech_are_understood(hanta):
+    right = 0
+    for form, lemma, pos, sentence in lines("fresh_spoken.de.tsv"):
+        right += (lemma, pos) in [(t.lemma_, t.pos_) for t in hanta.read(sentence) if t.text == form]
+    assert right >= 24
