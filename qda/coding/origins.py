@@ -1,6 +1,6 @@
-"""How a coding came about: by hand, or from the hits of a search, with the words that were looked for.
+"""How a coding came about: by hand, from the hits of a search, or taken from the suggestions.
 
-Stored as ``hand``, ``search``, or ``search:WORDS``.
+Stored as ``hand``, ``search``, ``search:WORDS`` with the words that were looked for, or ``suggestion``.
 """
 
 from typing import Final
@@ -9,6 +9,7 @@ from qda.coding.access import clean
 
 HAND: Final = "hand"
 SEARCH: Final = "search"
+SUGGESTION: Final = "suggestion"  # one code for one passage, each taken by a person
 _LONGEST: Final = 200  # characters of a search that are kept
 
 
@@ -19,7 +20,7 @@ def from_search(words: str) -> str:
 
 
 def kind_of(origin: str) -> str:
-    """``hand`` or ``search``."""
+    """``hand``, ``search`` or ``suggestion``."""
     return origin.partition(":")[0]
 
 

@@ -30,7 +30,7 @@ KINDS: Final = (
     "sources turns speakers topics answers codes segments codings memos cases attributes models "
     "placements relations evidence properties profile typology changes pseudonym-candidates "
     "pseudonyms pencils concepts piles memo-piles queries "
-    "sampling judgements versions answers-to-questions maps reading coders groups "
+    "sampling suggestions judgements versions answers-to-questions maps reading coders groups "
     "code-cases code-documents code-codes"
 )
 """What can be listed."""

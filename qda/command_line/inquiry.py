@@ -10,6 +10,7 @@ from qda.coding import (
     question_answers,
     sampling,
     saturation_judgements,
+    suggestion_events,
 )
 from qda.command_line.shaping import Rows
 from qda.models import Project
@@ -53,6 +54,11 @@ def maps(project: Project) -> Rows:
         asdict(row) | {"item_names": [item.name or item.text for item in row.items]}
         for row in code_maps.maps(project)
     ]
+
+
+def suggestions(project: Project) -> Rows:
+    """What was proposed for passages, oldest first, with what became of it."""
+    return [asdict(row) | {"code": row.code or None} for row in suggestion_events.events(project)]
 
 
 def _coders(project: Project) -> dict[str, str]:

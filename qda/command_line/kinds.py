@@ -319,6 +319,24 @@ KINDS: Final = (
         ),
     ),
     Kind(
+        "suggestions",
+        inquiry.suggestions,
+        (
+            ("at", N_("Date")),
+            ("source_name", N_("Document")),
+            ("start", N_("Start")),
+            ("stop", N_("End")),
+            ("kind", N_("Type")),
+            ("name", N_("Proposed")),
+            ("score", N_("Score")),
+            ("strong", N_("Strong")),
+            ("reason", N_("Reason")),
+            ("engine", N_("Engine")),
+            ("version", N_("Version")),
+            ("outcome", N_("Outcome")),
+        ),
+    ),
+    Kind(
         "judgements",
         inquiry.judgements,
         (

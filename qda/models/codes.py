@@ -45,7 +45,8 @@ class Segment(Entity):
 class Coding(Entity):
     """A segment under a code, by a coder.
 
-    ``origin``: by hand, or from a search. ``phase`` is the workspace in which it was made.
+    ``origin``: by hand, from a search, or taken from a suggestion. ``phase`` is the workspace in which it was
+    made.
     """
 
     __tablename__ = "coding"

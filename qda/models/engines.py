@@ -18,7 +18,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 
 APPLICATION_ID = 0x71646131  # "qda1", at byte 68 of the file
-SCHEMA_VERSION = 5  # the file's user_version; one more with every migration
+SCHEMA_VERSION = 6  # the file's user_version; one more with every migration
 SUFFIX = ".qdaproj"
 BUSY_MS = 5000  # how long one program waits for another that writes the same file
 _MAGIC = b"SQLite format 3\0"

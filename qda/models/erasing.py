@@ -20,6 +20,7 @@ from qda.models.journal import ENTITIES, Collector, Recorded, table_of, target_o
 from qda.models.material import Original, Setting, Source, without_analyses
 from qda.models.names import Names, left_in_bytes, left_in_rows, replace_in_history, replace_in_rows
 from qda.models.project import Project
+from qda.models.suggested import SuggestionEvent
 
 _INDEXES = ("paragraph_words", "paragraph_parts")
 
@@ -134,6 +135,7 @@ def forget_all(work: Erasing) -> None:
     work.dropped = _drop_originals(connection, work.originals)
     _drop_settings(connection, trace)
     drop_analyses(connection)
+    _drop_suggestions(connection, trace)
     rebuild_index(connection)
     collector.changes[:] = without_content(collector.changes)
 
@@ -153,6 +155,19 @@ def _drop_settings(connection: Connection, trace: Trace) -> None:
     for key, value in connection.execute(select(Setting.key, Setting.value)).all():
         if trace.quotes(value) or any(guid in key or guid in value for guid in trace.guids):
             connection.execute(delete(Setting).where(Setting.key == key))
+
+
+def _drop_suggestions(connection: Connection, trace: Trace) -> None:
+    """What was proposed for texts that are gone; of the rest no words of theirs stay."""
+    row = SuggestionEvent
+    for guid in trace.guids:
+        connection.execute(delete(row).where(row.source_guid == guid))
+    for guid in {*trace.guids, *trace.documents}:
+        likened = (row.source_guid == guid) | (row.like_source == guid)
+        connection.execute(update(row).where(likened).values(name="", words="", reason=""))
+    for found in connection.execute(select(row.id, row.name, row.words, row.reason)).all():
+        if any(trace.quotes(written) for written in found[1:]):
+            connection.execute(update(row).where(row.id == found.id).values(name="", words="", reason=""))
 
 
 def drop_analyses(connection: Connection, *, of_living: bool = False) -> None:
@@ -188,6 +203,8 @@ def scrub(project: Project, *, replacements: Mapping[str, str], label: str | Non
             connection = session.connection()
             # All of them: their bytes are packed, and nobody could prove that no name stands in them.
             drop_analyses(connection, of_living=True)
+            # Words are kept there in small letters and in parts: a name would not be found in them.
+            connection.execute(update(SuggestionEvent).values(words=""))
             touched, fields = replace_in_rows(connection, names)
             entries, units, hashes = replace_in_history(connection, names)
             documents |= {guid for table, guid in touched if table == "source"}

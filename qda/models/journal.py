@@ -13,13 +13,13 @@ from sqlalchemy import Column, Connection, Table, bindparam, event, inspect, sel
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Mapper, Session, object_session
 
-from qda.models import codes, desk, inquiry, material, theory
+from qda.models import codes, desk, inquiry, material, suggested, theory
 from qda.models.base import Base, Entity
 from qda.models.journal_tables import Change
 
 ENTITIES: dict[str, type[Entity]] = {
     str(mapper.local_table.name): mapper.class_  # type: ignore[attr-defined]
-    for module in (material, codes, theory, desk, inquiry)
+    for module in (material, codes, theory, desk, inquiry, suggested)
     for mapper in Base.registry.mappers
     if mapper.class_.__module__ == module.__name__ and issubclass(mapper.class_, Entity)
 }

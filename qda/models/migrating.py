@@ -10,7 +10,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import engines
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def stamp(connection: Connection) -> None:

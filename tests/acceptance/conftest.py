@@ -135,7 +135,18 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         do("new-map", name="Skizze")
         do("put-on-map", map="Skizze", target="code:Spitze", x="10", y="20")
         do("choose-core", code="Unersetzbar werden", reasons="alles hängt daran")
+        _suggest(project)
     return path
+
+
+def _suggest(project: Any) -> None:
+    """A proposal was shown for a passage, and passed."""
+    from qda.coding import material
+    from qda.coding.suggestion_events import Proposed, record
+
+    shown = Proposed("new", "invented", "1", 0.4, "passed", name="Regeln haben", form="process")
+    (_first, source) = material.sources(project)
+    assert record(project, source=source.guid, start=0, stop=20, proposed=[shown])
 
 
 @pytest.fixture

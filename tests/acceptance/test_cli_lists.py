@@ -37,6 +37,8 @@ KEYS = {
     "memo-piles": "guid name position memos",
     "queries": "guid name spec position created",
     "sampling": "guid form gap sought why brought outcome targets coder created",
+    "suggestions": "guid at coder source start stop showing rank kind code name score strong reason engine "
+    "version outcome",
     "judgements": "guid code state reason created coder holds",
     "versions": "guid model name note created coder state",
     "answers-to-questions": "guid key target_kind target body created coder",

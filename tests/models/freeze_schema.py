@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from qda.models import codes, desk, inquiry, journal_tables, material, search_index, theory
+from qda.models import codes, desk, inquiry, journal_tables, material, search_index, suggested, theory
 from qda.models.base import Base
 
-__all__ = ["codes", "desk", "inquiry", "journal_tables", "material", "theory"]
+__all__ = ["codes", "desk", "inquiry", "journal_tables", "material", "suggested", "theory"]
 TARGET = Path(__file__).parents[2] / "qda/models/migrations/versions/0001_first_schema.py"
 _HEAD = '''"""The first schema: all tables, the search index and its triggers, written out and frozen.
 

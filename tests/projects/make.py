@@ -34,10 +34,12 @@ from qda.coding import (
     saved_queries,
     selective,
     sheet,
+    suggestion_events,
     templates,
 )
 from qda.coding.positions import normalise
 from qda.coding.references import resolve
+from qda.coding.suggestion_events import Proposed
 from qda.coding.transcript import ParagraphDraft, SpeakerDraft, TimeMarkDraft, TranscriptDraft
 from qda.models import Project
 from qda.models.engines import SCHEMA_VERSION
@@ -108,6 +110,21 @@ def fill(project: Project) -> None:
     _grow(project, source, case)
     (row,) = analyses.readable(project)
     analyses.keep(project, row, name="invented", data=b"words", forms=[("kommen", "kamen")])
+    _suggest(project, source, read.text)
+
+
+def _suggest(project: Project, source: str, text: str) -> None:
+    trust = resolve(project, "code", "Vertrauen")
+    shown = {"engine": "invented", "version": "1", "reason": "like Interview A, para. 2"}
+    suggestion_events.record(
+        project,
+        source=source,
+        **span(text, "die Leute kamen"),
+        proposed=[
+            Proposed("code", score=0.9, outcome="taken", strong=True, code=trust, **shown),
+            Proposed("new", score=0.2, outcome="passed", name="Leute gewinnen", form="process", **shown),
+        ],
+    )
 
 
 def _lay_out(project: Project, source: str, text: str, note: str) -> None:

@@ -25,6 +25,7 @@ from qda.coding import (
     saved_queries,
     search,
     search_all,
+    suggestion_events,
     templates,
     theory,
 )
@@ -148,6 +149,15 @@ def test_what_was_read_in_the_text_is_kept_from_its_version_on(
     assert analyses.kept(opened, row, "invented") == (None if version < 5 else b"words")
     hits = search_all.found(opened, search_all.Query("kommen", forms=True))
     assert [hit.paragraph for hit in hits] == ([] if version < 5 else ["3"])
+
+
+def test_what_was_proposed_is_kept_from_its_version_on(
+    opened: Project, request: pytest.FixtureRequest
+) -> None:
+    version = int(request.node.callspec.id.removeprefix("v"))
+    found = [(row.kind, row.name, row.outcome) for row in suggestion_events.events(opened)]
+    kept = [("code", "Vertrauen", "taken"), ("new", "Leute gewinnen", "passed")]
+    assert found == (kept if version >= 6 else [])
 
 
 def test_it_can_be_searched(opened: Project) -> None:

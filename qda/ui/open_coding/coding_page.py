@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.coding import codes, open_coding, partial
 from qda.coding.citation import quoted
-from qda.coding.origins import SEARCH
+from qda.coding.origins import SEARCH, SUGGESTION
 from qda.coding.rows import CodingRow
 from qda.i18n import _, ngettext
 from qda.ui.comparing.section import ComparingSection
@@ -156,6 +156,8 @@ class CodingPage(QWidget):
         if row.origin == SEARCH:
             from_words = _("from a search for {words}").format(words=quoted(row.searched))
             parts.append(from_words if row.searched else _("from a search"))
+        if row.origin == SUGGESTION:
+            parts.append(_("taken from the suggestions"))
         self.line.setText(" · ".join(parts))
         with rebuilding(self):
             self._show_passage(row)
