@@ -65,6 +65,8 @@ def test_the_wheel_holds_the_package_its_resources_and_no_more(wheel: Path) -> N
     assert "qda/_resources/paradigms/hajji.json" in names
     assert "qda/_resources/templates/report.html.j2" in names
     assert any(name.startswith("qda/_resources/demo/raw/") for name in names)
+    assert {f"qda/_resources/tutorial/tutorial.{language}.md" for language in ("de", "en")} < set(names)
+    assert "qda/_resources/tutorial/pictures/finished-en.png" in names
     assert "qda/py.typed" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"qda"}
 

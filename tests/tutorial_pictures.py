@@ -140,8 +140,9 @@ def show_finished(window: Any, language: Language, place: Path, look: Camera) ->
     window.show_workspace("axial")
     axial: Any = window.workspace("axial")
     relation = next(row for row in theory.relations(window.project) if row.number == _RELATION)
+    wait(1)  # the board is painted before it is scrolled
     window.desk.relation_chosen.emit(relation.guid)
-    wait(0.5)
+    wait(1)
     until(lambda: not axial.page.adding.near.looking)
     look("finished", window)
 

@@ -11,6 +11,7 @@ from qda.errors import KnownError
 from qda.i18n import Language, _
 
 INTERVIEWS: Final = ("Interview_A.docx", "Interview_B.docx")
+_TIME: Final = re.compile(r" · \d\d:\d\d")
 _NOT_IN_ANCHORS: Final = re.compile(r"[^\w\- ]")
 
 
@@ -20,6 +21,11 @@ class Chapter:
 
     title: str
     anchor: str
+
+    @property
+    def short(self) -> str:
+        """The title without the time of day."""
+        return _TIME.sub("", self.title)
 
 
 def folder() -> Path:

@@ -7,7 +7,7 @@ transcripts that the tutorial works on.
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -45,7 +46,7 @@ from qda.ui.tutorial import chapters
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
 
-_MEASURE: Final = 740  # the widest column, in pixels of the drawings
+_MEASURE: Final = 780  # the widest column, in pixels of the drawings
 _PAUSE_MS: Final = 120
 _NAME: Final = "tutorial"
 
@@ -54,8 +55,8 @@ class TutorialText(QTextBrowser):
     """The text; pictures are as wide as the column at most."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._markdown = ""  # before Qt sends the first events
         super().__init__(parent)
-        self._markdown = ""
         self._column = 0
         self._wide = 0  # of the view when it was laid out
         self._held = 0  # the paragraph that stays at the top when the width changes
@@ -90,6 +91,12 @@ class TutorialText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._markdown:
+            self._later.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._markdown:  # light and dark
+            self._wide = 0
             self._later.start()
 
     def _hold(self) -> None:
@@ -248,9 +255,12 @@ class TutorialWindow(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         markdown = chapters.text(wanted)
         self._chapters = chapters.chapters(markdown)
-        self.list.addItems([one.title for one in self._chapters])
+        for one in self._chapters:
+            item = QListWidgetItem(one.short, self.list)
+            item.setToolTip(one.title)
+            item.setSizeHint(self._room_for(one.short))
         self._build()
-        self.resize(px(1020), px(820))
+        self.resize(px(1140), px(840))
         self.text.show_text(markdown)
         self._connect()
 
@@ -282,7 +292,7 @@ class TutorialWindow(QWidget):
         split.addWidget(left)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)
-        split.setSizes([px(230), px(790)])
+        split.setSizes([px(270), px(870)])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -307,8 +317,15 @@ class TutorialWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._mark_chapter()
 
+    def _room_for(self, words: str) -> QSize:
+        """Of a row in the list, on as many lines as the words need."""
+        wide = px(190)
+        area = QRect(0, 0, wide, px(400))
+        lines = self.list.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, words)
+        return QSize(wide, lines.height() + px(10))
+
     def sizeHint(self) -> QSize:
-        return QSize(px(1020), px(820))
+        return QSize(px(1140), px(840))
 
     # -- going about --------------------------------------------------------------------------------------
 
