@@ -1,8 +1,8 @@
 """Words and forms of speech, tagged by hand without any tagger.
 
-``tokens`` and ``spoken`` were there before the tools and were seen by those who made them; ``fresh`` was drawn
-and tagged by another person afterwards, and nothing was made with it. Of the sixty fresh forms of speech, most
-of them dialect, 26 were understood at first sight; they are kept as a measure and not as a rule.
+``tokens`` and ``spoken`` were there before the tools, and those who made the tools had seen them; ``fresh``
+was drawn and tagged by another person afterwards, and nothing was made with it. Of the sixty fresh forms of
+speech, most of them dialect, 26 were understood at first sight: a measure, not a rule.
 """
 
 import re
