@@ -143,6 +143,7 @@ def first_nouns(project: Project, one: Made, limit: int = 5) -> list[str]:
 
 def _passage(project: Project, one: Made) -> Passage:
     text = study.text_of(project, one.source, one.start, one.stop)
+    assert text is not None
     return passage_of(text.doc, text.paragraphs, (one.start, one.stop), language="de", kind=text.kind)
 
 

@@ -26,6 +26,7 @@ _ENDINGS: Final = (
     ("n", ("chen", "lein", "ment", "um", "tum", "nis")),
     ("m", ("ismus", "ling", "or", "er", "ist", "ent", "ant")),
 )
+_PARTICLES: Final = ("AVP", "RP", "PTKVZ")
 _CONTRACTED: Final = ("im", "am", "zum", "vom", "beim", "ans", "ins", "aufs", "ums", "fürs", "durchs", "vors")
 
 
@@ -85,7 +86,10 @@ def _matcher(vocab: "Vocab", language: str) -> "Matcher":
 
     matcher = Matcher(vocab)
     attribute: Pattern = {"POS": "ADJ", "TAG": {"NOT_IN": ["ADJ(D)", "ADJD"]}}
-    before: list[Pattern] = [{"POS": "ADP", "OP": "?"}, {"POS": "DET", "OP": "?"}]
+    before: list[Pattern] = [
+        {"POS": "ADP", "TAG": {"NOT_IN": list(_PARTICLES)}, "OP": "?"},
+        {"POS": "DET", "OP": "?"},
+    ]
     if language == "de":
         middle: list[Pattern] = [{"POS": "NUM", "OP": "?"}, {**attribute, "OP": "*"}]
         nouns: list[Pattern] = [{"POS": {"IN": list(_NOUNS)}}]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHORTEST: Final = 2
 LONGEST: Final = 6
 _PIECE_WORDS: Final = 4
-_WHOLE, _QUOTED, _COMPARED, _AGAIN, _CLAUSE, _PIECE, _PLACE = 1.0, 0.5, 0.6, 0.5, 0.3, 0.35, -0.1
+_WHOLE, _QUOTED, _COMPARED, _AGAIN, _CLAUSE, _PIECE, _PLACE = 1.0, 0.5, 0.9, 0.5, 0.3, 0.35, -0.1
 _SELF: Final = frozenset(("ich", "wir", "mich", "mir", "uns", "i", "we", "me", "us", "myself"))
 _INDEFINITE: Final = frozenset(("ein", "eine", "einen", "einem", "einer", "'ne", "ne", "nen", "a", "an"))
 _FIRST_PERSON: Final = 0.15
@@ -65,7 +65,9 @@ def trimmed(tokens: "Sequence[Token]", passage: Passage) -> "Sequence[Token]":
     fillers = passage.lists["fillers"]
     while start < stop and (_is_filler(tokens[start], fillers) or tokens[start].pos_ == "CCONJ"):
         start += 1
-    while stop > start and (_is_filler(tokens[stop - 1], fillers) or tokens[stop - 1].pos_ == "CCONJ"):
+    # Not "da" at the end: ich bin nicht da.
+    ends = fillers - {"da"}
+    while stop > start and (_is_filler(tokens[stop - 1], ends) or tokens[stop - 1].pos_ == "CCONJ"):
         stop -= 1
     return tokens[start:stop]
 
@@ -148,7 +150,7 @@ def _candidate(
     if content and all(is_time(token, passage) for token in content):
         return None
     first, last = tokens[0], tokens[-1]
-    name = passage.doc.text[first.idx : last.idx + len(last)]
+    name = passage.doc[first.i : last.i + 1].text
     if "\n" in name or any(sign in name for sign in "()[]/#") or _has_filler(words):
         return None
     again = 0.1 if any(said[lemma_of(token)] > 1 for token in content) else 0.0

@@ -15,7 +15,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 ALIKE: Final = 90.0  # of 100, for each pair of words
-JOINED: Final = 92.0  # of 100, for a compound and its parts, which lack what joins them
+JOINED: Final = 90.0  # of 100, for a compound and its parts, which lack what joins them
 _BEGINNING: Final = 2  # letters that must be the same
 _SHORT: Final = 4  # letters up to which a word must be the same
 _MOST_PARTS: Final = 3
@@ -26,27 +26,31 @@ _ARTICLES: Final = "der die das den dem des ein eine einen einem einer eines the
 _BINDING: Final = "of in im am zum zur von vom"
 _LEFT_OUT: Final = frozenset(f"{_ARTICLES} {_BINDING}".split())
 _ENDINGS: Final = ("innen", "en", "em", "er", "es", "e", "n", "s")
-_STEM: Final = 4  # letters that are left of a word at least
+_STEM: Final = 4  # letters that are left of a word at least; one less where it had an umlaut
 
 
 @lru_cache(maxsize=50_000)
 def key(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared."""
-    words = [_stem(word) for word in _WORD.findall(name.casefold().translate(_FOLDED))]
+    words = [_stem(word) for word in _WORD.findall(name.casefold())]
     kept = [word for word in words if word not in _LEFT_OUT]
     return tuple(sorted(kept or words))
 
 
 def _stem(word: str) -> str:
+    """Without umlauts and endings, as often as there is one: leaders, leader, lead."""
+    plain = word.translate(_FOLDED)
     for two, one in _TWO:
-        if two in word and (two != "ue" or not re.search("[aeq]ue", word)):
-            word = word.replace(two, one)
-    if word.endswith("ies") and len(word) > _STEM + 1:
-        return f"{word[:-3]}y"
-    for end in _ENDINGS:
-        if word.endswith(end) and len(word) - len(end) >= _STEM:
-            return word.removesuffix(end)
-    return word
+        if two in plain and (two != "ue" or not re.search("[aeq]ue", plain)):
+            plain = plain.replace(two, one)
+    if plain.endswith("ies") and len(plain) > _STEM + 1:
+        return f"{plain[:-3]}y"
+    least = _STEM - (len(plain) != len(word) or any(sign in word for sign in "äöü"))
+    while (end := next((end for end in _ENDINGS if plain.endswith(end)), "")) and len(plain) - len(
+        end
+    ) >= least:
+        plain = plain.removesuffix(end)
+    return plain
 
 
 def nearly(one: str, other: str) -> bool:

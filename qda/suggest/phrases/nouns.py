@@ -84,7 +84,7 @@ def singular(chunk: Chunk, passage: Passage) -> "tuple[str, tuple[Token, ...]]":
         shown = [lemma_of(one).lower() for one in adjectives] + [written(one) for one in first]
         return " ".join([*shown, lemma_of(head)]), (*adjectives, *chunk.nouns)
     noun = _readable(chunk.head)
-    kind = gender(chunk.head) if adjectives else ""
+    kind = (_shown_gender(chunk) or gender(chunk.head)) if adjectives else ""
     if not adjectives or not kind:
         return noun, chunk.nouns
     shown = [_inflected(one, kind) for one in adjectives]
@@ -94,6 +94,13 @@ def singular(chunk: Chunk, passage: Passage) -> "tuple[str, tuple[Token, ...]]":
 def _tells(token: "Token", passage: Passage) -> bool:
     word = lemma_of(token).lower()
     return word.isalpha() and word not in passage.lists["counting"]
+
+
+def _shown_gender(chunk: Chunk) -> str:
+    """What an adjective without an article tells: kurzer Dienstweg, kleines Amt."""
+    first = chunk.tokens[0]
+    alone = first.pos_ == "ADJ" and chunk.head.text == lemma_of(chunk.head)
+    return {"er": "m", "es": "n"}.get(first.lower_[-2:], "") if alone else ""
 
 
 def _inflected(token: "Token", kind: str) -> str:

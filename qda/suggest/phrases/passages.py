@@ -80,7 +80,9 @@ def _tokens(doc: "Doc", start: int, stop: int) -> "list[Token]":
     """Tokens that stand wholly in a span; half a word is none."""
     if stop <= start:
         return []
-    found = doc.char_span(max(start, 0), min(stop, len(doc.text)), alignment_mode="expand")
+    # Not len(doc.text): that is put together anew each time, and takes longer than all the rest.
+    end = doc[-1].idx + len(doc[-1]) if len(doc) else 0
+    found = doc.char_span(max(start, 0), min(stop, end), alignment_mode="expand")
     tokens = list(found) if found is not None else []
     return [token for token in tokens if token.idx >= start and token.idx + len(token) <= stop]
 

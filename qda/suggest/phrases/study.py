@@ -118,10 +118,12 @@ def codes_at(project: Project, source: str, start: int, stop: int) -> frozenset[
     return frozenset(one.code for one in study.marks[source] if one.start < stop and start < one.stop)
 
 
-def text_of(project: Project, source: str, start: int, stop: int) -> Text:
+def text_of(project: Project, source: str, start: int, stop: int) -> Text | None:
     """The document with its Doc; where none is kept, only the lines of the passage are read.
 
-    :raises KnownError: the document is gone, or there are no tools for its language.
+    None where there are no tools for its language.
+
+    :raises KnownError: the document is gone.
     """
     study = study_of(project)
     if source in study.texts:
@@ -130,8 +132,10 @@ def text_of(project: Project, source: str, start: int, stop: int) -> Text:
     row, about = _row(project, source), material.source(project, source)
     if row is None or about is None:
         raise KnownError(_("This document is no longer in the project."))
+    if row.language not in LANGUAGES:
+        return None
     paragraphs = tuple(material.paragraphs(project, source))
-    doc = doc_of(project, row) if row.language in LANGUAGES else None
+    doc = doc_of(project, row)
     if doc is None:
         return _read_here(project, row, about.kind, paragraphs, (start, stop))
     found = Text(doc, 0, row.language, about.kind, paragraphs)
