@@ -60,6 +60,7 @@ def test_every_figure_comes_out(figures):
         "comparison.page",
         "questions.all",
         "language.read",
+        "cues.hints",
         "language.start",
         "language.open",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),

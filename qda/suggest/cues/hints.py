@@ -58,6 +58,7 @@ class Found:
     """A cue that joins something, before it is mapped to the slots of a model."""
 
     kind: CueClass
+    cue: str
     start: int
     stop: int
     clause: Clause
@@ -75,30 +76,23 @@ def hints(
     is yet to be read, the passage's paragraphs are read now.
     """
     row = next((one for one in theory.models(project) if one.guid == model), None)
-    known = next(iter(readable(project, [source])), None)
-    if row is None or row.phenomenon is None or known is None:
-        return ()
-    words, slots = lexicon(known.language), slots_of(row)
-    if words is None or not slots or start >= stop:
+    if row is None or row.phenomenon is None or start >= stop or not (slots := slots_of(row)):
         return ()
     paragraphs = material.paragraphs(project, source)
     offset = 0
     if doc is None:
-        from qda.suggest.language.docs import doc_of
-
-        doc = doc_of(project, known)
-    if doc is None:
         some = [one for one in paragraphs if one.start < stop and start < one.stop]
-        if not some:
+        if (read_now := _read(project, source, some)) is None:
             return ()
-        offset, doc = _read_now(material.text(project, source), known.language, some)
+        offset, doc = read_now
         paragraphs = [_moved(one, offset) for one in paragraphs]
-    text = doc.text
+    if (words := lexicon(doc.lang_)) is None:
+        return ()
     return tuple(
         SlotHint(
             slots[one.kind],
             one.kind,
-            " ".join(text[one.start : one.stop].split()),
+            one.cue,
             one.start + offset,
             one.stop + offset,
             one.clause.start + offset,
@@ -126,13 +120,17 @@ def slots_of(model: ModelRow) -> Mapping[CueClass, str]:
 def found_in(
     doc: "Doc", words: Lexicon, start: int, stop: int, paragraphs: Sequence[ParagraphRow] = ()
 ) -> Iterator[Found]:
-    """The cues between two places of a Doc that join something there; each word once, the longest cue."""
+    """The cues between two places of a Doc that join something there; each word once, the longest cue.
+
+    A weak cue is left out where another one stands before it in its clause ("since we have no money").
+    """
     tokens = doc.char_span(start, stop, alignment_mode="expand")
     if tokens is None:
         return
     clauses = tuple(clauses_between(doc, tokens.start, tokens.end))
     if not clauses:
         return
+    last_clause = -1
     firsts, begins = [one.first for one in clauses], [one.start for one in paragraphs]
     for first, last, entry in _matches(doc, words, clauses[0].first, clauses[-1].last):
         at = bisect_right(firsts, first) - 1
@@ -141,10 +139,12 @@ def found_in(
             continue
         place = Place(doc, clauses, at, first, last)
         kind = read(place, entry)
-        if kind is not None:
+        if kind is not None and not (entry.weak and at == last_clause):
+            last_clause = at
             number = bisect_right(begins, begin) - 1
             speaker = voice(place, words, paragraphs[number] if number >= 0 else None)
-            yield Found(kind, begin, end, clauses[at], speaker, "weak" if entry.weak else "strong")
+            cue = " ".join(doc[first:last].text.split())
+            yield Found(kind, cue, begin, end, clauses[at], speaker, "weak" if entry.weak else "strong")
 
 
 def _matches(doc: "Doc", words: Lexicon, first: int, last: int) -> list[tuple[int, int, Entry]]:
@@ -163,13 +163,20 @@ def _matches(doc: "Doc", words: Lexicon, first: int, last: int) -> list[tuple[in
     return sorted(found, key=lambda row: row[:2])
 
 
-def _read_now(text: str, language: str, some: Sequence[ParagraphRow]) -> tuple[int, "Doc"]:
-    """Where some paragraphs begin, and a Doc of them."""
+def _read(project: Project, source: str, some: Sequence[ParagraphRow]) -> "tuple[int, Doc] | None":
+    """The Doc that is kept, or one of some paragraphs, which are read now; before it where it begins."""
+    known = next(iter(readable(project, [source])), None)
+    if known is None or not some or lexicon(known.language) is None:
+        return None
+    from qda.suggest.language.docs import doc_of
+
+    if (doc := doc_of(project, known)) is not None:
+        return 0, doc
     from qda.suggest.language.tools import tools
 
     low, high = some[0].start, some[-1].stop
     labels = [(one.start - low, one.label_stop - low) for one in some if one.label_stop > one.start]
-    return low, tools(language).read(text[low:high], labels)
+    return low, tools(known.language).read(material.text(project, source)[low:high], labels)
 
 
 def _moved(row: ParagraphRow, offset: int) -> ParagraphRow:

@@ -82,7 +82,7 @@ def _patterns(written: str) -> list[list[dict[str, Any]]]:
     found: list[list[dict[str, Any]]] = [[]]
     for word in written.split():
         if word == "…":
-            found = [[*one, *({} for _each in range(count))] for one in found for count in range(1, _GAP + 1)]
+            found = [[*one, *({} for _each in range(count))] for one in found for count in range(_GAP + 1)]
         else:
             found = [[*one, _token(word)] for one in found]
     return found

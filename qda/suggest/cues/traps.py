@@ -210,8 +210,9 @@ def lies(place: Place, entry: Entry) -> CueClass | None:
 
 def thanks(place: Place, entry: Entry) -> CueClass | None:
     """dank der Kirche: no thanks are given."""
-    written = place.doc[place.first].text
-    return entry.kind if written == "dank" and place.next_is("DET", "NOUN", "PROPN", "ADJ") else None
+    word = place.doc[place.first]
+    preposition = word.text == "dank" or word.pos_ == "ADP"
+    return entry.kind if preposition and place.next_is("DET", "NOUN", "PROPN", "ADJ") else None
 
 
 def purpose(place: Place, entry: Entry) -> CueClass | None:
@@ -327,7 +328,8 @@ def so(place: Place, entry: Entry) -> CueClass | None:
     told in the past: "So I think", "So it is" take up the word.
     """
     words = [token for token in place.behind if token.lower_ not in _BEFORE and token.pos_ != "ADV"]
-    if place.first != place.clause.first or len(words) < 3 or words[0].pos_ != "PRON":
+    enough = 2 if place.before is not None else 3
+    if place.first != place.clause.first or len(words) < enough or words[0].pos_ != "PRON":
         return None
     who, verb = words[0].lower_, words[1]
     if place.before is not None:

@@ -5,14 +5,19 @@ Somebody is quoted between quotation marks, and behind a verb of saying whose su
 """
 
 import re
-from typing import Final, Literal
+import sys
+from typing import TYPE_CHECKING, Final, Literal
 
 from qda.coding.rows import ParagraphRow
 from qda.suggest.cues.lexicon import Lexicon
 from qda.suggest.cues.traps import Place
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 Whose = Literal["respondent", "interviewer", "quoted", "unknown"]
 _QUOTES: Final = re.compile(r"„[^“”„]*[“”]|“[^“”]*”|»[^«»]*«|«[^«»]*»|‚[^‘’]{2,}‘|\"[^\"]*\"")
+_FAR: Final = 600  # words to each side in which a mark is looked for
 _VERBS: Final = ("VERB", "AUX")
 
 
@@ -26,13 +31,23 @@ def voice(place: Place, lexicon: Lexicon, paragraph: ParagraphRow | None) -> Who
 
 
 def _between_marks(place: Place, paragraph: ParagraphRow | None) -> bool:
-    text, at = place.doc.text, place.doc[place.first].idx
-    low = text.rfind("\n", 0, at) + 1
-    high = text.find("\n", at)
-    high = len(text) if high < 0 else high
-    if paragraph is not None and paragraph.start <= at < paragraph.stop:
-        low, high = max(0, paragraph.label_stop), paragraph.stop
-    return any(one.start() < at < one.end() for one in _QUOTES.finditer(text, low, high))
+    """Whether the cue stands between quotation marks of its paragraph (of its line where there is none)."""
+    doc, first, last = place.doc, place.first, place.first
+    low, high = (paragraph.label_stop, paragraph.stop) if paragraph is not None else (0, sys.maxsize)
+    within = paragraph is not None
+    while (
+        first > max(0, place.first - _FAR) and doc[first - 1].idx >= low and (within or _on(doc, first - 1))
+    ):
+        first -= 1
+    while last < min(len(doc), place.first + _FAR) and doc[last].idx < high and (within or _on(doc, last)):
+        last += 1
+    text, at = doc[first:last].text, doc[place.first].idx - doc[first].idx
+    return any(one.start() < at < one.end() for one in _QUOTES.finditer(text))
+
+
+def _on(doc: "Doc", at: int) -> bool:
+    """Whether the line goes on with a token."""
+    return "\n" not in doc[at].text
 
 
 def _told(place: Place, lexicon: Lexicon) -> bool:
