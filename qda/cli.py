@@ -25,6 +25,7 @@ VERBS: Final = (
     "search",
     "retrieve",
     "compare",
+    "suggest",
     "report",
     "check",
     "undo",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from qda.command_line import comparing, output, retrieving, working
+from qda.command_line import comparing, output, retrieving, suggesting, working
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, language, set_language
 
@@ -275,6 +275,18 @@ def compare(
 ) -> None:
     """A help for looking; what is like and what is not, people judge."""
     comparing.compare(project, coding, as_json=as_json)
+
+
+@app.command(help=N_("Propose codes of the study for a passage, or for each turn. Nothing is coded."))
+def suggest(
+    project: _Project,
+    source: _Source,
+    start: Annotated[int | None, typer.Option("--start", help=N_("first character"))] = None,
+    stop: Annotated[int | None, typer.Option("--stop", help=N_("the character after the last"))] = None,
+    as_json: _Json = False,
+) -> None:
+    """What is likely, and why; a person decides."""
+    suggesting.suggest(project, source, start, stop, as_json=as_json)
 
 
 @app.command(help=N_("Write a report. “qda report --list” shows them all."))

@@ -37,6 +37,7 @@ BENCHES = {
     "comparison": "tests.bench.theory:measure_comparison",
     "questions": "tests.bench.theory:measure_questions",
     "language": "tests.bench.language:measure",
+    "suggestions": "tests.bench.suggestions:measure",
     "cues": "tests.bench.cues:measure",
 }
 

@@ -63,6 +63,9 @@ def test_every_figure_comes_out(figures):
         "cues.hints",
         "language.start",
         "language.open",
+        "suggest.answer",
+        "suggest.learn",
+        "suggest.cold",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),
     }
     assert asked <= set(figures)

@@ -1,0 +1,358 @@
+"""The index of a study: what its codes look like, kept with every coding that is added or removed.
+
+For each code it knows the sum of the vectors of its passages, over the root of their number (pieces of
+letters and words apart), the nearest passages, the name and the working definition, how often it was given,
+and whether it was given shortly before in the same text. What is kept is counts; the same codings make the
+same ranks, whatever came and went before.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from qda.suggest.ranking.features import Bag, Features, plain_words
+from qda.suggest.ranking.space import Floats, Space
+from qda.suggest.ranking.weights import NAMES, RECENCY, Weights
+
+NEAREST: Final = 15  # passages that the nearest-neighbour part asks
+LOOK_BACK: Final = 8  # passages before this one that count as recent …
+FADES: Final = 0.75  # … each so much less than the one after it
+UNTHOUGHT: Final = 20  # codes that may still come, for which nothing speaks
+_DIGITS: Final = 9  # likeness is told to so many: sums in another order come out alike
+_NOTHING: Final = plain_words("").of(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage lies: document (GUID), start and stop in code points, and its segment (GUID or "")."""
+
+    source: str
+    start: int
+    stop: int
+    segment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code: name, working definition, and the GUID of the category it stands under (or its own)."""
+
+    guid: str
+    name: str
+    definition: str = ""
+    category: str = ""
+
+
+@dataclass(slots=True)
+class _Row:
+    place: Place
+    features: Features
+    pieces: int
+    words: int
+    codes: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What speaks for each code on one passage: ``codes`` (GUIDs, sorted) by the names of the weights."""
+
+    codes: tuple[str, ...]
+    values: Floats
+    counts: npt.NDArray[np.intp]
+
+
+class Index:
+    """Codes and their passages. Passages are keyed by segment, or by place where they have none."""
+
+    def __init__(self) -> None:
+        self._pieces, self._words = Space(), Space()
+        self._rows: dict[tuple[str, int, int], _Row] = {}
+        self._along: dict[str, list[tuple[int, int]]] = {}
+        self._labels: dict[str, Label] = {}
+        self._label_features: dict[str, tuple[Features, Features]] = {}
+        self._count: Counter[str] = Counter()
+        self._settled: _Settled | None = None
+        self._said: tuple[tuple[str, ...], _Said] | None = None
+
+    # -- what is known ---------------------------------------------------------------------------------------
+
+    @property
+    def passages(self) -> int:
+        """How many passages are known."""
+        return len(self._rows)
+
+    def label(self, guid: str) -> Label | None:
+        """A code that is known."""
+        return self._labels.get(guid)
+
+    def count(self, code: str) -> int:
+        """How many passages have the code."""
+        return self._count[code]
+
+    def codes_at(self, source: str, start: int, stop: int) -> frozenset[str]:
+        """The codes that exactly this passage has."""
+        row = self._rows.get((source, start, stop))
+        return frozenset(row.codes) if row else frozenset()
+
+    def codes_on(self, place: Place) -> frozenset[str]:
+        """The codes of passages that cover this one, or lie in it."""
+        found: set[str] = set()
+        for start, stop in self._along.get(place.source, ()):
+            if start >= place.stop:
+                break
+            covers = start <= place.start and place.stop <= stop
+            if covers or (place.start <= start and stop <= place.stop):
+                found.update(self._rows[place.source, start, stop].codes)
+        return frozenset(found)
+
+    def named(self) -> frozenset[str]:
+        """The codes (GUIDs) that have a name."""
+        return frozenset(self._labels)
+
+    # -- learning --------------------------------------------------------------------------------------------
+
+    def name(self, label: Label) -> None:
+        """A code is new, or has another name, definition or category."""
+        old = self._labels.get(label.guid)
+        if old == label:
+            return
+        self._labels[label.guid] = label
+        if old is None or (old.name, old.definition) != (label.name, label.definition):
+            self._label_features[label.guid] = _said(label.name), _said(label.definition)
+            self._said = None
+        self._settled = None
+
+    def unname(self, code: str) -> None:
+        """A code is gone; its passages are forgotten one by one."""
+        self._labels.pop(code, None)
+        self._label_features.pop(code, None)
+        self._settled = self._said = None
+
+    def learn(self, place: Place, features: Features, code: str) -> None:
+        """A passage was given a code. Several people may give it the same: each is to be forgotten."""
+        key = (place.source, place.start, place.stop)
+        row = self._rows.get(key)
+        if row is None:
+            row = _Row(place, features, self._pieces.add(features.pieces), 0, Counter())
+            row.words = self._words.add(features.words)
+            self._rows[key] = row
+            insort(self._along.setdefault(place.source, []), key[1:])
+        if not row.codes[code]:
+            self._count[code] += 1
+        row.codes[code] += 1
+        self._settled = None
+
+    def forget(self, place: Place, code: str) -> None:
+        """A coding is gone. What was never learned stays so."""
+        key = (place.source, place.start, place.stop)
+        row = self._rows.get(key)
+        if row is None or not row.codes[code]:
+            return
+        row.codes[code] -= 1
+        if not row.codes[code]:
+            del row.codes[code]
+            self._count[code] -= 1
+            if not self._count[code]:
+                del self._count[code]
+        if not row.codes:
+            self._drop(key, row)
+        self._settled = None
+
+    def _drop(self, key: tuple[str, int, int], row: _Row) -> None:
+        self._pieces.remove(row.pieces)
+        self._words.remove(row.words)
+        del self._rows[key]
+        along = self._along[key[0]]
+        del along[bisect_left(along, key[1:])]
+        if not along:
+            del self._along[key[0]]
+        if self._pieces.crowded:
+            self._put_together()
+
+    def _put_together(self) -> None:
+        """Without the rows that were taken out."""
+        self._pieces, self._words = Space(), Space()
+        for row in self._rows.values():
+            row.pieces, row.words = self._pieces.add(row.features.pieces), self._words.add(row.features.words)
+        self._said = None
+
+    # -- asking ----------------------------------------------------------------------------------------------
+
+    def table(self, place: Place, features: Features) -> Table:
+        """What speaks for each code that has a passage, on this one, which need not be known."""
+        settled = self._settled_now()
+        own = self._rows.get((place.source, place.start, place.stop))
+        pieces = np.round(self._pieces.likeness(features.pieces), _DIGITS)
+        words = np.round(self._words.likeness(features.words), _DIGITS)
+        if own is not None:  # a passage is no example for itself
+            pieces[own.pieces] = words[own.words] = 0.0
+        values = np.zeros((len(settled.codes), len(NAMES)))
+        root = np.sqrt(np.maximum(settled.counts, 1))
+        for at, likeness in enumerate((pieces, words)):
+            values[:, at] = settled.summed(likeness) / root
+        values[:, 2] = settled.nearest((pieces + words) / 2)
+        values[:, 3:7] = self._said_now(settled.codes).likeness(features)
+        values[:, 7] = np.log1p(settled.counts)
+        values[:, 8:10] = self._recent(place, settled)
+        return Table(settled.codes, values, settled.counts)
+
+    def ranked(
+        self,
+        place: Place,
+        features: Features,
+        weights: Weights,
+        *,
+        least: int = 2,
+        without: Collection[str] = (),
+    ) -> list[tuple[str, float, Floats]]:
+        """Codes with their probability and what speaks for them, the likeliest first.
+
+        Only codes with ``least`` passages, this one not counted, for which anything speaks, and none of
+        ``without``.
+        """
+        table = self.table(place, features)
+        evidence = [at for at, name in enumerate(NAMES) if name != "often"]
+        speaks = table.values[:, evidence].max(axis=1, initial=0.0) > 0
+        here = self.codes_at(place.source, place.start, place.stop)
+        fit = [
+            at
+            for at, code in enumerate(table.codes)
+            if code in self._labels
+            and code not in without
+            and speaks[at]
+            and table.counts[at] - (code in here) >= least
+        ]
+        if not fit:
+            return []
+        spoken = table.values[fit] * np.array(weights.of)
+        scores = np.round(spoken.sum(1), _DIGITS - 1)
+        told = shares(scores)
+        order = sorted(range(len(fit)), key=lambda at: (-scores[at], table.codes[fit[at]]))
+        return [(table.codes[fit[at]], _probability(told[at], weights), spoken[at]) for at in order]
+
+    def nearest_of(self, code: str, place: Place, features: Features) -> tuple[Place, tuple[int, ...]] | None:
+        """The passage of a code that is most like this one, and the words of both, the telling ones first."""
+        pieces = self._pieces.likeness(features.pieces)
+        words = self._words.likeness(features.words)
+        key = (place.source, place.start, place.stop)
+        found = [
+            (-round(float(pieces[row.pieces] + words[row.words]), _DIGITS), *key_, row)
+            for key_, row in ((k, r) for k, r in self._rows.items() if code in r.codes and k != key)
+        ]
+        if not found:
+            return None
+        *_best, row = min(found, key=lambda one: one[:4])
+        return row.place, self.shared(features, row.features)
+
+    def shared(self, one: Features, other: Features) -> tuple[int, ...]:
+        """The words (numbers) that two have in common, the telling ones first."""
+        return tuple(self._words.shared(one.words, other.words))
+
+    def _recent(self, place: Place, settled: "_Settled") -> Floats:
+        """How lately a code, and any of its category, was given before this passage in the text."""
+        found = np.zeros((len(settled.codes), len(RECENCY)))
+        along = self._along.get(place.source, [])
+        at = bisect_left(along, (place.start, place.stop))
+        before = along[max(0, at - LOOK_BACK) : at]
+        for back, (start, stop) in enumerate(reversed(before)):
+            for code in self._rows[place.source, start, stop].codes:
+                number = settled.at[code]
+                found[number, 0] = max(found[number, 0], FADES**back)
+                same = settled.categories == settled.categories[number]
+                found[same, 1] = np.maximum(found[same, 1], FADES**back)
+        return found
+
+    def _said_now(self, codes: tuple[str, ...]) -> "_Said":
+        if self._said is None or self._said[0] != codes:
+            self._said = codes, _Said(self, codes)
+        return self._said[1]
+
+    def _settled_now(self) -> "_Settled":
+        if self._settled is None:
+            pairs = [(row.pieces, row.words, code) for row in self._rows.values() for code in row.codes]
+            self._settled = _Settled(self, pairs)
+        return self._settled
+
+    def said(self, code: str) -> tuple[Features, Features]:
+        """What the name and the working definition of a code are known by."""
+        return self._label_features.get(code, (_NOTHING, _NOTHING))
+
+    def spaces(self) -> tuple[Space, Space]:
+        """Pieces and words."""
+        return self._pieces, self._words
+
+    def categories(self, codes: Iterable[str]) -> list[str]:
+        """The category of each code."""
+        return [label.category or code if (label := self._labels.get(code)) else code for code in codes]
+
+    def how_often(self, code: str) -> int:
+        """How many passages have the code."""
+        return self._count[code]
+
+
+class _Settled:
+    """The codes with their passages as arrays, until the next change."""
+
+    def __init__(self, index: Index, pairs: list[tuple[int, int, str]]) -> None:
+        self.codes = tuple(sorted({code for _pieces, _words, code in pairs}))
+        self.at = {code: number for number, code in enumerate(self.codes)}
+        self.counts = np.array([index.how_often(code) for code in self.codes], dtype=np.intp)
+        self._row = np.array([pieces for pieces, _words, _code in pairs], dtype=np.intp)
+        self._code = np.array([self.at[code] for _pieces, _words, code in pairs], dtype=np.intp)
+        names = index.categories(self.codes)
+        numbers = {name: number for number, name in enumerate(sorted(set(names)))}
+        self.categories = np.array([numbers[name] for name in names], dtype=np.intp)
+
+    def summed(self, likeness: Floats) -> Floats:
+        """The sum of the likeness of each code's passages."""
+        sums = np.bincount(self._code, weights=likeness[self._row], minlength=len(self.codes))
+        return np.asarray(sums, dtype=np.float64)
+
+    def nearest(self, likeness: Floats) -> Floats:
+        """The share of each code among the nearest passages, each by its likeness, times the best of them."""
+        if len(likeness) > NEAREST:
+            border = np.partition(likeness, -NEAREST)[-NEAREST]
+            likeness = np.where(likeness >= border, likeness, 0.0)
+        whole = likeness.sum()
+        return self.summed(likeness) / whole * likeness.max() if whole > 0 else np.zeros(len(self.codes))
+
+
+class _Said:
+    """Names and working definitions of codes, weighted as the passages are; made anew when a code changes."""
+
+    def __init__(self, index: Index, codes: tuple[str, ...]) -> None:
+        pieces, words = index.spaces()
+        said = [index.said(code) for code in codes]
+        self._sides = [
+            (space.beside([_counts(one[part], kind) for one in said]), kind)
+            for part in (0, 1)
+            for space, kind in ((pieces, "pieces"), (words, "words"))
+        ]
+
+    def likeness(self, features: Features) -> Floats:
+        """A column for each side."""
+        columns = [beside.likeness(_counts(features, kind)) for beside, kind in self._sides]
+        return np.asarray(np.round(np.column_stack(columns), _DIGITS))
+
+
+def _counts(features: Features, kind: str) -> Bag:
+    return features.pieces if kind == "pieces" else features.words
+
+
+def _said(text: str) -> Features:
+    return plain_words(text).of(0, len(text)) if text else _NOTHING
+
+
+def shares(scores: Floats) -> Floats:
+    """The share of each code among all of them and some that nobody has thought of yet."""
+    return np.asarray(np.exp(scores) / (np.exp(scores).sum() + UNTHOUGHT))
+
+
+def _probability(share: float, weights: Weights) -> float:
+    share = min(max(share, 1e-9), 1.0 - 1e-9)
+    odds = weights.slope * np.log(share / (1.0 - share)) + weights.offset
+    return float(1.0 / (1.0 + np.exp(-odds)))

@@ -1,0 +1,180 @@
+"""Passages as vectors of one kind of features: what they share with another, by cosine.
+
+A passage is known by counts of features (:mod:`features`). Its vector has for each feature
+(1 + ln count) · ln((1 + N) / (1 + df)), N being the passages here and df how many have the feature: the
+weights of Salton and Buckley (1988). Only counts are kept, all integers, so that taking a passage out brings
+back exactly what was before it; weights come from the counts when somebody asks.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from qda.suggest.ranking.features import Bag
+
+Floats = npt.NDArray[np.float64]
+_SLACK: Final = 1_000  # rows taken out that still lie here, at least, before all begins anew
+_MOST: Final = 255  # more often than that counts no more
+_TABLE: Final = 1.0 + np.log(np.maximum(np.arange(_MOST + 1), 1))
+_SQUARES: Final = _TABLE**2
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of counts one after another; row n lies from offset n to offset n + 1."""
+
+    ids: Any
+    much: Floats  # 1 + ln count
+    squares: Floats
+    offsets: Any
+
+    @classmethod
+    def of(cls, ids: Any, counts: Any, offsets: Any) -> "_Rows":
+        capped = np.minimum(counts, _MOST)
+        return cls(ids, _TABLE[capped], _SQUARES[capped], offsets)
+
+    def lengths(self, idf: Floats) -> Floats:
+        """The length of each vector."""
+        return np.asarray(np.sqrt(self._summed((idf**2)[self.ids] * self.squares)))
+
+    def products(self, asked: Floats, idf: Floats) -> Floats:
+        """The product of each vector with ``asked``, which is weighted already."""
+        return self._summed((asked * idf)[self.ids] * self.much)
+
+    def _summed(self, values: Floats) -> Floats:
+        found = np.zeros(len(self.offsets) - 1)
+        filled = self.offsets[1:] > self.offsets[:-1]
+        if filled.any():
+            found[filled] = np.add.reduceat(values, self.offsets[:-1][filled])
+        return found
+
+
+class Space:
+    """Rows of counts. Rows have numbers, which stay until :attr:`crowded` asks to begin anew."""
+
+    def __init__(self) -> None:
+        self._df = np.zeros(1024, dtype=np.int64)
+        self._ids = np.zeros(4096, dtype=np.intc)
+        self._much = np.zeros(4096)
+        self._squares = np.zeros(4096)
+        self._offsets = array("q", [0])
+        self._alive = bytearray()
+        self._living = 0
+        self._fresh: tuple[_Rows, Floats, Floats] | None = None  # rows, weights of features, lengths
+
+    def __len__(self) -> int:
+        return self._living
+
+    def add(self, bag: Bag) -> int:
+        """Adds a row; returns its number."""
+        self._room(bag)
+        start, stop = self._offsets[-1], self._offsets[-1] + len(bag.ids)
+        if stop > len(self._ids):
+            self._ids, self._much, self._squares = (
+                np.concatenate((one, np.zeros(max(stop, len(one)), dtype=one.dtype)))
+                for one in (self._ids, self._much, self._squares)
+            )
+        capped = np.minimum(bag.counts, _MOST)
+        self._ids[start:stop], self._much[start:stop] = bag.ids, _TABLE[capped]
+        self._squares[start:stop] = _SQUARES[capped]
+        self._offsets.append(stop)
+        self._df[bag.ids] += 1
+        self._alive.append(1)
+        self._living += 1
+        self._fresh = None
+        return len(self._alive) - 1
+
+    def remove(self, number: int) -> None:
+        """Takes a row out; its counts are subtracted."""
+        self._alive[number] = 0
+        self._living -= 1
+        self._df[self._ids[self._offsets[number] : self._offsets[number + 1]]] -= 1
+        self._fresh = None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more rows lie here that were taken out than that count."""
+        return len(self._alive) - self._living > max(_SLACK, self._living)
+
+    def likeness(self, bag: Bag) -> Floats:
+        """The cosine of ``bag`` with every row; 0 for those that were taken out."""
+        self._room(bag)
+        rows, idf, lengths = self._weighted()
+        asked, length = _asked(bag, idf)
+        whole = lengths * length
+        return _divided(rows.products(asked, idf), whole)
+
+    def shared(self, one: Bag, other: Bag) -> list[int]:
+        """The features that two have in common, those first that most of the cosine comes from."""
+        self._room(one)
+        self._room(other)
+        idf = self._weighted()[1]
+        both, here, there = np.intersect1d(one.ids, other.ids, assume_unique=True, return_indices=True)
+        much = _much(one)[here] * _much(other)[there] * idf[both] ** 2
+        return [int(both[at]) for at in np.lexsort((both, -np.round(much, 9))) if much[at] > 0]
+
+    def beside(self, bags: Sequence[Bag]) -> "Beside":
+        """Rows that stand beside the others: weighted as they are, but no passages."""
+        for bag in bags:
+            self._room(bag)
+        return Beside(self, bags)
+
+    def idf(self) -> Floats:
+        """The weight of each feature, by its number."""
+        return self._weighted()[1]
+
+    def _room(self, bag: Bag) -> None:
+        """Room for the features of a bag."""
+        needed = int(bag.ids[-1]) + 1 if len(bag.ids) else 0
+        if needed > len(self._df):
+            self._df = np.concatenate((self._df, np.zeros(max(needed, len(self._df)), dtype=np.int64)))
+            self._fresh = None
+
+    def _weighted(self) -> tuple[_Rows, Floats, Floats]:
+        if self._fresh is None:
+            idf = np.log((1.0 + self._living) / (1.0 + self._df))
+            used = slice(0, self._offsets[-1])
+            rows = _Rows(self._ids[used], self._much[used], self._squares[used], np.array(self._offsets))
+            lengths = rows.lengths(idf)
+            lengths[np.frombuffer(bytes(self._alive), dtype=np.uint8) == 0] = 0.0
+            self._fresh = rows, idf, lengths
+        return self._fresh
+
+
+class Beside:
+    """Names, definitions and the like, beside the passages of a space, by its weights of the moment."""
+
+    def __init__(self, space: Space, bags: Iterable[Bag]) -> None:
+        bags = list(bags)
+        self._space = space
+        nothing = np.zeros(0, dtype=np.intc)
+        self._rows = _Rows.of(
+            np.concatenate([nothing, *(bag.ids for bag in bags)]),
+            np.concatenate([nothing, *(bag.counts for bag in bags)]),
+            np.cumsum([0, *(len(bag.ids) for bag in bags)]),
+        )
+
+    def likeness(self, bag: Bag) -> Floats:
+        """The cosine of ``bag`` with every row."""
+        idf = self._space.idf()
+        asked, length = _asked(bag, idf)
+        return _divided(self._rows.products(asked, idf), self._rows.lengths(idf) * length)
+
+
+def _much(bag: Bag) -> Floats:
+    return _TABLE[np.minimum(bag.counts, _MOST)]
+
+
+def _asked(bag: Bag, idf: Floats) -> tuple[Floats, float]:
+    """The vector of a bag among all features, and its length."""
+    asked = np.zeros(len(idf))
+    asked[bag.ids] = _much(bag) * idf[bag.ids]
+    return asked, float(np.sqrt((asked[bag.ids] ** 2).sum()))
+
+
+def _divided(products: Floats, lengths: Floats) -> Floats:
+    return np.asarray(np.divide(products, lengths, out=np.zeros(len(products)), where=lengths > 1e-9))

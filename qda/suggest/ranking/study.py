@@ -1,0 +1,61 @@
+"""The texts and codes of a study as the index knows them."""
+
+from qda.coding import analyses, codes, material
+from qda.models import Project
+from qda.suggest.ranking.features import Features, Tokens, plain_words, read_words
+from qda.suggest.ranking.index import Label, Place
+
+
+class Texts:
+    """The words of documents, read once each: from the analysis where there is one, else as written."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._tokens: dict[str, Tokens] = {}
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the documents by GUID."""
+        return {row.guid: row.title for row in material.sources(self._project)}
+
+    def features(self, place: Place) -> Features:
+        """What a passage is known by."""
+        return self.tokens(place.source).of(place.start, place.stop)
+
+    def tokens(self, source: str) -> Tokens:
+        """The words of a document."""
+        if source not in self._tokens:
+            self._tokens[source] = self._read(source)
+        return self._tokens[source]
+
+    def drop(self, source: str) -> None:
+        """A document was changed, or read anew, or is gone."""
+        self._tokens.pop(source, None)
+
+    def outdated(self) -> list[str]:
+        """Documents that were read as written and that the language tools have read since."""
+        waiting = [guid for guid, tokens in self._tokens.items() if not tokens.read]
+        return [guid for guid in waiting if self._read(guid).read]
+
+    def _read(self, source: str) -> Tokens:
+        from qda.suggest.language.docs import doc_of
+
+        words = analyses.to_read(self._project, source)
+        rows = analyses.readable(self._project, [source])
+        if words is None or not rows:
+            return plain_words("")
+        doc = doc_of(self._project, rows[0])
+        if doc is not None:
+            return read_words(doc, words.labels)
+        return plain_words(words.text, words.labels)
+
+
+def labels(project: Project) -> list[Label]:
+    """The codes of a study; a code's category is the nearest one above it, or itself."""
+    rows = {row.guid: row for row in codes.codes(project)}
+    found = []
+    for row in rows.values():
+        above = row
+        while above.kind != "category" and above.parent in rows:
+            above = rows[above.parent]
+        found.append(Label(row.guid, row.name, row.definition, above.guid))
+    return found
