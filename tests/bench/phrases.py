@@ -9,8 +9,28 @@ to the proposals. What counts:
 - *head*: a proposal has the same head noun or verb, by lemma;
 - *word*: that head is among the words of a proposal.
 
-*reach* is how often the head is said in the passage at all: more cannot be found in its words. *nouns* is the
-baseline, the nouns of the passage in their order.
+*reach* is how often the head is said in the passage at all, or is in any of all its proposals: more cannot be
+found in its words, since most codes of the study are the researcher's own words. *nouns* is the baseline, the
+nouns of the passage in their order, counted by the head.
+
+| codes | counts | n | at 1 | at 3 | at 5 | reach |
+|---|---|--:|--:|--:|--:|--:|
+| A, B open | name | 198 | 0.020 | 0.066 | 0.076 | 0.394 |
+| A, B open | head | 198 | 0.131 | 0.293 | 0.343 | 0.394 |
+| A, B open | word | 198 | 0.136 | 0.293 | 0.343 | 0.394 |
+| A, B open | nouns: head | 198 | 0.071 | 0.086 | 0.091 | 0.394 |
+| C–F open | name | 60 | 0.017 | 0.017 | 0.017 | 0.183 |
+| C–F open | head | 60 | 0.100 | 0.117 | 0.133 | 0.183 |
+| C–F open | word | 60 | 0.100 | 0.133 | 0.150 | 0.183 |
+| C–F open | nouns: head | 60 | 0.017 | 0.017 | 0.017 | 0.183 |
+| in vivo | name | 24 | 0.583 | 0.708 | 0.708 | 1.000 |
+| in vivo | head | 24 | 0.750 | 0.875 | 0.875 | 1.000 |
+| in vivo | word | 24 | 0.833 | 0.875 | 0.875 | 1.000 |
+| in vivo | nouns: head | 24 | 0.292 | 0.375 | 0.375 | 1.000 |
+
+The rules were made with passages of A and B in view, and after a look at the codes in vivo that were missed; the
+open codes of C–F were not looked at before (first run .100, .117, .133, and the same since). No weight was
+fitted: each was varied by half and double on A and B, and little came of it.
 """
 
 import json
@@ -131,7 +151,7 @@ def project_of(folder: Path, titles: Sequence[str]) -> Project:
 def asked(project: Project, one: Made, limit: int = 5) -> list[str]:
     """The names that are proposed for a passage where no code is known."""
     passage = _passage(project, one)
-    return [found.name for found in ranked(passage, study.rarity(project, "de"), Known({}, ()), (), limit)]
+    return [found.name for found in ranked(passage, study.rarity(project, "de"), Known(), (), limit)]
 
 
 def first_nouns(project: Project, one: Made, limit: int = 5) -> list[str]:

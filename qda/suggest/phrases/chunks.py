@@ -72,12 +72,19 @@ def _found(tokens: "Sequence[Token]", passage: Passage) -> list[tuple[int, int]]
         (start + begin, start + end)
         for _match, begin, end in _matcher(passage.doc.vocab, passage.language)(passage.doc[start:stop])
     ]
-    spans = [one for one in spans if one[0] in known and one[1] - 1 in known]
+    spans = [
+        one for one in spans if one[0] in known and one[1] - 1 in known and not _owns(passage.doc, one[1])
+    ]
     found: list[tuple[int, int]] = []
     for one in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         if all(one[1] <= other[0] or other[1] <= one[0] for other in found):
             found.append(one)
     return sorted(found)
+
+
+def _owns(doc: "Doc", at: int) -> bool:
+    """Whether a possessive follows (the mayor's): the phrase is only the beginning of one."""
+    return at < len(doc) and doc[at].tag_ == "POS"
 
 
 @cache

@@ -136,10 +136,11 @@ def _is_left_out(chunk: Chunk, passage: Passage) -> bool:
 def _kept(chunk: Chunk, passage: Passage) -> "list[Token]":
     """The phrase without a possessive or a pointing word; of a long one preposition and nouns."""
     articles = passage.lists["articles"] | passage.lists["none"]
-    prep = [chunk.prep] if chunk.prep is not None else []
+    # Recovering all of the code: the code.
+    prep = [chunk.prep] if chunk.prep is not None and chunk.prep.lower_ != "of" else []
     rest = [
         token
         for token in chunk.tokens
-        if token not in prep and (token.pos_ not in ("DET", "PRON") or token.lower_ in articles)
+        if token is not chunk.prep and (token.pos_ not in ("DET", "PRON") or token.lower_ in articles)
     ]
     return [*prep, *rest] if len(rest) <= _LONGEST else [*prep, *chunk.nouns]

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from qda.coding import relating
 from qda.coding.positions import Span
 from qda.models import Project
 from qda.suggest.phrases import near, study
@@ -80,7 +81,7 @@ def names_for(project: Project, source: str, start: int, stop: int, limit: int =
         kind=text.kind,
         offset=text.offset,
     )
-    there = study.codes_at(project, source, start, stop)
+    there = relating.codes_in(project, source, start, stop)
     return ranked(passage, study.rarity(project, text.language), study.known(project), there, limit)
 
 
@@ -97,9 +98,9 @@ def ranked(
         place = frozenset(token.i for token in one.tokens)
         if (one.kind, one.head) in heads or any(_said(one, words, place, other) for other in taken):
             continue
-        if near.nearest(one.name, known.concepts) is not None:
+        if known.concepts.nearest(one.name) is not None:
             continue
-        match = near.nearest(one.name, known.codes)
+        match = known.names.nearest(one.name)
         existing = Existing(known.codes[match], match) if match is not None else None
         if existing is not None and (
             existing.guid in own or any(other.existing == existing for other in found)

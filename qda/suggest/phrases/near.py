@@ -7,6 +7,7 @@ compound that is the other (Arbeit im Netzwerk, Netzwerkarbeit). A negation is a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import permutations
@@ -58,15 +59,38 @@ def nearly(one: str, other: str) -> bool:
     return likeness(key(one), key(other)) > 0
 
 
-def nearest(name: str, others: Iterable[str]) -> str | None:
-    """The name that is most like it, among those that nearly match; the first of equals."""
-    ours = key(name)
-    best, most = None, 0.0
-    for other in others:
-        found = likeness(ours, key(other))
-        if found > most:
-            best, most = other, found
-    return best
+class Names:
+    """Names in which the nearest is looked for; those that cannot match are not looked at."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._with_part: dict[str, list[str]] = defaultdict(list)
+        for name in names:
+            words = key(name)
+            self._alike[_beginnings(words)].append(name)
+            if 1 < len(words) <= _MOST_PARTS:
+                for part in dict.fromkeys(_beginnings(words)):
+                    self._with_part[part].append(name)
+
+    def nearest(self, name: str) -> str | None:
+        """The name that is most like it, among those that nearly match; the first of equals."""
+        ours = key(name)
+        begin = _beginnings(ours)
+        others = [*self._alike.get(begin, ())]
+        if len(ours) == 1:
+            others += self._with_part.get(begin[0], ())
+        elif len(ours) <= _MOST_PARTS:
+            others += [one for part in dict.fromkeys(begin) for one in self._alike.get((part,), ())]
+        best, most = None, 0.0
+        for other in others:
+            found = likeness(ours, key(other))
+            if found > most:
+                best, most = other, found
+        return best
+
+
+def _beginnings(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word[:_BEGINNING] for word in words)
 
 
 def likeness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:

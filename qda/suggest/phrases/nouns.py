@@ -116,6 +116,8 @@ def _readable(token: "Token") -> str:
     """The lemma as a word; the form itself where the lemma does not look like one of its forms."""
     lemma = lemma_of(token)
     word = written(token)
+    if "-" in word:
+        return word
     same = 0
     folded = str.maketrans("äöü", "aou")
     for one, other in zip(lemma.lower().translate(folded), word.lower().translate(folded), strict=False):

@@ -47,9 +47,10 @@ class _Label:
 
 def german(passage: Passage) -> Iterator[Candidate]:
     """The process labels of a passage."""
-    for clause, behind in zip(passage.clauses, (*passage.clauses[1:], None), strict=False):
+    clauses = passage.clauses
+    for at, clause in enumerate(clauses):
         if not _is_speech(clause, passage):
-            label = _action(clause, behind, passage) or _state(clause, passage)
+            label = _action(clause, clauses[at + 1 : at + 3], passage) or _state(clause, passage)
             if label is not None:
                 yield _candidate(label, clause, passage)
 
@@ -81,7 +82,7 @@ def _negates(token: "Token", passage: Passage) -> bool:
     return any(word in lists[name] for name in ("never", "nobody", "nothing", "none"))
 
 
-def _action(clause: Clause, behind: Clause | None, passage: Passage) -> _Label | None:
+def _action(clause: Clause, behind: Sequence[Clause], passage: Passage) -> _Label | None:
     tokens = clause.tokens
     verbs = [token for token in tokens if token.pos_ == "VERB" and lemma_of(token).lower().endswith("n")]
     verbs = [token for token in verbs if token.text.isalpha() or _is_joined(token)]
@@ -116,32 +117,17 @@ def _impersonal(main: "Token", tokens: "Sequence[Token]") -> bool:
     return "+es" in main.lemma_ or any(token.lower_ == "es" for token in tokens)
 
 
-def _join_particle(label: _Label, tokens: "Sequence[Token]", behind: Clause | None) -> None:
-    """The particle at the end of the clause; or alone behind a clause that stands between."""
-    for token in reversed(tokens):
-        if token.i <= label.main.i:
-            break
-        if _is_particle(token, tokens):
-            break
-    else:
+def _join_particle(label: _Label, tokens: "Sequence[Token]", behind: Sequence[Clause]) -> None:
+    """The particle at the end of the clause; or alone, with a clause between (ich ruf den, der kommt, an)."""
+    own = [token for token in tokens if token.i > label.main.i and _is_particle(token, tokens)]
+    lone = [one.tokens[0] for one in behind if len(one.tokens) == 1 and one.tokens[0].tag_ == "PTKVZ"]
+    found = own[-1:] or lone[:1]
+    if not found:
         return
-    if token.i <= label.main.i:
-        follows = behind.tokens[-1:] if behind is not None and len(behind.tokens) > 1 else ()
-        last = follows[0] if follows else None
-        if last is None or last.tag_ != "PTKVZ" or _has_own_verb(behind, last):
-            return
-        token = last
-    particle = lemma_of(token).lower()
+    particle = lemma_of(found[0]).lower()
     if not label.verb.startswith(particle):
         label.verb = particle + label.verb
-    label.used.append(token)
-
-
-def _has_own_verb(clause: "Clause | None", last: "Token") -> bool:
-    """Whether the particle belongs to a verb of its own clause."""
-    return clause is not None and any(
-        is_finite(token) and token.pos_ == "VERB" and token.i < last.i for token in clause.tokens[:2]
-    )
+    label.used.append(found[0])
 
 
 def _is_particle(token: "Token", tokens: "Sequence[Token]") -> bool:

@@ -7,6 +7,7 @@ kept here while the study is open is thrown away as soon as an act changes it.
 
 import math
 from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary
 from qda.coding import analyses, codes, concepts, material
 from qda.coding.analyses import Readable
 from qda.coding.references import split_path
-from qda.coding.rows import Mark, ParagraphRow
+from qda.coding.rows import ParagraphRow
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
@@ -23,6 +24,7 @@ from qda.suggest.language.docs import doc_of
 from qda.suggest.language.quiet import spacy
 from qda.suggest.language.tools import names as tool_names
 from qda.suggest.language.tools import tools
+from qda.suggest.phrases.near import Names
 from qda.suggest.phrases.wordlists import LANGUAGES
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ _DOCS: Final = 4  # that are held at once
 _STUDIES: Final["WeakKeyDictionary[Project, Study]"] = WeakKeyDictionary()
 _TEXTS: Final = frozenset(("source", "paragraph", "speaker", "project_sheet"))
 _CODES: Final = frozenset(("code", "sensitizing_concept"))
-_CODINGS: Final = frozenset(("coding", "segment", "source", "code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Text:
     paragraphs: tuple[ParagraphRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Known:
     """Codes by name with their GUIDs, and the names of sensitizing concepts that are no codes."""
 
-    codes: dict[str, str]
-    concepts: tuple[str, ...]
+    def __init__(self, codes: Mapping[str, str] | None = None, concepts: Iterable[str] = ()) -> None:
+        self.codes = dict(codes or {})
+        self.names = Names(self.codes)
+        self.concepts = Names(concepts)
 
 
 @dataclass(slots=True)
@@ -77,7 +79,6 @@ class Study:
     rarity: dict[str, Rarity] = field(default_factory=dict)
     rows: dict[str, Readable] = field(default_factory=dict)
     texts: "OrderedDict[str, Text]" = field(default_factory=OrderedDict)
-    marks: dict[str, list[Mark]] = field(default_factory=dict)
 
     def heard(self, change: Changed) -> None:
         """Forgets what an act has changed."""
@@ -88,8 +89,6 @@ class Study:
             self.texts.clear()
         if tables & _CODES:
             self.known = None
-        if tables & _CODINGS:
-            self.marks.clear()
 
 
 def study_of(project: Project) -> Study:
@@ -106,16 +105,8 @@ def known(project: Project) -> Known:
     if study.known is None:
         listed = [row for row in concepts.concepts(project) if row.code is None]
         pieces = [piece for row in listed for piece in {row.name, (split_path(row.name) or [row.name])[-1]}]
-        study.known = Known({row.name: row.guid for row in codes.codes(project)}, tuple(pieces))
+        study.known = Known({row.name: row.guid for row in codes.codes(project)}, pieces)
     return study.known
-
-
-def codes_at(project: Project, source: str, start: int, stop: int) -> frozenset[str]:
-    """GUIDs of the codes that the passage (or a part of it) has."""
-    study = study_of(project)
-    if source not in study.marks:
-        study.marks[source] = codes.marks(project, source)
-    return frozenset(one.code for one in study.marks[source] if one.start < stop and start < one.stop)
 
 
 def text_of(project: Project, source: str, start: int, stop: int) -> Text | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qda.suggest.phrases.near import nearest, nearly
+from qda.suggest.phrases.near import Names, nearly
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,13 @@ def test_what_means_something_else_does_not_match(one, other):
 
 
 def test_the_nearest_of_several_is_chosen():
-    assert nearest("Vereine", ["Verwaltung", "Vereinen", "Verein"]) in ("Vereinen", "Verein")
-    assert nearest("Vereine", ["Verwaltung"]) is None
+    names = Names(["Verwaltung", "Unterstützer", "Unterstüzung", "Unterstützung"])
+    assert names.nearest("die Unterstützung") == "Unterstützung"
+    assert names.nearest("Vereine") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "there"), [("Netzwerkarbeit", "Arbeit im Netzwerk"), ("Arbeit im Netzwerk", "Netzwerkarbeit")]
+)
+def test_a_compound_is_found_among_many(name, there):
+    assert Names(["Verwaltung", "Arbeit", there, "Netzwerk"]).nearest(name) == there

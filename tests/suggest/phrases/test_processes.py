@@ -11,6 +11,8 @@ from qda.suggest.phrases.gerunds import gerund
         ("Man muss halt Vertrauen aufbauen.", "Vertrauen aufbauen müssen"),
         ("Wir haben Vertrauen aufgebaut.", "Vertrauen aufbauen"),
         ("Sie ruft den Bürgermeister immer wieder an.", "den Bürgermeister anrufen"),
+        ("Ich ruf den Hausmeister, der immer kommt, an.", "den Hausmeister anrufen"),
+        ("Ich steh in der Schlange, und er kommt rein.", "in der Schlange stehen"),
         ("Ich hab versucht, die Vereine anzurufen.", "die Vereine anrufen"),
         ("Ich schütze mich mit Regeln.", "sich mit Regeln schützen"),
         ("Ich kann einfach nicht loslassen.", "nicht loslassen können"),
