@@ -231,8 +231,11 @@ def purpose(place: Place, entry: Entry) -> CueClass | None:
 
 
 def damit(place: Place, entry: Entry) -> CueClass | None:
-    """An aim where it opens a clause and no verb follows at once; "with that" elsewhere."""
-    return entry.kind if place.opens and place.behind and not place.next_is(*_VERBS, "ADP", "SCONJ") else None
+    """An aim where it opens a clause and no verb follows at once; elsewhere "with that" (damit zu sparen)."""
+    to = [token for token in place.behind if token.lower_ == "zu"]
+    infinitive = bool(to) and place.behind[-2:-1] == to[-1:]
+    aim = place.opens and place.behind and not place.next_is(*_VERBS, "ADP", "SCONJ") and not infinitive
+    return entry.kind if aim else None
 
 
 def therefore(place: Place, entry: Entry) -> CueClass | None:
