@@ -224,7 +224,10 @@ class _Cards:
         here = self._by_slot[slot.guid]
         shown, hidden = self._shown(here)
         groups: tuple[Group, ...]
-        groups = self._by_addressee(shown) if slot.addressees else (Group(cards=self._cards(shown)),)
+        if slot.addressees:
+            groups = self._by_addressee(shown, {row.addressee for row in here})
+        else:
+            groups = (Group(cards=self._cards(shown)),)
         note = ""
         if hidden:
             note = ngettext("{n} more without relation", "{n} more without relation", hidden)
@@ -240,7 +243,8 @@ class _Cards:
         kept = [row for row in here if row.code in self._related] or here[:_CARDS]
         return kept, len(codes) - len({row.code for row in kept})
 
-    def _by_addressee(self, here: list[PlacementRow]) -> tuple["Group", ...]:
+    def _by_addressee(self, here: list[PlacementRow], held: set[str]) -> tuple["Group", ...]:
+        """The cards by addressee; empty is one that no code at all is ``held`` for, folded away or not."""
         from qda.figures.paradigm import Group
 
         by_key: dict[str, list[PlacementRow]] = defaultdict(list)
@@ -250,7 +254,7 @@ class _Cards:
         own = [key for key in by_key if key and key not in known]
         groups = [Group(cards=self._cards(by_key[""]))] if by_key[""] else []
         for key in (*known, *own):
-            note = "" if by_key[key] else _("empty")
+            note = "" if key in held else _("empty")
             groups.append(Group(paradigms.addressee_name(key), self._cards(by_key[key]), key, note))
         return tuple(groups)
 

@@ -1,6 +1,7 @@
 """The report of a study, from a small invented one; and from one whose names are hostile."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from qda.coding import cases, codebook, documents, material, memos, open_coding,
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, _, use_language
 from qda.models import Project
+from qda.reports.figures_of import paradigm_figure
 from qda.reports.model import Figure, Quote, Section, Table, Tree, placeholders, plain, runs_of, walk
 from qda.reports.registry import FORMATS, render_bytes, report_kind, reports
+from qda.reports.study_data import gather
 
 from .samples import HOSTILE
 from .small_study import at, build
@@ -124,6 +127,21 @@ def test_the_diagram_is_a_picture_whose_text_names_codes_and_relations(study):
     assert figure.png.startswith(b"\x89PNG")
     assert figure.svg.lstrip().startswith(b"<?xml")
     assert "Hinfahren leads to Bleiben der Vereine (modified): 1 case (B 1); 1 against" in figure.alt
+
+
+def test_an_addressee_whose_codes_are_folded_away_is_not_called_empty(study):
+    data = gather(study)
+    placed = data.placed(next(model for model in data.models if model.name == "Zusammenhalten"))
+    (row,) = [one for one in placed.placements if one.addressee == "network"]
+    more = [replace(row, guid=f"p{n}", code=f"c{n}", addressee="immigrants") for n in range(9)]
+    codes = {one.code: replace(placed.codes[row.code], guid=one.code) for one in more}
+    full = replace(placed, placements=[*placed.placements, *more], codes={**placed.codes, **codes})
+    with use_language("en"):
+        figure = paradigm_figure(full, crowded=False)
+    (slot,) = [one for one in figure.slots if len(one.groups) > 1]
+    assert slot.note == "9 more without relation"
+    notes = {group.key: group.note for group in slot.groups}
+    assert (notes["immigrants"], notes["projects"]) == ("", "empty")
 
 
 def test_a_rejected_relation_stays_among_the_results(study):
