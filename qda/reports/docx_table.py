@@ -11,8 +11,9 @@ from qda.reports.text import colour, one_line
 _COLUMNS, _WIDE_COLUMNS = 8, 13  # that a page holds of a table that goes on below itself
 _NARROWEST: Final = 340
 _GAP: Final = 170
-_SIGN: Final = 112
-_BOLD_SIGN: Final = 122
+_EM: Final = 190  # of the text of a table
+_BOLD: Final = 1.06
+_NARROW, _BROAD = frozenset("fijltI.,:;!|()[]’'-/"), frozenset("mwMW")
 _TEXT_SIGN: Final = 92  # on average, in running text
 _CHIP: Final = 227
 _INDENT: Final = 227
@@ -64,13 +65,17 @@ def parted(table: Table, *, landscape: bool) -> tuple[Table, ...]:
 
 
 def column_widths(table: Table, width: int) -> list[int]:
-    """Widths by shares, but no column narrower than its longest word if that can be; together ``width``."""
+    """Widths by shares, but no column narrower than its longest word if that can be; together ``width``.
+
+    Where the words need more than there is, the longest ones are divided and the short ones stay whole.
+    """
     columns = table.columns
     total = sum(column.share for column in columns) or 1.0
     wanted = [width * column.share / total for column in columns]
     least = [min(_least(table, index), width // 3) for index in range(len(columns))]
     if sum(least) > width:
-        least = [width * each // sum(least) for each in least]
+        most = _at_most(least, width)
+        least = [min(each, most) for each in least]
     short = sum(max(0.0, need - has) for need, has in zip(least, wanted, strict=True))
     spare = sum(max(0.0, has - need) for need, has in zip(least, wanted, strict=True))
     taken = short / spare if spare else 0.0
@@ -82,22 +87,42 @@ def column_widths(table: Table, width: int) -> list[int]:
     return widths
 
 
+def _at_most(least: list[int], width: int) -> int:
+    """How wide a column may be so that all of them fit, the narrow ones as wide as they need."""
+    left, columns = width, len(least)
+    for each in sorted(least):
+        if each * columns > left:
+            break
+        left, columns = left - each, columns - 1
+    return left // max(1, columns)
+
+
 def _least(table: Table, index: int) -> int:
     """The width that the longest word of a column needs."""
-    need = _word(table.columns[index].title, _BOLD_SIGN)
+    need = _word(table.columns[index].title, bold=True)
     for row in table.rows:
         if index < len(row) and row[index].span == 1 and all(one.span == 1 for one in row[:index]):
             one = row[index]
             strong = any(run.bold for run in one.runs)
             lead = one.indent * _INDENT + (_CHIP if one.colour else 0)
-            need = max(need, _word(one.text, _BOLD_SIGN if strong else _SIGN) + lead)
+            need = max(need, _word(one.text, bold=strong) + lead)
     return max(_NARROWEST, need + _GAP + _left(table.columns, index))
 
 
-def _word(text: str, sign: int) -> int:
-    """The width of the longest word; the longest ones are hyphenated and claim no more."""
+def _word(text: str, *, bold: bool) -> int:
+    """The width of the widest word; the longest ones are hyphenated and claim no more."""
     pieces = text.replace("-", "- ").replace("/", "/ ").split()
-    return min(max((len(piece) for piece in pieces), default=0), _LONGEST_WORD) * sign
+    widest = max((sum(map(_sign, piece[:_LONGEST_WORD])) for piece in pieces), default=0.0)
+    return round(widest * _EM * (_BOLD if bold else 1))
+
+
+def _sign(sign: str) -> float:
+    """The width of a letter in ems, as serif faces have it."""
+    if sign in _NARROW:
+        return 0.36
+    if sign in _BROAD:
+        return 0.95
+    return 0.66 if sign.isupper() else 0.55
 
 
 def _left(columns: tuple[Column, ...], index: int) -> int:

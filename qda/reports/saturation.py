@@ -123,9 +123,9 @@ def _judgements(found: States, silence: Silence, language: Language, *, hidden: 
     heads = (
         Column(_("Category"), share=2.3),
         Column(_("Cases"), share=0.7),
-        Column(_("Judgement"), share=1.5),
-        Column(_("Date"), share=1.6),
-        Column(_("Reason"), share=2.6),
+        Column(_("Judgement"), share=1.2),
+        Column(_("Date"), share=1.2),
+        Column(_("Reason"), share=4),
     )
     rows = []
     for row in found.rows:

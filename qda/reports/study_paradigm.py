@@ -149,7 +149,7 @@ def _relations(data: StudyData, model: ModelRow, relations: Sequence[RelationRow
     columns = (
         Column(_("No."), share=0.5),
         Column(_("Statement and type"), share=3.7),
-        Column(_("Holds when"), share=2),
+        Column(_("Holds when"), share=3),
         Column(_("Evidence"), share=2.5),
         Column(_("State"), share=1.1),
     )

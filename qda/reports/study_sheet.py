@@ -26,7 +26,7 @@ from qda.reports.text import number_text
 _NOTICE_MARKS: Final = ("hinweis:", "notice:")
 _CLAUSE_END: Final = re.compile(r"[.:;!?](?:\s|$)")
 _INVENTED: Final = ("erfunden", "invented", "fictitious", "fiktiv")
-_CASES_ACROSS: Final = 5
+_CASES_ACROSS: Final = 4
 
 
 def notice_of(sheet: SheetRow) -> str:

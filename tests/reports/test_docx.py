@@ -10,7 +10,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from qda.reports.model import Quote, Report, Section, Table, paragraph
+from qda.reports.docx_table import column_widths
+from qda.reports.model import Column, Quote, Report, Section, Table, paragraph
 from qda.reports.render_docx import render
 from qda.reports.text import clean
 
@@ -79,6 +80,16 @@ def test_tables_repeat_their_head_keep_rows_whole_and_fill_the_width(document):
         "0",
         "Netzwerkpflege",
     ]
+
+
+def test_where_words_need_more_than_the_page_has_the_short_ones_stay_whole():
+    titles = ("Wörter", "Zusammenarbeitsvereinbarung", "Koordinierungsgruppensitzung", "Fallzahl")
+    heads = tuple(Column(title) for title in titles)
+    narrow, *_rest = widths = column_widths(Table(heads, ()), 5_000)
+    alone = column_widths(Table((Column("Wörter"), Column("x", share=50)), ()), 5_000)[0]
+    assert sum(widths) == 5_000
+    assert narrow == alone
+    assert widths[1] > widths[3] > narrow
 
 
 def test_two_tables_never_touch_and_the_document_ends_with_a_paragraph():
