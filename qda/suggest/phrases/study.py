@@ -158,27 +158,32 @@ def _row(project: Project, source: str) -> Readable | None:
 def rarity(project: Project, language: str) -> Rarity:
     """How often lemmas of a language come in the study, as far as its texts are read."""
     study = study_of(project)
-    if language not in study.rarity:
-        _row(project, "")
-        rows = [row for row in study.rows.values() if row.language == language]
-        step = max(1, math.ceil(len(rows) / MOST))
-        counts: Counter[int] = Counter()
-        for row in rows[::step]:
-            counts += _lemmas(project, row)
-        study.rarity[language] = Rarity(counts, counts.total())
-    return study.rarity[language]
+    if language in study.rarity:
+        return study.rarity[language]
+    _row(project, "")
+    rows = [row for row in study.rows.values() if row.language == language]
+    step = max(1, math.ceil(len(rows) / MOST))
+    found = [_lemmas(project, row) for row in rows[::step]]
+    counts: Counter[int] = Counter()
+    for one in found:
+        counts.update(one or {})
+    rarity_ = Rarity(counts, counts.total())
+    if None not in found:  # nobody is told when a text has been read
+        study.rarity[language] = rarity_
+    return rarity_
 
 
 _COUNTED: Final[OrderedDict[tuple[str, str, str], Counter[int]]] = OrderedDict()
 
 
-def _lemmas(project: Project, row: Readable) -> Counter[int]:
+def _lemmas(project: Project, row: Readable) -> Counter[int] | None:
+    """The lemmas of a text; none where it is yet to be read."""
     name = tool_names().get(row.language, "")
     place = (row.sha256, row.labels, name)
     if place not in _COUNTED:
         data = analyses.kept(project, row, name)
         if data is None:
-            return Counter()
+            return None
         _COUNTED[place] = _counted(data)
         while len(_COUNTED) > MOST * 3:
             _COUNTED.popitem(last=False)

@@ -48,6 +48,28 @@ def test_a_kept_doc_gives_the_same_as_lines_that_are_read_here(asking, project):
     assert {one for one in before if one[1] == "in-vivo"} == {one for one in after if one[1] == "in-vivo"}
 
 
+def test_how_rare_words_are_is_known_as_soon_as_the_texts_are_read(asking, project):
+    from qda.suggest.phrases.study import rarity
+
+    asking.taken("I: Und?\nB: Der Brunnen war zu, und der Garten war leer.")
+    assert rarity(project, "de").total == 0
+    analyse_here(project)
+    assert rarity(project, "de").total > 10
+
+
+def test_a_corrected_text_is_read_anew(asking, project):
+    from qda.coding import correcting
+
+    source = asking.taken(TALK)
+    analyse_here(project)
+    assert any("Dienstweg" in one.name for one in whole(project, source))
+    start = material.text(project, source).index("Dienstweg")
+    correcting.correct_text(project, source=source, start=start, stop=start + 9, text="Waldpfad")
+    names = [one.name for one in whole(project, source)]
+    assert any("Waldpfad" in name for name in names)
+    assert not any("Dienstweg" in name for name in names)
+
+
 @settings(
     max_examples=60,
     deadline=None,
