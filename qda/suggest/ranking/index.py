@@ -8,8 +8,9 @@ same ranks, whatever came and went before.
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -51,8 +52,7 @@ class Label:
 class _Row:
     place: Place
     features: Features
-    pieces: int
-    words: int
+    number: int  # in both spaces
     codes: Counter[str]
 
 
@@ -74,7 +74,8 @@ class Index:
         self._along: dict[str, list[tuple[int, int]]] = {}
         self._labels: dict[str, Label] = {}
         self._label_features: dict[str, tuple[Features, Features]] = {}
-        self._count: Counter[str] = Counter()
+        self._of_code: dict[str, dict[tuple[str, int, int], _Row]] = {}
+        self._asked: tuple[Features, Floats] | None = None  # the last likeness, as long as nothing changes
         self._settled: _Settled | None = None
         self._said: tuple[tuple[str, ...], _Said] | None = None
 
@@ -91,7 +92,7 @@ class Index:
 
     def count(self, code: str) -> int:
         """How many passages have the code."""
-        return self._count[code]
+        return len(self._of_code.get(code, ()))
 
     def codes_at(self, source: str, start: int, stop: int) -> frozenset[str]:
         """The codes that exactly this passage has."""
@@ -137,12 +138,11 @@ class Index:
         key = (place.source, place.start, place.stop)
         row = self._rows.get(key)
         if row is None:
-            row = _Row(place, features, self._pieces.add(features.pieces), 0, Counter())
-            row.words = self._words.add(features.words)
+            row = _Row(place, features, self._added(features), Counter())
             self._rows[key] = row
             insort(self._along.setdefault(place.source, []), key[1:])
         if not row.codes[code]:
-            self._count[code] += 1
+            self._of_code.setdefault(code, {})[key] = row
         row.codes[code] += 1
         self._settled = None
 
@@ -155,16 +155,16 @@ class Index:
         row.codes[code] -= 1
         if not row.codes[code]:
             del row.codes[code]
-            self._count[code] -= 1
-            if not self._count[code]:
-                del self._count[code]
+            del self._of_code[code][key]
+            if not self._of_code[code]:
+                del self._of_code[code]
         if not row.codes:
             self._drop(key, row)
         self._settled = None
 
     def _drop(self, key: tuple[str, int, int], row: _Row) -> None:
-        self._pieces.remove(row.pieces)
-        self._words.remove(row.words)
+        self._pieces.remove(row.number)
+        self._words.remove(row.number)
         del self._rows[key]
         along = self._along[key[0]]
         del along[bisect_left(along, key[1:])]
@@ -177,8 +177,12 @@ class Index:
         """Without the rows that were taken out."""
         self._pieces, self._words = Space(), Space()
         for row in self._rows.values():
-            row.pieces, row.words = self._pieces.add(row.features.pieces), self._words.add(row.features.words)
+            row.number = self._added(row.features)
         self._said = None
+
+    def _added(self, features: Features) -> int:
+        self._words.add(features.words)
+        return self._pieces.add(features.pieces)
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -189,7 +193,8 @@ class Index:
         pieces = np.round(self._pieces.likeness(features.pieces), _DIGITS)
         words = np.round(self._words.likeness(features.words), _DIGITS)
         if own is not None:  # a passage is no example for itself
-            pieces[own.pieces] = words[own.words] = 0.0
+            pieces[own.number] = words[own.number] = 0.0
+        self._asked = features, pieces + words
         values = np.zeros((len(settled.codes), len(NAMES)))
         root = np.sqrt(np.maximum(settled.counts, 1))
         for at, likeness in enumerate((pieces, words)):
@@ -236,16 +241,19 @@ class Index:
 
     def nearest_of(self, code: str, place: Place, features: Features) -> tuple[Place, tuple[int, ...]] | None:
         """The passage of a code that is most like this one, and the words of both, the telling ones first."""
-        pieces = self._pieces.likeness(features.pieces)
-        words = self._words.likeness(features.words)
-        key = (place.source, place.start, place.stop)
+        if self._settled is None or self._asked is None or self._asked[0] is not features:
+            self.table(place, features)
+        assert self._asked is not None
+        likeness = self._asked[1]
+        own = (place.source, place.start, place.stop)
         found = [
-            (-round(float(pieces[row.pieces] + words[row.words]), _DIGITS), *key_, row)
-            for key_, row in ((k, r) for k, r in self._rows.items() if code in r.codes and k != key)
+            (-float(likeness[row.number]), key)
+            for key, row in self._of_code.get(code, {}).items()
+            if key != own
         ]
         if not found:
             return None
-        *_best, row = min(found, key=lambda one: one[:4])
+        row = self._rows[min(found)[1]]
         return row.place, self.shared(features, row.features)
 
     def shared(self, one: Features, other: Features) -> tuple[int, ...]:
@@ -273,8 +281,10 @@ class Index:
 
     def _settled_now(self) -> "_Settled":
         if self._settled is None:
-            pairs = [(row.pieces, row.words, code) for row in self._rows.values() for code in row.codes]
-            self._settled = _Settled(self, pairs)
+            codes = {
+                code: [row.number for row in rows.values()] for code, rows in sorted(self._of_code.items())
+            }
+            self._settled = _Settled(codes, self.categories(codes))
         return self._settled
 
     def said(self, code: str) -> tuple[Features, Features]:
@@ -289,23 +299,18 @@ class Index:
         """The category of each code."""
         return [label.category or code if (label := self._labels.get(code)) else code for code in codes]
 
-    def how_often(self, code: str) -> int:
-        """How many passages have the code."""
-        return self._count[code]
-
 
 class _Settled:
     """The codes with their passages as arrays, until the next change."""
 
-    def __init__(self, index: Index, pairs: list[tuple[int, int, str]]) -> None:
-        self.codes = tuple(sorted({code for _pieces, _words, code in pairs}))
+    def __init__(self, rows: Mapping[str, Sequence[int]], categories: Sequence[str]) -> None:
+        self.codes = tuple(rows)
         self.at = {code: number for number, code in enumerate(self.codes)}
-        self.counts = np.array([index.how_often(code) for code in self.codes], dtype=np.intp)
-        self._row = np.array([pieces for pieces, _words, _code in pairs], dtype=np.intp)
-        self._code = np.array([self.at[code] for _pieces, _words, code in pairs], dtype=np.intp)
-        names = index.categories(self.codes)
-        numbers = {name: number for number, name in enumerate(sorted(set(names)))}
-        self.categories = np.array([numbers[name] for name in names], dtype=np.intp)
+        self.counts = np.array([len(one) for one in rows.values()], dtype=np.intp)
+        self._row = np.fromiter(chain.from_iterable(rows.values()), dtype=np.intp)
+        self._code = np.repeat(np.arange(len(rows)), self.counts)
+        numbers = {name: number for number, name in enumerate(sorted(set(categories)))}
+        self.categories = np.array([numbers[name] for name in categories], dtype=np.intp)
 
     def summed(self, likeness: Floats) -> Floats:
         """The sum of the likeness of each code's passages."""
