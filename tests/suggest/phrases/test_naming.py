@@ -156,3 +156,13 @@ def test_better_than_taking_the_first_noun(tmp_path):
         ours = sum(phrases.hits(one, phrases.asked(made, one, 1))["head"] > 0 for one in codes)
         base = sum(phrases.hits(one, phrases.first_nouns(made, one, 1))["head"] > 0 for one in codes)
     assert ours > base
+
+
+@pytest.mark.parametrize("tier", ["hanta", "simplemma"])
+def test_every_tier_finds_the_plain_cases(asking, monkeypatch, tier):
+    from qda.suggest.language.tools import of_tier
+    from qda.suggest.phrases import study
+
+    monkeypatch.setattr(study, "tools", lambda language: of_tier(language, tier))
+    found = {one.name for one in asking.names("Ich kann nicht loslassen, das Netzwerk bin ja ich.")}
+    assert {"nicht loslassen können", "das Netzwerk bin ja ich"} <= found
