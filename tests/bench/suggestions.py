@@ -7,7 +7,8 @@ where they stand beside the project, coded German interviews from elsewhere. Pro
 - *predict, then learn*: passages in the order of the text, each predicted from those before it, then learned;
   with recency in the transcript and without.
 
-A hit is a code that the person gave the passage among the first three. *Known*: passages of which a code may
+What is around a passage (the words of its paragraphs) is no recency, but tells in predict-then-learn which
+passages share a paragraph. A hit is a code that the person gave the passage among the first three. *Known*: passages of which a code may
 be proposed, as it was given twice before; the others count as missed in the figures of all. ``--fit`` writes
 ``resources/suggest/ranking.json`` anew, fitted on all of the demo study. Figures of the demo study are
 nested: for each document the weights are fitted on the predictions in the other documents, of both codings
@@ -35,6 +36,7 @@ THGIE: Final = ("data", "de", "thgie-ma-design", "data", "interviews")
 _CODE: Final = re.compile(r"\[([^\]]+)\]\((?:\.\./)*output/codes/[^)]*\)")
 _GROUP: Final = re.compile(r"\(?\s*(?:\[[^\]]+\]\((?:\.\./)*output/codes/[^)]*\)[\s,]*)+\)?")
 _LEAST_STRONG: Final = 0.85
+_NEAR, _OFTEN = 3, 8  # columns of what speaks for a code; those of recency stand last
 LOTO, LEARN = "leave out a transcript", "predict, then learn"
 
 
@@ -285,10 +287,10 @@ def baselines(one: Case) -> dict[str, Any]:
     """Scores of the simple methods: most frequent, last used, one kind of likeness alone."""
     last = np.array([float(code == one.seen[1]) for code in one.codes])
     return {
-        "most frequent code": one.values[:, 7],
-        "last code used": last + one.values[:, 7] * 1e-3,
+        "most frequent code": one.values[:, _OFTEN],
+        "last code used": last + one.values[:, _OFTEN] * 1e-3,
         "n-gram centroid": one.values[:, 0],
-        "nearest neighbours": one.values[:, 2],
+        "nearest neighbours": one.values[:, _NEAR],
     }
 
 
@@ -307,7 +309,7 @@ def rows(protocol: str, cases_: Sequence[Case], folds: "Folds") -> list[tuple[st
         for name, scores in baselines(one).items():
             ranks[name].append(rank_of(one, scores))
         ranks[_OURS].append(rank_of(one, one.values @ weights))
-        ranks[_WITHOUT].append(rank_of(one, one.values[:, :8] @ weights[:8]))
+        ranks[_WITHOUT].append(rank_of(one, one.values[:, : _OFTEN + 1] @ weights[: _OFTEN + 1]))
         odds = _top(one, weights, 1)[1][0]
         strong.append(bool(1 / (1 + np.exp(-(slope * odds + offset))) >= _LEAST_STRONG))
     names = [*_BASES, _WITHOUT, _OURS] if protocol == LEARN else [*_BASES, _OURS]
@@ -400,6 +402,16 @@ HEAD: Final = (
 )
 
 
+def of_codings(cases_: Sequence[Case], folds: "Folds") -> float:
+    """The share of codings, as agreement is told, whose code is among the first three."""
+    hits = count = 0
+    for one in cases_:
+        first = _top(one, folds.of(one.source)[0])[0] if one.codes else []
+        hits += len(one.given & {one.codes[at] for at in first})
+        count += len(one.given)
+    return hits / count if count else 0.0
+
+
 def demo_file(folder: Path) -> Path:
     """The demo study, built in ``folder`` where it is not there yet."""
     from qda import demo
@@ -426,8 +438,15 @@ def report(path: Path, second: Path | None = None) -> Iterator[str]:
     if other is not None:
         for (name, protocol), found in all_cases([other]).items():
             yield from lines(name, rows(protocol, found, folds))
+    for (name, protocol), found in all_cases(own, least=1).items():
+        told = [row for row in rows(protocol, found, folds) if row[1] == _OURS]
+        yield from lines(f"demo, {name}, codes given once too", told)
     yield ""
     yield f"Human agreement on the first coding: {human:.3f}; nine tenths of it: {0.9 * human:.3f}."
+    both = {one.place.source for one in own[1].passages}
+    for protocol in (LOTO, LEARN):
+        share = of_codings([one for one in predicted["first", protocol] if one.source in both], folds)
+        yield f"The same share, of codings in the same interviews, {protocol}: {share:.3f}."
     if other is None:
         yield "The coded interviews of others are not beside the project: left out."
 

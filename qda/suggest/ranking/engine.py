@@ -24,7 +24,7 @@ _FEW: Final = frozenset(("coding", "code", "segment"))  # what an act of coding 
 _IDLE: Final = frozenset(("memo", "memo_link", "setting", "pencil", "concept", "sensitizing_concept"))
 _SHOWN: Final = 3  # words of a reason
 _GROUPS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
-    ("like", ("pieces", "words", "near")),
+    ("like", ("pieces", "words", "around", "near")),
     ("name", ("name_pieces", "name_words")),
     ("definition", ("definition_pieces", "definition_words")),
     ("recent", ("recent", "recent_category")),

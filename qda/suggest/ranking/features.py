@@ -68,10 +68,14 @@ class Bag:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Counts of one passage: pieces of letters (as :data:`PIECES` number them), and words (:data:`WORDS`)."""
+    """Counts of one passage: pieces of letters (as :data:`PIECES` number them), and words (:data:`WORDS`).
+
+    ``around`` are the words of the paragraphs that it lies in.
+    """
 
     pieces: Bag
     words: Bag
+    around: Bag
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +102,22 @@ class Tokens:
     starts: Sequence[int] = field(repr=False)
     read: bool = False
 
-    def of(self, start: int, stop: int) -> Features:
-        """What stands from ``start`` to ``stop``; a word that is cut by a border counts where it begins."""
+    def of(self, start: int, stop: int, around: tuple[int, int] | None = None) -> Features:
+        """What stands from ``start`` to ``stop``; a word that is cut by a border counts where it begins.
+
+        ``around`` is where the paragraphs lie that it stands in.
+        """
         found = self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
         pieces = [_pieces(token.form) for token in found]
-        words = [WORDS.number(word) for token in found for word in token.words]
         return Features(
-            _bag(np.concatenate(pieces) if pieces else _NONE), _bag(np.array(words, dtype=np.intc))
+            _bag(np.concatenate(pieces) if pieces else _NONE),
+            self._words(start, stop),
+            self._words(*around) if around else _bag(_NONE),
         )
+
+    def _words(self, start: int, stop: int) -> Bag:
+        found = self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
+        return _bag(np.array([WORDS.number(word) for token in found for word in token.words], dtype=np.intc))
 
     def telling(self, start: int, stop: int) -> dict[str, tuple[str, tuple[str, ...]]]:
         """The words to be shown from ``start`` to ``stop``: as people write them, and their parts.

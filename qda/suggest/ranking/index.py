@@ -25,6 +25,7 @@ LOOK_BACK: Final = 8  # passages before this one that count as recent …
 FADES: Final = 0.75  # … each so much less than the one after it
 UNTHOUGHT: Final = 20  # codes that may still come, for which nothing speaks
 _DIGITS: Final = 9  # likeness is told to so many: sums in another order come out alike
+_OFTEN: Final = NAMES.index("often")
 _NOTHING: Final = plain_words("").of(0, 0)
 
 
@@ -52,7 +53,7 @@ class Label:
 class _Row:
     place: Place
     features: Features
-    number: int  # in both spaces
+    number: int  # in all spaces
     codes: Counter[str]
 
 
@@ -69,7 +70,7 @@ class Index:
     """Codes and their passages. Passages are keyed by segment, or by place where they have none."""
 
     def __init__(self) -> None:
-        self._pieces, self._words = Space(), Space()
+        self._pieces, self._words, self._around = Space(), Space(), Space()
         self._rows: dict[tuple[str, int, int], _Row] = {}
         self._along: dict[str, list[tuple[int, int]]] = {}
         self._labels: dict[str, Label] = {}
@@ -165,6 +166,7 @@ class Index:
     def _drop(self, key: tuple[str, int, int], row: _Row) -> None:
         self._pieces.remove(row.number)
         self._words.remove(row.number)
+        self._around.remove(row.number)
         del self._rows[key]
         along = self._along[key[0]]
         del along[bisect_left(along, key[1:])]
@@ -175,13 +177,14 @@ class Index:
 
     def _put_together(self) -> None:
         """Without the rows that were taken out."""
-        self._pieces, self._words = Space(), Space()
+        self._pieces, self._words, self._around = Space(), Space(), Space()
         for row in self._rows.values():
             row.number = self._added(row.features)
         self._said = None
 
     def _added(self, features: Features) -> int:
         self._words.add(features.words)
+        self._around.add(features.around)
         return self._pieces.add(features.pieces)
 
     # -- asking ----------------------------------------------------------------------------------------------
@@ -192,17 +195,18 @@ class Index:
         own = self._rows.get((place.source, place.start, place.stop))
         pieces = np.round(self._pieces.likeness(features.pieces), _DIGITS)
         words = np.round(self._words.likeness(features.words), _DIGITS)
+        around = np.round(self._around.likeness(features.around), _DIGITS)
         if own is not None:  # a passage is no example for itself
-            pieces[own.number] = words[own.number] = 0.0
+            pieces[own.number] = words[own.number] = around[own.number] = 0.0
         self._asked = features, pieces + words
         values = np.zeros((len(settled.codes), len(NAMES)))
         root = np.sqrt(np.maximum(settled.counts, 1))
-        for at, likeness in enumerate((pieces, words)):
+        for at, likeness in enumerate((pieces, words, around)):
             values[:, at] = settled.summed(likeness) / root
-        values[:, 2] = settled.nearest((pieces + words) / 2)
-        values[:, 3:7] = self._said_now(settled.codes).likeness(features)
-        values[:, 7] = np.log1p(settled.counts)
-        values[:, 8:10] = self._recent(place, settled)
+        values[:, 3] = settled.nearest((pieces + words) / 2)
+        values[:, 4:8] = self._said_now(settled.codes).likeness(features)
+        values[:, _OFTEN] = np.log1p(settled.counts)
+        values[:, _OFTEN + 1 :] = self._recent(place, settled)
         return Table(settled.codes, values, settled.counts)
 
     def ranked(
@@ -220,7 +224,7 @@ class Index:
         ``without``.
         """
         table = self.table(place, features)
-        evidence = [at for at, name in enumerate(NAMES) if name != "often"]
+        evidence = [at for at, name in enumerate(NAMES) if at != _OFTEN]
         speaks = table.values[:, evidence].max(axis=1, initial=0.0) > 0
         here = self.codes_at(place.source, place.start, place.stop)
         fit = [

@@ -151,6 +151,7 @@ class Beside:
     def __init__(self, space: Space, bags: Iterable[Bag]) -> None:
         bags = list(bags)
         self._space = space
+        self._lengths: tuple[Floats, Floats] | None = None  # by which weights, and which they are
         nothing = np.zeros(0, dtype=np.intc)
         self._rows = _Rows.of(
             np.concatenate([nothing, *(bag.ids for bag in bags)]),
@@ -162,7 +163,9 @@ class Beside:
         """The cosine of ``bag`` with every row."""
         idf = self._space.idf()
         asked, length = _asked(bag, idf)
-        return _divided(self._rows.products(asked, idf), self._rows.lengths(idf) * length)
+        if self._lengths is None or self._lengths[0] is not idf:
+            self._lengths = idf, self._rows.lengths(idf)
+        return _divided(self._rows.products(asked, idf), self._lengths[1] * length)
 
 
 def _much(bag: Bag) -> Floats:

@@ -1,5 +1,7 @@
 """The texts and codes of a study as the index knows them."""
 
+from bisect import bisect_left, bisect_right
+
 from qda.coding import analyses, codes, material
 from qda.models import Project
 from qda.suggest.ranking.features import Features, Tokens, plain_words, read_words
@@ -12,6 +14,7 @@ class Texts:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._tokens: dict[str, Tokens] = {}
+        self._lines: dict[str, tuple[list[int], list[int]]] = {}
 
     def titles(self) -> dict[str, str]:
         """The titles of the documents by GUID."""
@@ -19,7 +22,11 @@ class Texts:
 
     def features(self, place: Place) -> Features:
         """What a passage is known by."""
-        return self.tokens(place.source).of(place.start, place.stop)
+        starts, stops = self._paragraphs(place.source)
+        first = max(0, bisect_right(starts, place.start) - 1)
+        last = max(first, bisect_left(starts, place.stop) - 1)
+        around = (starts[first], stops[last]) if starts else None
+        return self.tokens(place.source).of(place.start, place.stop, around)
 
     def tokens(self, source: str) -> Tokens:
         """The words of a document."""
@@ -27,9 +34,17 @@ class Texts:
             self._tokens[source] = self._read(source)
         return self._tokens[source]
 
+    def _paragraphs(self, source: str) -> tuple[list[int], list[int]]:
+        """Where the paragraphs of a document begin and end."""
+        if source not in self._lines:
+            rows = material.paragraphs(self._project, source)
+            self._lines[source] = [row.start for row in rows], [row.stop for row in rows]
+        return self._lines[source]
+
     def drop(self, source: str) -> None:
         """A document was changed, or read anew, or is gone."""
         self._tokens.pop(source, None)
+        self._lines.pop(source, None)
 
     def outdated(self) -> list[str]:
         """Documents that were read as written and that the language tools have read since."""

@@ -10,6 +10,7 @@ from qda import resources
 NAMES: Final = (
     "pieces",  # the code's vector of pieces of letters, by cosine with the passage
     "words",  # the same of lemmas and parts of compounds
+    "around",  # the words of the paragraphs that the passages lie in
     "near",  # the nearest passages, by both
     "name_pieces",
     "name_words",
