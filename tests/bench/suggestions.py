@@ -8,11 +8,12 @@ where they stand beside the project, coded German interviews from elsewhere. Pro
   with recency in the transcript and without.
 
 What is around a passage (the words of its paragraphs) is no recency, but tells in predict-then-learn which
-passages share a paragraph. A hit is a code that the person gave the passage among the first three. *Known*: passages of which a code may
-be proposed, as it was given twice before; the others count as missed in the figures of all. ``--fit`` writes
-``resources/suggest/ranking.json`` anew, fitted on all of the demo study. Figures of the demo study are
-nested: for each document the weights are fitted on the predictions in the other documents, of both codings
-and both protocols (the two numbers of the probability by weights that did see the document).
+passages share a paragraph. A hit is a code that the person gave the passage, among the first three. *Known*:
+passages of which a code may be proposed, as it was given twice before; the others count as missed in the
+figures of all. ``--fit`` writes ``resources/suggest/ranking.json`` anew, fitted on all of the demo study.
+Figures of the demo study are nested: for each document the weights are fitted on the predictions in the other
+documents, of both codings and both protocols (the two numbers of the probability by weights that did see the
+document).
 """
 
 import argparse

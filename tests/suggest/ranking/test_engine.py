@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from qda.coding import codebook, codes, concepts, documents, open_coding
+from qda.coding import codebook, codes, concepts, correcting, documents, open_coding
 from qda.coding.placed_codings import placed_codings
 from qda.command_line.app import run
 from qda.errors import KnownError
@@ -31,6 +31,7 @@ SECOND = (
     "B: Ich hab einen Hund.\n"
 )
 TRUST, MONEY, COURSE = "Vertrauen aufbauen", "befristete Mittel", "Sprachkurse"
+FIRST_CODED = "Das Vertrauen wächst langsam"
 
 
 def place(text: str, words: str) -> tuple[int, int]:
@@ -172,7 +173,7 @@ def test_no_socket_is_opened(project, coded, monkeypatch):
     assert asked(project, Engine(project), coded[1], ALIKE)
 
 
-# -- engines of others ------------------------------------------------------------------------------------
+# -- engines of others ------------------------------------------------------------
 
 
 class Fake:
@@ -226,7 +227,7 @@ def test_our_own_engine_keeps_the_protocol(project):
     assert isinstance(Engine(project), proposals.Suggester)
 
 
-# -- the command ------------------------------------------------------------------------------------------
+# -- the command ------------------------------------------------------------
 
 
 def test_the_command_tells_code_score_reason_and_place(project, coded, capfd):
@@ -245,3 +246,35 @@ def test_the_command_goes_through_the_turns_and_leaves_the_interviewer_out(proje
     said = {text[one["start"] : one["stop"]] for one in json.loads(capfd.readouterr().out)}
     assert any("Vertrauen" in words for words in said)
     assert not any("Und hier" in words for words in said)
+
+
+# -- acts that change more than a coding ------------------------------------------------------------
+
+
+def test_corrections_new_borders_and_what_is_taken_out_are_followed_and_taken_back(project, coded):
+    analyse_here(project)
+    engine = Engine(project)
+    engine.follow()
+
+    def ranks(one):
+        spans = [(0, 20), (40, 120), (130, 200)]
+        return [[(p.code, p.score, p.reason) for p in one.ranked(coded[1], *span)] for span in spans]
+
+    before = ranks(engine)
+    text = project_text(project, coded[0])
+    start, stop = place(text, "Vertrauen wächst")
+    (segment,) = {o.segment for o in placed_codings(project) if (o.start, o.stop) == place(text, FIRST_CODED)}
+    codes_by_name = {row.name: row.guid for row in codes.codes(project)}
+    acts = (
+        lambda: correcting.correct_text(
+            project, source=coded[0], start=start, stop=stop, text="Misstrauen wächst in der Konferenz"
+        ),
+        lambda: open_coding.resize_segment(project, segment=segment, start=start, stop=stop + 20),
+        lambda: codebook.remove_code(project, code=codes_by_name[MONEY]),
+        lambda: documents.remove_source(project, source=coded[0]),
+    )
+    for act in acts:
+        act()
+        assert ranks(engine) == ranks(Engine(project))
+        project.undo()
+        assert ranks(engine) == before
