@@ -74,6 +74,13 @@ def _coding(window: "MainWindow") -> "CodingRow | None":
     return rows[len(rows) // 2] if rows else None
 
 
+def _leave_suggestions(window: "MainWindow") -> None:
+    from qda.ui.suggesting.setting import SuggestionsDialog
+
+    for dialog in window.findChildren(SuggestionsDialog):
+        dialog.reject()
+
+
 def _leave_editing(window: "MainWindow") -> None:
     pane = _open(window).pane
     pane.editing.leave()
@@ -224,6 +231,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("curve", _picture("curve")),
     Screen("memos", _run("memo-desk")),
     Screen("code-maps", _mapped),
+    Screen("suggestions", _run("suggestions"), _leave_suggestions),
     Screen("passages-nearby", _nearby),
     Screen("relation-queue", _run("relation-queue"), _close_panel),
     Screen("case-comparison", _run("compare-cases")),

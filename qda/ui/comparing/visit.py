@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ class VisitPanel(Panel):
 
     Esc in the text or here goes back; who sets another coding apart stays there.
     """
+
+    key = KEY
+    came_back = Signal()
 
     def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +103,7 @@ class VisitPanel(Panel):
         self._going = True
         try:
             self._desk.source_wanted.emit(row.source, row.start, row.stop)
-            workspace.show_panel(KEY, VisitPanel)
+            workspace.show_panel(self.key, type(self))
         finally:
             self._going = False
         self._pane = workspace.pane
@@ -138,6 +141,7 @@ class VisitPanel(Panel):
         self._desk.coding_chosen.emit(in_hand.guid if there else "")
         workspace.pane.view.go_to_place(self._place)
         workspace.close_panel()
+        self.came_back.emit()
         if self._by_keys and there:
             section: ComparingSection = workspace.inspector.coding.comparing
             QTimer.singleShot(0, section, section.take_focus)

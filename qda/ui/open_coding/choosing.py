@@ -1,4 +1,8 @@
-"""The code field over the transcript: what it is opened for, and what is done with the codes chosen in it."""
+"""The code field over the transcript: what it is opened for, and what is done with the codes chosen in it.
+
+Suggestions for the selection are asked for while one selects, so that they mostly stand there when the field
+opens; it never waits for them.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from qda.coding.positions import Span
 from qda.ui.navigator.codebook import CodeBook
+from qda.ui.suggesting.showing import Showing
 from qda.ui.transcript.code_field import CodeField
 
 if TYPE_CHECKING:
@@ -24,6 +29,7 @@ class Choosing(QObject):
         self._recoding = ""
         self._asked: Span | None = None
         self.field = CodeField(pane.view)
+        self.showing = Showing(desk, pane, self.field, self)
         self.field.taken.connect(self._take)
         self.field.closed.connect(self._closed)
 
@@ -31,7 +37,13 @@ class Choosing(QObject):
         """Asks for the codes of a span; ``text`` is the beginning of the first one's name."""
         if not self._desk.project.read_only:
             self._asked, self._recoding = span, ""
+            self.showing.begin(self._pane.source, span, self._given(span))
             self._open(span, text)
+
+    def open_again(self, span: Span, text: str) -> None:
+        """Opens the field once more, for what it was open for before."""
+        self._asked = span
+        self._open(span, text)
 
     def ask_recode(self) -> None:
         """Asks for another code for the coding that is set apart."""
@@ -40,23 +52,32 @@ class Choosing(QObject):
         if place is None or self._desk.project.read_only:
             return
         self._recoding = view.active_coding
+        self.showing.nothing()
         view.reveal(place[0])
         view.select_span(*place)
         self._open(Span(*place), "", several=False)
 
     def _open(self, span: Span, text: str, *, several: bool = True) -> None:
         view = self._pane.view
-        over = view.codings_between(span.start, span.stop)
-        given = {row.code for row in over if (row.start, row.stop) == (span.start, span.stop)}
+        given = self._given(span)
         self.field.set_choices(self._book.choices())
         self.field.open_at(view.selection_rect(), view.names_edge(), text, given=given, several=several)
+
+    def _given(self, span: Span) -> set[str]:
+        """The codes that exactly this passage has."""
+        over = self._pane.view.codings_between(span.start, span.stop)
+        return {row.code for row in over if (row.start, row.stop) == (span.start, span.stop)}
 
     def _take(self, codes: list[str]) -> None:
         if self._recoding:
             coding, self._recoding = self._recoding, ""
             self._pane.set_apart(self._pane.acts.recode(coding, codes[0]))
         elif self._asked is not None:
-            self._pane.code_span(self._asked, *codes)
+            taken = self.showing.taken(codes)
+            if taken.codes:
+                self._pane.code_suggested(self._asked, codes, taken)
+            else:
+                self._pane.code_span(self._asked, *codes)
 
     def _closed(self) -> None:
         if self._recoding:

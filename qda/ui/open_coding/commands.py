@@ -7,6 +7,7 @@ from qda.ui.commands import Command, can_code, has_desk, has_source, selected
 from qda.ui.open_coding.command_rows import Act, again, has_coding, in_text, on_code, opened, row
 from qda.ui.open_coding.quick_code_commands import QUICK_CODES
 from qda.ui.open_coding.reading_commands import FILTER, PENCIL, READING, TEXTS
+from qda.ui.suggesting.commands import COMMANDS as SUGGESTING
 
 if TYPE_CHECKING:
     from qda.ui.open_coding.workspace import Workspace
@@ -389,4 +390,5 @@ COMMANDS: tuple[Command, ...] = (
     *READING,
     *TEXTS,
     *PENCIL,
+    *SUGGESTING,
 )

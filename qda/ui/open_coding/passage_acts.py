@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from qda.coding import codebook, open_coding, partial
+from qda.coding import codebook, open_coding, partial, suggested
 from qda.coding.references import is_guid
 from qda.i18n import _
 from qda.ui.navigator.codebook import CodeBook
@@ -14,6 +14,7 @@ from qda.ui.transcript.margin import shown_name
 if TYPE_CHECKING:
     from qda.coding.positions import Span
     from qda.ui.desk import Desk
+    from qda.ui.suggesting.showing import Taken
 
 
 _ADDED: Final = ("coding", "insert")
@@ -39,6 +40,21 @@ class PassageActs(QObject):
             return self._made(open_coding.code_passage, **place, code=codes[0])
         made = self._made(open_coding.code_several, **place, codes=list(codes))
         if made:
+            self._use_several(codes)
+        return made
+
+    def code_suggested(self, source: str, span: "Span", codes: Sequence[str], taken: "Taken") -> str:
+        """As :meth:`code`, where ``taken`` of the codes were suggested."""
+        made = self._made(
+            suggested.code_from_suggestions,
+            source=source,
+            start=span.start,
+            stop=span.stop,
+            codes=list(codes),
+            suggested=list(taken.codes),
+            in_vivo=list(taken.in_vivo),
+        )
+        if made and len(codes) > 1:
             self._use_several(codes)
         return made
 

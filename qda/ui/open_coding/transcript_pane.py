@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qda.coding.codebook import Which
     from qda.models import Changed
     from qda.ui.desk import Desk
+    from qda.ui.suggesting.showing import Taken
 
 LAST_SOURCE: Final = "open.source"
 _PLACE: Final = "place:"
@@ -73,12 +74,12 @@ class TranscriptPane(QWidget):
         self.bar = PaneBar(self)
         self.view: EditingView = EditingView(self)
         self.search = SearchBar(self.view, self)
-        self.choosing = Choosing(desk, self)
+        self.choosing: Choosing = Choosing(desk, self)
         self.field = self.choosing.field
         self.empty = EmptyPage(self)
         self.hearing = Hearing(desk, self)
         self.turns = TurnActs(desk, self)
-        self.cutting = Cutting(desk, self)
+        self.cutting: Cutting = Cutting(desk, self)
         self.progress: Progress = Progress(desk, self)
         self.pencils: Pencils = Pencils(desk, self)
         self.going: Going = Going(desk, self)
@@ -410,6 +411,10 @@ class TranscriptPane(QWidget):
     def code_span(self, span: Span, *codes: str) -> None:
         """Codes a span with codes that exist (GUIDs) and with new ones ("Parent > Child"), in one act."""
         self._coded(span, self.acts.code(self._source, span, *codes))
+
+    def code_suggested(self, span: Span, codes: list[str], taken: "Taken") -> None:
+        """As :meth:`code_span`, where some of the codes were suggested: their codings say so."""
+        self._coded(span, self.acts.code_suggested(self._source, span, codes, taken))
 
     def _coded(self, span: Span, coding: str) -> None:
         """The selection has done its work; the new coding is set apart."""

@@ -20,6 +20,7 @@ from qda.ui.open_coding.panes import Panes
 from qda.ui.open_coding.transcript_pane import TranscriptPane
 from qda.ui.open_coding.where import WherePanel, left_off
 from qda.ui.places import Page, Pages, Panel, Panels
+from qda.ui.suggesting.asking import Asking
 from qda.ui.surfaces import on_panel
 from qda.ui.turns.answers_panel import AnswersPanel
 
@@ -219,6 +220,7 @@ class Workspace(QWidget):
         """The study is about to be closed: nothing goes on in the background after this."""
         for place in (self.results, self.front, self._right):
             place.let_go()
+        Asking.of(self._desk).stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():

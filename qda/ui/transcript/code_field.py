@@ -6,6 +6,10 @@ Enter gives all that was chosen in one act. Backspace in the empty line takes th
 chip that one.
 "Parent > Name" makes a new code below another, Ctrl+P asks for the parent; Alt+Enter makes a new code of what
 is typed. Quotation marks keep a comma in a name. Tab completes; Esc leaves the selection as it was.
+
+Suggestions stand above the codes, suggested names below them. On one that is lit the Right arrow key (or a
+click on its reason) reads the passage that it is likened to, Delete (or the cross) passes it. They come in
+only until one types or moves: after that nothing shifts any more.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -50,7 +54,16 @@ from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.surfaces import LinkButton
 from qda.ui.theme import tokens_of
 from qda.ui.transcript.code_chips import Chips, Chosen
-from qda.ui.transcript.code_list import FieldDelegate, FieldModel, FieldRow, Kind, plus_place, row_height
+from qda.ui.transcript.code_list import (
+    FieldDelegate,
+    FieldModel,
+    FieldRow,
+    Kind,
+    pass_place,
+    plus_place,
+    reason_place,
+    row_height,
+)
 from qda.ui.transcript.code_rows import RowMaker, bare, first_lit, is_quoted
 from qda.ui.transcript.code_search import SEPARATOR, split_parent
 from qda.ui.transcript.rows import CodeChoice, Suggestion
@@ -65,6 +78,8 @@ class CodeField(QFrame):
 
     taken = Signal(list)  # the guids of codes, and what is to be written for new ones ("Parent > Child")
     closed = Signal()
+    reason_wanted = Signal(object)  # the passage that a suggestion is likened to is to be read
+    passed = Signal(object)  # a suggestion is not wanted for this passage
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -74,6 +89,7 @@ class CodeField(QFrame):
         self._several = True
         self._child = ""  # the name of the new code whose parent is asked for
         self._pressed, self._with_control = QPoint(), False  # of the last press in the list
+        self._touched = False  # since it was opened: something was typed, or another row was lit
         self.chips = Chips(self)
         self.chips.changed.connect(self._chips_changed)
         self.line = QLineEdit(self)
@@ -91,6 +107,11 @@ class CodeField(QFrame):
         self.give = QPushButton(self)
         self.give.setObjectName("code_field_give")
         self._foot = self._make_foot()
+        self._told = QLabel(self)
+        self._told.setObjectName("code_field_keys")
+        self._told.setProperty("minor", True)
+        self._told.setFont(ui_font(SMALL))
+        self._told.setContentsMargins(px(16), 0, px(16), px(4))
         self._lay_out()
         self.line.textChanged.connect(lambda _text: self._fill())
         self.line.installEventFilter(self)
@@ -107,6 +128,7 @@ class CodeField(QFrame):
         layout.addLayout(field)
         layout.addWidget(self.list)
         layout.addWidget(self._foot)
+        layout.addWidget(self._told)
 
     def _make_foot(self) -> QWidget:
         """What a mouse needs: the parent of a new code, and giving the codes that were chosen."""
@@ -132,7 +154,7 @@ class CodeField(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setMouseTracking(True)
-        self.list.entered.connect(self._light)
+        self.list.entered.connect(self._hover)
         self.list.clicked.connect(self._clicked)
         self.list.viewport().installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(self._say)
@@ -144,6 +166,26 @@ class CodeField(QFrame):
     def set_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """What is offered on top for the selected words; without any there is no such section."""
         self._maker.set_suggestions(suggestions)
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What is offered."""
+        return self._maker.suggestions
+
+    def offer(self, suggestions: Sequence[Suggestion]) -> bool:
+        """Takes in suggestions that come late; false where one has typed or moved already.
+
+        The row that is lit stays lit: Enter takes what it would have taken before.
+        """
+        if not self.isVisible() or self._touched or not suggestions:
+            return False
+        lit = self.current
+        self.set_suggestions(suggestions)
+        self._fill()
+        rows = self.model.rows
+        same = (at for at, row in enumerate(rows) if lit and (row.kind, row.guid) == (lit.kind, lit.guid))
+        self._light(self.model.index(next(same, self.list.currentIndex().row())))
+        return True
 
     def open_at(
         self,
@@ -165,6 +207,7 @@ class CodeField(QFrame):
         self.setFixedWidth(px(WIDTH))
         self.line.setText(text)
         self._fill()
+        self._touched = bool(text)
         self._at, self._right_edge = selection, right_edge
         self._place()
         self.show()
@@ -188,6 +231,7 @@ class CodeField(QFrame):
     # rows
 
     def _fill(self) -> None:
+        self._touched = self._touched or bool(self.line.text() or self._child or self.chips.codes)
         query = self._typed()
         rows = self._maker.parents(query) if self._child else self._maker.rows(query, self.chips.codes)
         self.model.set_rows(rows)
@@ -205,6 +249,11 @@ class CodeField(QFrame):
         self.list.setFixedHeight(sum(row_height(row) for row in rows) if rows else 0)
         self.list.setVisible(bool(rows))
         self._show_hint()
+        leads = any(row.leads for row in rows)
+        offered = any(row.kind is Kind.SUGGESTION for row in rows)
+        told = _("→ read the passage · Del pass") if leads else _("Del pass")
+        self._told.setText(told if offered else "")
+        self._told.setVisible(offered)
         new = any(row.kind is Kind.NEW for row in rows)
         count = len(self.chips.codes)
         self.parent_link.setVisible(new)
@@ -215,6 +264,10 @@ class CodeField(QFrame):
         self.adjustSize()
         if self.isVisible():
             self._place()  # more rows than before may not fit below
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._touched = True
+        self._light(index)
 
     def _light(self, index: QModelIndex) -> None:
         if index.isValid() and self.model.row(index).is_code:
@@ -235,12 +288,19 @@ class CodeField(QFrame):
             return
         here = self.list.currentIndex().row()
         at = places.index(here) + step if here in places else min(step, 0)
+        self._touched = True
         self._light(self.model.index(places[at % len(places)]))
 
     # acts
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.row(index)
+        place = self.list.visualRect(index)
+        if row.kind is Kind.SUGGESTION and pass_place(place).contains(self._pressed):
+            self.pass_current()
+            return
+        if row.leads and reason_place(place).contains(self._pressed) and self.read_reason():
+            return
         on_plus = plus_place(self.list.visualRect(index)).contains(self._pressed)
         if self._several and (on_plus or self._with_control):
             self._add(row)
@@ -255,6 +315,36 @@ class CodeField(QFrame):
             self._close_with([*self.chips.codes, *self._codes_of(row)])
         elif not self._typed():
             self._give()
+
+    def light(self, key: str) -> None:
+        """Lights the suggestion with this key."""
+        rows = self.model.rows
+        offered = (n for n, row in enumerate(rows) if row.kind is Kind.SUGGESTION)
+        found = (n for n in offered if key in (rows[n].guid, rows[n].name))
+        self._light(self.model.index(next(found, -1)))
+
+    def read_reason(self) -> bool:
+        """Asks for the passage that the lit suggestion is likened to; false where there is none."""
+        wanted = self._maker.suggestion(self.current)
+        if wanted is None or not wanted.leads:
+            return False
+        self.reason_wanted.emit(wanted)
+        return True
+
+    def pass_current(self) -> bool:
+        """Takes the lit suggestion out; false where no suggestion is lit."""
+        gone = self._maker.suggestion(self.current)
+        if gone is None:
+            return False
+        at = self.list.currentIndex().row()
+        self._touched = True
+        self.set_suggestions([one for one in self.suggestions if one.key != gone.key])
+        self._fill()
+        rows = self.model.rows
+        near = (n for n in (at, at - 1) if n < len(rows) and rows[n].is_code)
+        self._light(self.model.index(next(near, -1)))
+        self.passed.emit(gone)
+        return True
 
     def _give(self) -> None:
         if self.chips.codes:
@@ -346,6 +436,11 @@ class CodeField(QFrame):
             return True
         if key is _Key.Key_P and modifiers == _Mod.ControlModifier:
             self.ask_parent()
+            return True
+        at_end = self.line.cursorPosition() == len(self.line.text()) and not self.line.hasSelectedText()
+        if at_end and not modifiers and key is _Key.Key_Right and self.read_reason():
+            return True
+        if at_end and not modifiers and key is _Key.Key_Delete and self.pass_current():
             return True
         acts: dict[Qt.Key, Callable[[], object]] = {
             _Key.Key_Down: lambda: self._move(1),

@@ -50,6 +50,7 @@ class FieldRow:
     key: int = 0  # the digit that codes with it
     written: str = ""
     given: bool = False
+    leads: bool = False  # the second line leads to a passage
 
     @property
     def is_code(self) -> bool:
@@ -95,9 +96,14 @@ class FieldModel(QAbstractListModel):
             if row.kind is Kind.NEW:
                 return f"{new_words(row.name)} {row.beside}".strip()
             name = shown_name(row.name, row.in_vivo)
+            if row.kind is Kind.SUGGESTION:  # nothing but words tells a screen reader what it is
+                told = (_("suggestion: {name}").format(name=name), row.beside, row.below)
+                name = ", ".join(part for part in told if part)
             return f"{name}, {_('has it already')}" if row.given else name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             key = _("key {key}").format(key=row.key) if row.key else ""
+            if row.kind is Kind.SUGGESTION:
+                key = _("suggestion")
             given = _("The passage has this code already") if row.given else ""
             return ", ".join(part for part in (given, row.below, row.beside, key) if part) or None
         return None
@@ -131,14 +137,26 @@ class FieldDelegate(QStyledItemDelegate):
                 painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(colours.accent))
             if chosen and self.adds and row.kind is not Kind.PARENT:
                 keycap(painter, plus_place(area), "+", colours)
+                if row.kind is Kind.SUGGESTION:
+                    keycap(painter, pass_place(area), "×", colours)
                 area = area.adjusted(0, 0, -px(24), 0)
             _code(painter, area, row, colours, chosen=chosen)
         painter.restore()
 
 
 def plus_place(row: QRect) -> QRect:
-    """Where the plus stands in a row."""
-    return QRect(row.right() - px(30), row.top(), px(22), row.height())
+    """Where the plus stands in a row, in its first line."""
+    return QRect(row.right() - px(30), row.top(), px(22), min(row.height(), px(_ROW)))
+
+
+def pass_place(row: QRect) -> QRect:
+    """Where the sign stands that passes a suggestion, below the plus."""
+    return QRect(row.right() - px(30), row.top() + px(_ROW - 4), px(22), row.height() - px(_ROW - 4))
+
+
+def reason_place(row: QRect) -> QRect:
+    """The second line of a suggestion."""
+    return QRect(row.left() + px(34), row.top() + px(_ROW - 4), row.width() - px(68), px(20))
 
 
 def _row_of(index: Index) -> FieldRow:
@@ -195,7 +213,7 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
     _name(painter, room, words, _shifted(row, words), colours, italic=row.in_vivo)
     if row.below:
         painter.setFont(ui_font(SMALL))
-        painter.setPen(QColor(colours.secondary))
+        painter.setPen(QColor(colours.accent if row.leads and chosen else colours.secondary))
         reason = QRect(left, area.top() + px(21), right - left, px(18))
         text = QFontMetrics(ui_font(SMALL)).elidedText(row.below, Qt.TextElideMode.ElideRight, reason.width())
         painter.drawText(reason, Qt.AlignmentFlag.AlignVCenter, text)
@@ -204,7 +222,7 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
 def _chip(painter: QPainter, line: QRect, row: FieldRow, colours: Tokens) -> None:
     side = px(10)
     chip = QRect(line.left() + px(16), line.center().y() - side // 2 + 1, side, side)
-    if row.kind is Kind.SUGGESTION and not row.guid:
+    if row.kind is Kind.SUGGESTION:  # no code's colour: nothing is coded with it
         painter.setPen(QPen(QColor(colours.control_frame), 1, Qt.PenStyle.DashLine))
         painter.drawRect(chip.adjusted(0, 0, -1, -1))
         return

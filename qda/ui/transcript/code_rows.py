@@ -9,7 +9,7 @@ from qda.ui.transcript.rows import CodeChoice, Suggestion
 
 _HITS = 7
 _HITS_WITH_SUGGESTIONS = 3
-_SUGGESTIONS = 3
+_SUGGESTIONS = 3  # of codes that there are, and as many names
 _PARENTS = 3
 _SHELLS = (("„", "“"), ("“", "”"), ('"', '"'), ("„", '"'))
 
@@ -30,7 +30,20 @@ class RowMaker:
 
     def set_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """What is offered on top; without any there is no such section."""
-        self._suggestions = tuple(suggestions[:_SUGGESTIONS])
+        there = [one for one in suggestions if one.guid][:_SUGGESTIONS]
+        new = [one for one in suggestions if not one.guid][:_SUGGESTIONS]
+        self._suggestions = (*there, *new)
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What is offered."""
+        return self._suggestions
+
+    def suggestion(self, row: FieldRow | None) -> Suggestion | None:
+        """What a row offers, where it offers something."""
+        if row is None or row.kind is not Kind.SUGGESTION:
+            return None
+        return next((one for one in self._suggestions if one.key == (row.guid or row.name)), None)
 
     def named(self, name: str) -> CodeChoice | None:
         """The code of exactly this name or path."""
@@ -44,9 +57,10 @@ class RowMaker:
         """The rows for what is typed, without the codes ``chosen`` already."""
         if query.endswith(SEPARATOR):
             return self.parents(query.rstrip(f"{SEPARATOR} "))
-        most = _HITS_WITH_SUGGESTIONS if self._suggestions else _HITS
+        most = _HITS_WITH_SUGGESTIONS if self._suggestions else _HITS  # the field keeps its height
         hits = self._search.rank(query, most, without=frozenset(chosen))
-        return [*self._suggested(chosen), *self._found(hits), *self._new(query)]
+        offered = self._suggested(chosen)
+        return [*offered, *self._found(hits, offered), *self._named(chosen, query), *self._new(query)]
 
     def parents(self, query: str) -> list[FieldRow]:
         """The codes under which a new one can be put."""
@@ -65,22 +79,28 @@ class RowMaker:
         )
 
     def _suggested(self, chosen: Collection[str]) -> list[FieldRow]:
-        left = [one for one in self._suggestions if (one.guid or one.name) not in chosen]
-        rows = [
-            FieldRow(
-                Kind.SUGGESTION,
-                *(one.name, one.guid, one.colour, one.in_vivo),
-                below=one.reason,
-                beside="" if one.guid else _("new"),
-                given=bool(one.guid) and one.guid in self.given,
-            )
-            for one in left
-        ]
+        rows = [self._offer(one) for one in self._suggestions if one.guid and one.guid not in chosen]
         return [FieldRow(Kind.SECTION, _("Suggestions")), *rows] if rows else []
 
-    def _found(self, hits: Sequence[Hit]) -> list[FieldRow]:
+    def _named(self, chosen: Collection[str], query: str) -> list[FieldRow]:
+        """Names for a new code; while something is typed those that hold it."""
+        new = [one for one in self._suggestions if not one.guid and one.name not in chosen]
+        rows = [self._offer(one) for one in new if query.casefold() in one.name.casefold()]
+        return [FieldRow(Kind.SECTION, _("Suggested names for a new code")), *rows] if rows else []
+
+    def _offer(self, one: Suggestion) -> FieldRow:
+        return FieldRow(
+            Kind.SUGGESTION,
+            *(one.name, one.guid, one.colour, one.in_vivo),
+            below=one.reason,
+            beside=one.strength if one.guid else _("new"),
+            given=bool(one.guid) and one.guid in self.given,
+            leads=one.leads,
+        )
+
+    def _found(self, hits: Sequence[Hit], offered: Sequence[FieldRow]) -> list[FieldRow]:
         rows = [self._row(Kind.CODE, hit) for hit in hits]
-        return [FieldRow(Kind.SECTION, _("Codes")), *rows] if rows and self._suggestions else rows
+        return [FieldRow(Kind.SECTION, _("Codes")), *rows] if rows and offered else rows
 
     def _new(self, query: str) -> list[FieldRow]:
         """The new codes that what is typed can mean: below a known code, below a new one, or at the top."""
@@ -106,9 +126,9 @@ def _below(parent: CodeChoice, name: str) -> FieldRow:
 
 
 def first_lit(rows: Sequence[FieldRow], query: str) -> int:
-    """The row that is lit at once: a suggestion before typing, then a sure hit, else the new code."""
+    """The row that is lit at once: a suggested code before typing, then a sure hit, else the new code."""
     for at, row in enumerate(rows):
-        if row.is_code and row.sure and (row.kind is not Kind.SUGGESTION or not query):
+        if row.is_code and row.sure and (row.kind is not Kind.SUGGESTION or (row.guid and not query)):
             return at
     return next((at for at, row in enumerate(rows) if row.is_code), 0)
 

@@ -97,10 +97,20 @@ class CodeChoice:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A code offered for the selected text, with its reason; without ``guid`` it is a new one."""
+    """A code offered for the selected text, with its reason; without ``guid`` it is a new one.
+
+    ``strength`` says in a word how much speaks for it; ``leads``: its reason is a passage that can be read.
+    """
 
     name: str
     reason: str
     guid: str = ""
     colour: int = 0
     in_vivo: bool = False
+    strength: str = ""
+    leads: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it is known by: the code's GUID, or the name of the new one."""
+        return self.guid or self.name

@@ -236,8 +236,54 @@ def test_there_is_no_section_for_suggestions_without_any(field):
         [Suggestion("kurzer Dienstweg", "wie A, Abs. 16", "d", 7), Suggestion("rübergehen", "Wort")]
     )
     _open(field)
-    assert [row.kind for row in field.model.rows][:3] == [Kind.SECTION, Kind.SUGGESTION, Kind.SUGGESTION]
+    kinds = [row.kind for row in field.model.rows]
+    assert kinds == [
+        Kind.SECTION,
+        Kind.SUGGESTION,
+        Kind.SECTION,
+        *[Kind.CODE] * 3,
+        Kind.SECTION,
+        Kind.SUGGESTION,
+    ]
     assert field.current.guid == "d"
+
+
+def test_at_most_three_codes_and_three_names_are_suggested(field):
+    codes = [Suggestion(f"Kode {n}", "wie A", f"k{n}", n + 1) for n in range(5)]
+    field.set_suggestions([*codes, *(Suggestion(f"Name {n}", "Wort") for n in range(5))])
+    _open(field)
+    assert _names(field, Kind.SUGGESTION) == ["Kode 0", "Kode 1", "Kode 2", "Name 0", "Name 1", "Name 2"]
+
+
+def test_what_comes_late_is_taken_in_only_while_nothing_was_typed_or_moved(field, qtbot):
+    late = [Suggestion("kurzer Dienstweg", "wie A, Abs. 16", "d", 7)]
+    _open(field)
+    lit = field.current
+    assert field.offer(late)
+    assert field.current == lit
+    field.set_suggestions(())
+    _open(field)
+    qtbot.keyClick(field.line, Qt.Key.Key_Down)
+    before = field.model.rows
+    assert not field.offer(late)
+    assert field.model.rows == before
+
+
+def test_delete_passes_a_suggestion_and_is_the_lines_own_key_elsewhere(field, qtbot):
+    field.set_suggestions([Suggestion("kurzer Dienstweg", "wie A, Abs. 16", "d", 7, leads=True)])
+    _open(field)
+    with qtbot.waitSignal(field.reason_wanted) as asked:
+        qtbot.keyClick(field.line, Qt.Key.Key_Right)
+    assert asked.args[0].guid == "d"
+    with qtbot.waitSignal(field.passed) as passed:
+        qtbot.keyClick(field.line, Qt.Key.Key_Delete)
+    assert passed.args[0].guid == "d"
+    assert _names(field, Kind.SUGGESTION) == []
+    assert field.isVisible()
+    qtbot.keyClicks(field.line, "ver")
+    qtbot.keyClick(field.line, Qt.Key.Key_Home)
+    qtbot.keyClick(field.line, Qt.Key.Key_Delete)
+    assert field.line.text() == "er"
 
 
 def test_typed_words_come_before_suggestions(field, qtbot):

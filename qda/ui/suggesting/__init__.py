@@ -1,0 +1,1 @@
+"""Suggestions in the window: shown above the codes with their reason, decided by the person."""
