@@ -286,9 +286,9 @@ class StartScreen(QWidget):
             parent,
             _("Demo study"),
             _(
-                "Six invented interviews and a focus group on the coordination of integration networks, worked "
-                "through from the first passage to the story line. The transcripts are German. Every act stands "
-                "in its history, so you can see how it came about."
+                "Six invented interviews and a focus group on the coordination of integration networks, "
+                "worked through from the first passage to the story line. The transcripts are German. Every act "
+                "stands in its history, so you can see how it came about."
             ),
         )
         row = QHBoxLayout()

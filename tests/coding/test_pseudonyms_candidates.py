@@ -51,9 +51,7 @@ def test_every_clear_name_of_the_demo_is_a_candidate_of_its_kind(of_the_demo: tu
 
 def test_the_demo_gives_few_candidates_that_are_no_names(of_the_demo: tuple[Candidate, ...]) -> None:
     noise = [
-        row.clear
-        for row in of_the_demo
-        if bare(row) not in NAMES | {"MK", "Aleppo"} and row.kind != "date"
+        row.clear for row in of_the_demo if bare(row) not in NAMES | {"MK", "Aleppo"} and row.kind != "date"
     ]
     assert len(noise) <= MOST_NOISE, noise
 
