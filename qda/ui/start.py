@@ -287,8 +287,8 @@ class StartScreen(QWidget):
             _("Demo study"),
             _(
                 "Six invented interviews and a focus group on the coordination of integration networks, "
-                "worked through from the first passage to the story line. The transcripts are German. Every act "
-                "stands in its history, so you can see how it came about."
+                "worked through from the first passage to the story line. The transcripts are German. Every "
+                "act stands in its history, so you can see how it came about."
             ),
         )
         row = QHBoxLayout()
