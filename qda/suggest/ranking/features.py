@@ -26,6 +26,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SIGNS: Final = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|#[\d:.,-]+#|/{1,2}")
 _NO_WORDS: Final = frozenset(("PUNCT", "SPACE", "SYM", "X"))
 _SAY_LITTLE: Final = frozenset(("DET", "PRON", "CCONJ", "SCONJ", "PART", "INTJ", "AUX", "ADP", "NUM"))
+_LITTLE: Final = 4  # letters of a word that says little, where nothing else is known of it
 _TELLING: Final = frozenset(("NOUN", "PROPN", "VERB", "ADJ"))
 
 Numbers = npt.NDArray[np.intc]
@@ -164,7 +165,7 @@ def plain_words(text: str, labels: Iterable[tuple[int, int]] = ()) -> Tokens:
         if one.start() not in hidden:
             form = normalised(one[0])
             words, shown = ((form,), (one[0].lower(),)) if len(form) > 2 else ((), ())
-            found.append(Token(*one.span(), form, words, shown, True))
+            found.append(Token(*one.span(), form, words, shown, len(form) > _LITTLE))
     return _tokens(found, read=False)
 
 
