@@ -61,12 +61,13 @@ def title(language: Language) -> str:
     return Wording(language).name(TITLE)
 
 
-def build(path: str | Path, *, language: Language = "de", told: Told = ignore) -> Project:
+def build(path: str | Path, *, language: Language = "de", told: Told = ignore, until: str = "") -> Project:
     """Makes the demo study at ``path`` and hands it over open; the current coder is :data:`CODER`.
 
     In another language than German names, definitions, memos and the rest of the work are in that language;
     documents with their titles and codes in vivo stay German. ``told`` hears after each act how many of how
-    many are done; what it raises ends the building, and nothing is left.
+    many are done; what it raises ends the building, and nothing is left. ``until``: the study as it stood
+    before the file of the script that begins so ("07").
 
     :raises KnownError: the file exists, the study does not exist in this language, or a line of the script
         does not fit (the sentence names the file, the line and the quote).
@@ -79,7 +80,7 @@ def build(path: str | Path, *, language: Language = "de", told: Told = ignore) -
             path, title=wording.name(TITLE), language=language, template=TEMPLATE, coder=CODER
         )
         try:
-            Replay(project, wording, told).run(resources.path("demo", SCRIPT))
+            Replay(project, wording, told).run(resources.path("demo", SCRIPT), until=until)
         except BaseException:
             project.close()
             Path(path).unlink(missing_ok=True)

@@ -47,9 +47,13 @@ class Replay:
         self._reader: Reader | None = None
         self._meanings: dict[str, str] = {}  # code in vivo, its words in the study's language
 
-    def run(self, folder: Path) -> None:
-        """Does every line of every file of ``folder``, in the order of their names, in its wording."""
-        script = [(file, *line) for file in sorted(folder.glob("*.jsonl")) for line in lines(file)]
+    def run(self, folder: Path, *, until: str = "") -> None:
+        """Does every line of every file of ``folder``, in the order of their names, in its wording.
+
+        ``until``: only of those whose names come before it.
+        """
+        wanted = [file for file in sorted(folder.glob("*.jsonl")) if not until or file.name < until]
+        script = [(file, *line) for file in wanted for line in lines(file)]
         try:
             for done, (file, number, line) in enumerate(script, start=1):
                 self._do_told(file, number, line)

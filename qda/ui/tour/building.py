@@ -4,7 +4,6 @@ The folder goes with :meth:`Copy.remove`, and at the latest when the program end
 """
 
 import contextvars
-import shutil
 import tempfile
 import threading
 from pathlib import Path
@@ -18,7 +17,6 @@ from qda.i18n import Language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from qda.models import Project
 
 _NAME: Final = "tour.qdaproj"
 _UNTIL: Final = "07"  # files of the script before this one
@@ -38,47 +36,9 @@ def build(path: Path, language: Language, tell: "Callable[[int, int], object]") 
     :raises KnownError: the disk is full, say.
     """
     from qda import demo
-    from qda.demo.script import files, lines
-    from qda.i18n import use_language
+    from qda.ui.demo import spoken
 
-    class Watched(demo.Replay):
-        """Tells after each act."""
-
-        done = 0
-
-        def do(self, line: demo.Line) -> str:
-            made = super().do(line)
-            self.done += 1
-            tell(self.done, whole)
-            return made
-
-    spoken: Language = language if language in demo.languages() else "de"
-    wording = demo.Wording(spoken)
-    first = [file for file in files() if file.name < _UNTIL]
-    whole = sum(1 for file in first for _line in lines(file))
-    script = path.with_name("script")
-    script.mkdir()
-    for file in first:
-        shutil.copyfile(file, script / file.name)
-    with use_language(spoken):
-        project = _begun(path, wording.name(demo.TITLE), spoken)
-        try:
-            Watched(project, wording).run(script)
-        finally:
-            project.close()
-
-
-def _begun(path: Path, title: str, language: Language) -> "Project":
-    """An empty project whose first entry bears the date on which the study began."""
-    from qda.demo import CODER, TEMPLATE, moment
-    from qda.models import Project
-
-    class Dated(Project):
-        def __init__(self, path: Path, *, read_only: bool) -> None:
-            super().__init__(path, read_only=read_only)
-            self.clock = lambda: moment("2024-10-01T08:55")
-
-    return Dated.create(path, title=title, language=language, template=TEMPLATE, coder=CODER)
+    demo.build(path, language=spoken(language), told=tell, until=_UNTIL).close()
 
 
 class Copy(QObject):
