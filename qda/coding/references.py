@@ -6,6 +6,7 @@ scripts may write a name or a path ("Parent > Child") instead; an ambiguous one 
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -212,6 +213,24 @@ def resolve_or_keep(project: Project, table: str, written: str) -> str:
         raise
     except KnownError:
         return written
+
+
+def resolve_source(project: Project, written: str) -> str:
+    """The GUID of a document given by GUID, title or the name of the file it came from.
+
+    :raises KnownError: there is none; :class:`AmbiguousError` where there are several.
+    """
+    try:
+        return resolve(project, "source", written)
+    except AmbiguousError:
+        raise
+    except KnownError:
+        name = Path(written).name
+        with project.read() as db:
+            rows = db.execute(select(Source.guid, Source.title).where(Source.file_name == name)).all()
+        if not name or not rows:
+            raise
+    return _one([(row.guid, row.title) for row in rows], written)
 
 
 def _missing(written: str) -> KnownError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda import preflight
 from qda.command_line import output
-from qda.errors import AmbiguousError, KnownError, UsageError
+from qda.errors import KnownError, UsageError
 from qda.i18n import Language, _, ngettext, use_language
 
 if TYPE_CHECKING:
@@ -36,25 +36,9 @@ def source_named(project: "Project", written: str) -> str:
 
     :raises KnownError: there is none, or several.
     """
-    from qda.coding.material import sources
-    from qda.coding.references import resolve
+    from qda.coding.references import resolve_source
 
-    try:
-        return resolve(project, "source", written)
-    except AmbiguousError:
-        raise
-    except KnownError:
-        name = Path(written).name
-        found = [s for s in sources(project) if name and s.file_name == name]
-        if not found:
-            raise
-    if len(found) > 1:
-        candidates = tuple(f"{s.title} ({s.guid})" for s in found)
-        raise AmbiguousError(
-            _("“{name}” can mean: {candidates}.").format(name=written, candidates="; ".join(candidates)),
-            candidates=candidates,
-        )
-    return found[0].guid
+    return resolve_source(project, written)
 
 
 def keys_of(written: Iterable[str]) -> dict[str, str]:
@@ -405,29 +389,15 @@ def write_report(
 ) -> tuple[Path, ...]:
     """Builds a report of an open study and writes it to a file or folder; the paths that were written."""
     from qda.coding.material import project_sheet
-    from qda.reports.registry import render, report_kind
+    from qda.reports.registry import build_report, render, report_kind
 
     kind = report_kind(name)
-    chosen = _resolved(project, kind.options, options)
+    chosen = dict(options)
     if language and any(option.name == "language" for option in kind.options):
         chosen.setdefault("language", language)
     spoken: Language = language or ("en" if project_sheet(project).language == "en" else "de")
     with use_language(spoken):
-        return render(kind.build(project, chosen), out, name=name, formats=kind.formats)
-
-
-def _resolved(project: "Project", known: Iterable[Any], options: Mapping[str, str]) -> dict[str, str]:
-    """Options that name a document, case or code, as GUIDs."""
-    from qda.coding.references import resolve
-
-    kinds = {option.name: option.kind for option in known}
-    found = dict(options)
-    for key, value in options.items():
-        if kinds[key] == "source":
-            found[key] = source_named(project, value)
-        elif kinds[key] in ("case", "code"):
-            found[key] = resolve(project, {"case": "case_", "code": "code"}[kinds[key]], value)
-    return found
+        return render(build_report(kind, project, chosen), out, name=name, formats=kind.formats)
 
 
 def doctor(*, as_json: bool) -> None:

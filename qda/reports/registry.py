@@ -4,19 +4,22 @@ A report is one module of this package (or of someone else's, by the entry point
 a ``KIND``; command line, menus, palette and help come from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from qda.errors import KnownError, UsageError
 from qda.i18n import _
 from qda.reports.files import make_folder, write_whole
 from qda.reports.model import Report
+
+if TYPE_CHECKING:
+    from qda.models import Project
 
 ENTRY_POINTS: Final = "qda.reports"
 
@@ -38,7 +41,22 @@ TEXT_FORMATS: Final = ("docx", "html", "md")
 TABLE_FORMATS: Final = ("docx", "html", "xlsx", "csv", "md")
 TREE_FORMATS: Final = (*TABLE_FORMATS, "opml", "mmd", "graphml")
 
-OptionKind = Literal["text", "flag", "choice", "language", "source", "case", "code", "number"]
+OptionKind = Literal[
+    "text",
+    "flag",
+    "choice",
+    "language",
+    "number",
+    "source",
+    "case",
+    "code",
+    "sources",
+    "cases",
+    "coders",
+    "codes",
+]
+_ONE: Final = {"source": "source", "case": "case_", "code": "code"}
+_SEVERAL: Final = {"sources": "source", "cases": "case_", "coders": "coder", "codes": "code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,51 @@ def checked_options(kind: ReportKind, options: Mapping[str, str]) -> Mapping[str
                 )
             )
     return options
+
+
+def build_report(kind: str | ReportKind, study: "Project | Path", options: Mapping[str, str]) -> Report:
+    """Makes a report of a study that is open, or of a file, which is opened for reading and closed again.
+
+    This is the one way to a report: it checks the options, finds the documents, cases, coders and codes they
+    name (by GUID, name or path) and heeds what is common to all reports.
+
+    :raises UsageError: no such report, an option that it does not take, a value that it does not know.
+    :raises KnownError: what is named is not there, or is ambiguous; the file cannot be read.
+    """
+    from qda.models import Project
+
+    chosen = report_kind(kind) if isinstance(kind, str) else kind
+    checked_options(chosen, options)
+    if isinstance(study, Path):
+        with Project.open(study, read_only=True) as project:
+            return _built(chosen, project, options)
+    return _built(chosen, study, options)
+
+
+def _built(kind: ReportKind, project: "Project", options: Mapping[str, str]) -> Report:
+    return kind.build(project, resolved_options(project, kind.options, options))
+
+
+def resolved_options(
+    project: "Project", known: Iterable[Option], options: Mapping[str, str]
+) -> dict[str, str]:
+    """The options with what they name as GUIDs, several with ";"."""
+    kinds = {option.name: option.kind for option in known}
+    found = dict(options)
+    for name, value in options.items():
+        kind = kinds[name]
+        if kind in _ONE:
+            found[name] = _resolved(project, _ONE[kind], value) if value.strip() else ""
+        elif kind in _SEVERAL:
+            parts = [part for part in map(str.strip, value.split(";")) if part]
+            found[name] = ";".join(_resolved(project, _SEVERAL[kind], part) for part in parts)
+    return found
+
+
+def _resolved(project: "Project", table: str, written: str) -> str:
+    from qda.coding.references import resolve, resolve_source
+
+    return resolve_source(project, written) if table == "source" else resolve(project, table, written)
 
 
 def render_bytes(report: Report, format_name: str) -> bytes:

@@ -105,13 +105,10 @@ class Maker(QObject):
         self.idle.emit()
 
     def _prepare(self, name: str, options: dict[str, str]) -> None:
-        from qda.models import Project
         from qda.reports.model import placeholders
-        from qda.reports.registry import checked_options, report_kind
+        from qda.reports.registry import build_report
 
-        kind = report_kind(name)
-        with Project.open(self._path, read_only=True) as project:
-            report = kind.build(project, checked_options(kind, options))
+        report = build_report(name, self._path, options)
         if self._next is None and not self._stopped:
             self.prepared.emit(Preparation(name, report, placeholders(report), report.withheld))
 
