@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from qda.i18n import _
+from qda.reports.pages.paging import Pages, Place
 from qda.ui.fonts import px
-from qda.ui.reports.pages import Pages, Place
 from qda.ui.theme import tokens_of
 
 ZOOMS: Final = (50, 67, 80, 100, 125, 150, 200)  # per cent; 100 is the size on paper at 96 dots an inch

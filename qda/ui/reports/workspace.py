@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _, ngettext
+from qda.reports.pages.paging import PageMaker, Pages
 from qda.reports.registry import report_kind, reports
 from qda.reports.text import one_line
 from qda.ui.fonts import px, ui_font
 from qda.ui.preferences import Preferences
 from qda.ui.reports.choice import ReportList
 from qda.ui.reports.making import Maker, Preparation
-from qda.ui.reports.pages import PageMaker, Pages
 from qda.ui.reports.preview import Preview
 from qda.ui.reports.settings import SettingsPanel
 from qda.ui.reports.words import FORMATS, read_settings

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
 
 from qda.coding import sheet
 from qda.reports.model import Figure, Report, Run, Section, Table, cell, paragraph, placeholder, walk
+from qda.reports.pages.paging import Place, all_pages
 from qda.reports.registry import report_kind
 from qda.ui.desk import Desk
 from qda.ui.preferences import Preferences
 from qda.ui.reports import words
 from qda.ui.reports.commands import COMMANDS
-from qda.ui.reports.pages import Place, all_pages
 from qda.ui.reports.workspace import Workspace
 from tests.reports.small_study import build
 

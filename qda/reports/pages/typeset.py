@@ -29,10 +29,10 @@ from qda.reports.model import (
     Tree,
 )
 from qda.reports.numbering import Layout, Placed, place
+from qda.reports.pages.flow import Item, Shape, paragraph, picture, table
+from qda.reports.pages.letters import TEXT, Manner, Piece
 from qda.reports.text import clean, date_text, one_line, unbroken
 from qda.reports.trees import as_table
-from qda.ui.reports.flow import Item, Shape, paragraph, picture, table
-from qda.ui.reports.letters import TEXT, Manner, Piece
 
 PageOf = Callable[[str], str]
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from qda.reports import docx_styles as look
 from qda.reports.docx_table import column_widths
 from qda.reports.model import Align, Cell, Column, Table
+from qda.reports.pages.letters import Line, Manner, Piece, lines
 from qda.reports.text import colour, one_line
-from qda.ui.reports.letters import Line, Manner, Piece, lines
 
 Paint = Callable[[QPainter, float, float], None]
 

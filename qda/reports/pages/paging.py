@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QPainter
 
 from qda.reports import docx_styles as look
 from qda.reports.model import Report
+from qda.reports.pages.flow import Item, Paint
+from qda.reports.pages.letters import SECOND, Manner
+from qda.reports.pages.typeset import typeset
 from qda.reports.text import one_line
-from qda.ui.reports.flow import Item, Paint
-from qda.ui.reports.letters import SECOND, Manner
-from qda.ui.reports.typeset import typeset
 
 _HEADER: Final = 794
 _FOOTER: Final = 737
