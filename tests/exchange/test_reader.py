@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from qda.child_process import resident
 from qda.errors import KnownError
-from qda.exchange import reader as module
 from qda.exchange import wire
 from qda.exchange.disk import MAX_FILE, expanded
 from qda.exchange.reader import CancelledError, Reader
@@ -298,6 +298,6 @@ def test_the_module_knows_the_memory_of_a_process() -> None:
     call = [sys.executable, "-c", "print(flush=True); input()"]
     with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdout.readline()
-        held = module.resident(process)
+        held = resident(process)
         process.kill()
     assert 1_000_000 < held < 500_000_000

@@ -5,18 +5,12 @@ Both keep each document as soon as it is read, tell how far they are, and can be
 child even in the middle of one. The order is that of the documents.
 """
 
-import os
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Protocol, Self
+from typing import Any, Final, Protocol
 
+from qda.child_process import START_SECONDS, Child, ChildEnded, ChildOwner
 from qda.coding import analyses
 from qda.coding.analyses import Readable, ToRead
 from qda.errors import KnownError
@@ -25,12 +19,6 @@ from qda.models import Project
 from qda.suggest.language import child
 from qda.suggest.language.tools import names
 
-_BEGIN: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import qda; del sys.path[0]; "
-    "from qda.suggest.language.child import main; main()"
-)
-_ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_START_SECONDS: Final = 120.0
 _SECONDS: Final = 60.0  # for a text, and one more for each thousand of its words
 _WORD: Final = 6  # signs, about
 _TRIES: Final = 25  # to keep something while another act is written
@@ -162,52 +150,22 @@ class _Here:
         return Answer(found.name, packed(doc), forms(doc), time.process_time() - began)
 
 
-class Analyst:
+class Analyst(ChildOwner):
     """Reads in a child of its own, started with the first question. A context manager; anyone may cancel."""
 
     def __init__(self) -> None:
+        super().__init__("qda.suggest.language.child")
         self.startup = 0.0
-        self._child: subprocess.Popen[bytes] | None = None
         self._names: dict[str, str] = {}
-        self._lock = threading.Lock()
-        self._cancelled = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def cancel(self) -> None:
-        """Ends it at once, from any thread."""
-        with self._lock:
-            self._cancelled = True
-            if self._child is not None:
-                self._child.kill()
-
-    def close(self) -> None:
-        """Ends the child."""
-        with self._lock:
-            running, self._child = self._child, None
-        if running is None:
-            return
-        assert running.stdin is not None
-        assert running.stdout is not None
-        with suppress(OSError):
-            running.stdin.close()
-        try:
-            running.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-        running.stdout.close()
 
     def name(self, language: str) -> str:
         """The name of the tools that the child has for a language."""
         if language not in self._names:
-            head, _data = self._asked({"kind": "name", "language": language}, b"", _START_SECONDS)
+            try:
+                head, _data = self._asked({"kind": "name", "language": language}, b"", START_SECONDS)
+            except ChildEnded as problem:
+                self.close()
+                raise self._no_start() from problem
             self.startup += head["loading"]
             self._names[language] = head["name"]
         return self._names[language]
@@ -218,7 +176,7 @@ class Analyst:
         seconds = _SECONDS + len(words.text) / _WORD / 1000
         try:
             head, data = self._asked(request, words.text.encode(), seconds)
-        except _EndedError:
+        except ChildEnded:
             self.close()
             return None
         forms = [(lemma, form) for lemma, form in head["forms"]]
@@ -227,57 +185,15 @@ class Analyst:
     def _asked(self, request: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         running = self._running()
         with self._guarded(running, seconds):
-            assert running.stdin is not None
-            assert running.stdout is not None
-            child.send(running.stdin, request, data)
-            return child.receive(running.stdout)
+            child.send(running.requests, request, data)
+            return child.receive(running.answers)
 
-    def _running(self) -> "subprocess.Popen[bytes]":
-        with self._lock:
-            if self._cancelled:
-                raise StoppedError
-            if self._child is not None:
-                return self._child
-            running = self._child = _started()
-        try:
-            with self._guarded(running, _START_SECONDS):
-                assert running.stdout is not None
-                head, _data = child.receive(running.stdout)
-        except _EndedError as problem:
-            self.close()
-            raise KnownError(_("The language tools cannot be started. Nothing was changed.")) from problem
+    def _greet(self, begun: Child) -> None:
+        head, _data = child.receive(begun.answers)
         self.startup += head["seconds"]
-        return running
 
-    @contextmanager
-    def _guarded(self, running: "subprocess.Popen[bytes]", seconds: float) -> Iterator[None]:
-        """The block talks to the child, which is killed where it takes longer."""
-        guard = threading.Timer(seconds, running.kill)
-        guard.daemon = True
-        guard.start()
-        try:
-            yield
-        except (OSError, EOFError) as problem:
-            if self._cancelled:
-                raise StoppedError from problem
-            raise _EndedError from problem
-        finally:
-            guard.cancel()
+    def _stopped(self) -> Exception:
+        return StoppedError()
 
-
-class _EndedError(Exception):
-    """The child is gone."""
-
-
-def _started() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-P", "-X", "utf8", "-c", _BEGIN, str(Path(__file__).resolve().parents[3])],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=None if sys.stderr is not None else subprocess.DEVNULL,
-        bufsize=0,
-        cwd=Path(sys.executable).anchor or None,
-        env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1")},
-        start_new_session=True,  # Ctrl+C in the terminal is the parent's matter
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    def _no_start(self) -> Exception:
+        return KnownError(_("The language tools cannot be started. Nothing was changed."))
