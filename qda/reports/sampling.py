@@ -23,8 +23,8 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     with use_language(language):
         rows = decisions(project)
         silence = Silence(consent.unquotable(project))
-        cases = tuple(_cases(case_origins(project, rows), rows, silence))
-        made = tuple(_decisions(rows, silence, language))
+        cases = tuple(origin_blocks(case_origins(project, rows), rows, silence))
+        made = tuple(decision_blocks(rows, silence, language))
         return Report(
             title=sheet.title,
             language=language,
@@ -40,7 +40,8 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
         )
 
 
-def _decisions(rows: Sequence[DecisionRow], silence: Silence, language: Language) -> list[Block]:
+def decision_blocks(rows: Sequence[DecisionRow], silence: Silence, language: Language) -> list[Block]:
+    """The decisions in their order, as a table; it wants pages turned sideways."""
     if not rows:
         return [note(_("There is no sampling decision."))]
     heads = (
@@ -88,7 +89,10 @@ def _where(targets: Sequence[TargetRow]) -> str:
     return "\n".join(named) or "–"
 
 
-def _cases(origins: Sequence[CaseOrigin], made: Sequence[DecisionRow], silence: Silence) -> list[Block]:
+def origin_blocks(
+    origins: Sequence[CaseOrigin], made: Sequence[DecisionRow], silence: Silence
+) -> list[Block]:
+    """How each case came into the study, as a table."""
     if not origins:
         return [note(_("There is no case yet."))]
     heads = (

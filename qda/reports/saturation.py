@@ -91,7 +91,7 @@ def report_of(
     sheet = project_sheet(project)
     silence = Silence(consent.unquotable(project))
     hidden = sheet.hide_frequencies
-    rows = tuple(_judgements(found, silence, language, hidden=hidden))
+    rows = tuple(judgement_blocks(found, silence, language, hidden=hidden))
     judged = Section(_("Judgements"), rows, numbered=False)
     changes = Section(
         _("What still changes"),
@@ -117,7 +117,8 @@ def report_of(
 # -- the categories -----------------------------------------------------------------------------------------
 
 
-def _judgements(found: States, silence: Silence, language: Language, *, hidden: bool) -> list[Block]:
+def judgement_blocks(found: States, silence: Silence, language: Language, *, hidden: bool) -> list[Block]:
+    """What a person judged of each category, with the reason, as a table."""
     if not found.rows:
         return [note(_("There is no category yet."))]
     heads = (
