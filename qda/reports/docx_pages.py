@@ -13,6 +13,7 @@ from qda.reports.model import (
     BulletList,
     Figure,
     Note,
+    Numbered,
     Paragraph,
     Quote,
     Report,
@@ -31,6 +32,8 @@ _BODY_SIGN: Final = 5.25
 _CELL_LINE: Final = 12.1
 _CELL_SIGN: Final = 4.75
 _CONTENTS_LINE: Final = 16.5
+_READING_LINE: Final = 19.8
+_READING_SIGNS: Final = 0.56  # of those that a line of the text holds
 
 
 def pages(report: Report, layout: Layout) -> dict[str, int]:
@@ -100,6 +103,11 @@ def _take(block: Block, cursor: _Cursor, language: Language) -> None:
         case BulletList():
             for item in block.items:
                 cursor.take(_lines(plain(item.runs), signs * 0.95) * 15.5 + 3)
+        case Numbered():
+            height = _READING_LINE if block.wide else _BODY_LINE
+            across = signs * (_READING_SIGNS if block.wide else 0.9)
+            for line in block.lines:
+                cursor.take(_lines(plain(line.runs), across) * height + (0 if line.joined else 6))
         case Table() | Tree():
             _take_table(block if isinstance(block, Table) else as_table(block, language), cursor)
         case Figure():

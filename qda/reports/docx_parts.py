@@ -92,11 +92,15 @@ def paragraph(
     number: tuple[int, int] | None = None,
     text: str = "",
     before: int | None = None,
+    tight: bool = False,
     left: int = 0,
     hanging: int = 0,
     align: str = "",
 ) -> str:
-    """A paragraph in a style; ``text`` decides its direction, ``number`` is (level, list)."""
+    """A paragraph in a style; ``text`` decides its direction, ``number`` is (level, list).
+
+    ``tight``: no room below it.
+    """
     parts = [f'<w:pStyle w:val="{style}"/>']
     if keep_next:
         parts.append("<w:keepNext/>")
@@ -108,8 +112,10 @@ def paragraph(
         parts.append(f'<w:numPr><w:ilvl w:val="{number[0]}"/><w:numId w:val="{number[1]}"/></w:numPr>')
     if text and not text.isascii() and runs_right_to_left(text):
         parts.append("<w:bidi/>")
-    if before is not None:
-        parts.append(f'<w:spacing w:before="{before}"/>')
+    room = "" if before is None else f' w:before="{before}"'
+    room += ' w:after="0"' if tight else ""
+    if room:
+        parts.append(f"<w:spacing{room}/>")
     if left:
         parts.append(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>')
     if align:

@@ -17,6 +17,8 @@ MARGIN_TOP: Final = 1_588
 MARGIN_BOTTOM: Final = 1_474
 TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN_SIDE
 WIDE_TEXT_WIDTH: Final = PAGE_HEIGHT - 2 * MARGIN_SIDE
+NUMBER_WIDTH: Final = 680
+READING_MARGIN: Final = 3_000
 
 TEXT_COLOUR: Final = "20242A"
 SECOND_COLOUR: Final = "494E56"
@@ -119,10 +121,21 @@ def _text_styles() -> str:
             _SECOND + _size(28),
             then="BodyText",
         ),
+        _numbered(),
         _paragraph("QdaCover", "Cover Line", _spacing(after=40, line=276), _SECOND),
         _paragraph("QdaNotice", "Cover Notice", frame + _spacing(before=480, after=240, line=276)),
     )
     return "".join(made)
+
+
+def _numbered() -> str:
+    """Texts with numbers at their left; for reading on paper with room to write at the right."""
+    hanging = f'<w:tabs><w:tab w:val="left" w:pos="{NUMBER_WIDTH}"/></w:tabs>'
+    indent = f'w:left="{NUMBER_WIDTH}" w:hanging="{NUMBER_WIDTH}"'
+    reading = _spacing(after=140, line=360) + f'<w:ind {indent} w:right="{READING_MARGIN}"/>'
+    return _paragraph(
+        "QdaNumbered", "Numbered Text", f"{hanging}{_spacing(after=100, line=281)}<w:ind {indent}/>"
+    ) + _paragraph("QdaReading", "Numbered Text for Reading", hanging + reading)
 
 
 def _contents_styles() -> str:

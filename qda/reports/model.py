@@ -76,6 +76,29 @@ class BulletList:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedLine:
+    """A paragraph with what it is cited by at its left ("34a"), or with nothing there.
+
+    ``joined``: it goes on with the paragraph that the line before belongs to, without room between them.
+    """
+
+    number: str
+    runs: Runs
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A text with numbers at its left, as it is cited.
+
+    ``wide``: for reading on paper, with a wide margin at the right and room between the lines to write in.
+    """
+
+    lines: tuple[NumberedLine, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table; ``share`` is its part of the width in relation to the other columns."""
 
@@ -171,6 +194,66 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What stands in the margin of a transcript; ``title`` is the code's path, ``colour`` marks its words."""
+
+    title: str
+    text: str = ""
+    author: str = ""
+    created: datetime | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a remark covers of a line: ``text[start:stop]``; ``remark`` is its place among the remarks.
+
+    ``label``: it begins before the words, at the speaker's label.
+    """
+
+    remark: int
+    start: int
+    stop: int
+    begins: bool = True
+    ends: bool = True
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a transcript; ``number`` is what it is cited by, empty where it has none.
+
+    ``numbers``: where the lines within begin in ``text``, and their numbers, where lines are cited.
+    ``time`` is as it was written, and stands at the end with ``time_last``. ``kind``: text, heading or head
+    (of the transcript). ``instead`` stands in place of words that are withheld.
+    """
+
+    number: str
+    label: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    numbers: tuple[tuple[int, int], ...] = ()
+    time: str = ""
+    time_last: bool = False
+    kind: Literal["text", "heading", "head"] = "text"
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A document with remarks in its margin, in the order of the text; ``shaded``: their words have a ground.
+
+    ``record`` tells the program on the way back which remarks are its own; it goes into formats that can
+    carry it unseen.
+    """
+
+    lines: tuple[Line, ...]
+    remarks: tuple[Remark, ...] = ()
+    shaded: bool = True
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it; depth comes from nesting.
 
@@ -186,7 +269,7 @@ class Section:
     landscape: bool = False
 
 
-Block = Section | Paragraph | Note | Quote | BulletList | Table | Tree | Figure
+Block = Section | Paragraph | Note | Quote | BulletList | Numbered | Table | Tree | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +367,9 @@ def runs_of(block: Block) -> Iterator[Run]:
         case BulletList():
             for item in block.items:
                 yield from item.runs
+        case Numbered():
+            for line in block.lines:
+                yield from line.runs
         case Table():
             for row in block.rows:
                 for entry in row:

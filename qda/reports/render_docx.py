@@ -21,6 +21,7 @@ from qda.reports.model import (
     BulletList,
     Figure,
     Note,
+    Numbered,
     Paragraph,
     Quote,
     Report,
@@ -159,6 +160,8 @@ class _Builder:
                 self._quote(block, keep_next=isinstance(behind, Note))
             case BulletList():
                 self._list(block)
+            case Numbered():
+                self._numbered(block)
             case Table():
                 self._table(block, placed)
             case Tree():
@@ -218,6 +221,14 @@ class _Builder:
             self._put(
                 style, self._inline(item.runs), number=(min(item.level, 2), which), text=plain(item.runs)
             )
+
+    def _numbered(self, block: Numbered) -> None:
+        style = "QdaReading" if block.wide else "QdaNumbered"
+        behind = [*block.lines[1:], None]
+        for line, after in zip(block.lines, behind, strict=True):
+            number = parts.run(f"{one_line(line.number)}\t", style="QdaCitation")
+            runs = number + self._inline(line.runs)
+            self._put(style, runs, text=plain(line.runs), tight=after is not None and after.joined)
 
     def _table(self, block: Table, placed: Placed) -> None:
         if placed.number:

@@ -12,6 +12,7 @@ from qda.reports.model import (
     Cell,
     Figure,
     Note,
+    Numbered,
     Paragraph,
     Quote,
     Report,
@@ -99,6 +100,8 @@ def _block(placed: Placed, layout: Layout, language: Language) -> str:
             return _quote(block, language)
         case BulletList():
             return _list(block, layout)
+        case Numbered():
+            return _numbered(block, layout)
         case Table():
             return _table(block, placed, layout)
         case Tree():
@@ -131,6 +134,15 @@ def _quote(quote: Quote, language: Language) -> str:
     if quote.citation:
         text += f" ({escape(one_line(quote.citation))})"
     return "\n".join(f"> {line}" for line in text.replace("\n", "\\\n").split("\n"))
+
+
+def _numbered(block: Numbered, layout: Layout) -> str:
+    text = ""
+    for line in block.lines:
+        number = f"**{escape(one_line(line.number))}** " if line.number else ""
+        text += ("\\\n" if line.joined else "\n\n") if text else ""
+        text += number + _inline(line.runs, layout)
+    return text
 
 
 def _list(block: BulletList, layout: Layout) -> str:
