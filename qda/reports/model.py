@@ -199,6 +199,7 @@ class Remark:
 
     title: str
     text: str = ""
+    kind: Literal["coding", "memo"] = "coding"
     author: str = ""
     created: datetime | None = None
     colour: str = ""
@@ -269,7 +270,7 @@ class Section:
     landscape: bool = False
 
 
-Block = Section | Paragraph | Note | Quote | BulletList | Numbered | Table | Tree | Figure
+Block = Section | Paragraph | Note | Quote | BulletList | Numbered | Table | Tree | Figure | Transcript
 
 
 @dataclass(frozen=True, slots=True)
