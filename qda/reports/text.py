@@ -88,6 +88,12 @@ def date_text(day: date, language: Language) -> str:
         return _("{day} {month} {year}").format(day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
+def month_text(day: date, language: Language) -> str:
+    """The month of a date as people write it in the language."""
+    with use_language(language):
+        return _("{month} {year}").format(month=_(_MONTHS[day.month - 1]), year=day.year)
+
+
 def number_text(value: float, language: Language, *, digits: int = 2) -> str:
     """A figure as people write it: in German decimal comma, points for thousands; an int without digits."""
     written = f"{value:,}" if isinstance(value, int) else f"{value:,.{digits}f}"
