@@ -14,6 +14,10 @@ from qda.errors import KnownError
 from qda.exchange.raw import RawComment, RawParagraph, RawStyle, StyleKind
 from qda.i18n import _
 
+_QUOTE_NAME: Final = re.compile(
+    r"(?:block|lang|long|intens\w*)?[ _-]*(?:quot\w*|zitat\w*|block ?text)(?:[ _-]?(?:block|text))?",
+    re.IGNORECASE,
+)
 _HEADING_NAME: Final = re.compile(r"(?:heading|überschrift|berschrift|title|titel)[ _]*(\d?)", re.IGNORECASE)
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?")
 _ON_ONE_LINE: Final = str.maketrans("\n\t", "  ")
@@ -64,7 +68,10 @@ class Content:
 
 @dataclass(slots=True)
 class Block:
-    """One paragraph, open for more text. ``first_cell`` is the length of a row's first cell."""
+    """One paragraph, open for more text. ``first_cell`` is the length of a row's first cell.
+
+    ``set_in``: it stands apart as a quotation does; ``page``: where it begins, 0 where that is not known.
+    """
 
     heading: int = 0
     row: bool = False
@@ -74,6 +81,8 @@ class Block:
     pieces: list[str] = field(default_factory=list)
     looks: list[tuple[int, int, Look]] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
+    set_in: bool = False
+    page: int = 0
 
     @property
     def text(self) -> str:
@@ -164,6 +173,11 @@ def heading_level(name: str) -> int:
     return int(found[1] or 1) if found else 0
 
 
+def is_quote_name(name: str) -> bool:
+    """True for the name of a style of quotations that are set in."""
+    return _QUOTE_NAME.fullmatch(name.strip()) is not None
+
+
 def outline_level(level: int) -> int:
     """A heading's level by its level in the outline, which counts from 1."""
     return level if 0 < level <= _MAX_LEVEL else 0
@@ -185,7 +199,16 @@ def _paragraph(block: Block) -> RawParagraph:
     bold = _bold_beginning(text, [style for style in styles if style.kind == "bold"])
     if block.row:
         bold = min(bold, block.first_cell)
-    return RawParagraph(text, bold=bold, heading=block.heading, row=block.row, note=block.note, styles=styles)
+    return RawParagraph(
+        text,
+        bold=bold,
+        heading=block.heading,
+        row=block.row,
+        note=block.note,
+        styles=styles,
+        set_in=block.set_in,
+        page=block.page,
+    )
 
 
 def _styles(block: Block, text: str) -> Iterator[RawStyle]:

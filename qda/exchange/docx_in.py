@@ -23,7 +23,7 @@ from qda.exchange.blocks import (
     row_of,
 )
 from qda.exchange.docx_parts import Parts
-from qda.exchange.docx_styles import NO_STYLE, Style, Styles, value
+from qda.exchange.docx_styles import NO_STYLE, Style, Styles, margin_of, value
 from qda.exchange.symbols import symbol
 from qda.exchange.xml_names import attribute, child, local
 from qda.i18n import _
@@ -44,6 +44,7 @@ _BREAKS: Final = {
 }
 _COMMENT_MARKS: Final = frozenset(("commentRangeStart", "commentRangeEnd", "commentReference"))
 _NOTES: Final = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_SET_IN: Final = 280  # twentieths of a point: half a centimetre
 _ON_ONE_LINE: Final = str.maketrans("\r\n", "  ")
 
 
@@ -66,6 +67,7 @@ def read_docx(data: bytes) -> Content:
     styles = Styles(parts.root("styles"))
     notes = {kind: _notes(parts.root(f"{kind}s"), kind) for kind in _NOTES.values()}
     walk = _Walk(styles, notes)
+    walk.count_pages(body)
     walk.blocks(body)
     walk.close()
     walk.anchor_rest()
@@ -84,6 +86,7 @@ class _Walk:
         self._open: _Open | None = None  # waits for the next paragraph where the mark between is deleted
         self._ended: set[str] = set()
         self._waiting: list[str] = []  # comments that begin at the next paragraph
+        self._page = 0  # known only where the writer left marks of its last printing
 
     def blocks(self, parent: "etree._Element") -> None:
         """Paragraphs and tables under ``parent``."""
@@ -104,6 +107,11 @@ class _Walk:
                 self._between(element, name)
             elif name not in _SKIPPED:
                 self.blocks(element)
+
+    def count_pages(self, body: "etree._Element") -> None:
+        """Pages are counted from 1 where the file tells where they began when it was last printed."""
+        tag = str(body.tag).replace("body", "lastRenderedPageBreak")
+        self._page = 0 if next(body.iter(tag), None) is None else 1
 
     def close(self) -> None:
         """Ends the open paragraph and puts its text boxes and notes after it."""
@@ -141,6 +149,10 @@ class _Walk:
         opened.style = self._styles.paragraph(name)
         level = outline_level(int(outline) + 1) if outline in set("0123456789") else 0
         opened.block.heading = opened.style.heading or level
+        opened.block.page = self._page
+        margin = margin_of(properties)
+        margin = opened.style.margin if margin is None else margin
+        opened.block.set_in = opened.style.quote or (margin or 0) >= _SET_IN
         for key in self._waiting:
             opened.block.mark(key, opens=True)
         self._waiting.clear()
@@ -170,6 +182,10 @@ class _Walk:
             opened.block.add(_BREAKS[name], look)
         elif name == "sym":
             opened.block.add(_symbol(element), look)
+        elif name == "lastRenderedPageBreak":
+            self._page += 1
+            if not opened.block.length:
+                opened.block.page = self._page
         elif name in _COMMENT_MARKS:
             self._comment(opened.block, attribute(element, "id"), name)
         elif name in _NOTES:

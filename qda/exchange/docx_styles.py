@@ -5,16 +5,18 @@ other out. A style follows its nearest ancestor that says anything. The look of 
 heading's and no speaker's, so it counts for nothing here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from qda.exchange.blocks import PLAIN, Look, heading_level
+from qda.exchange.blocks import PLAIN, Look, heading_level, is_quote_name
 from qda.exchange.xml_names import attribute, child, local
 
 if TYPE_CHECKING:
     from lxml import etree
 
+_NUMBER: Final = re.compile(r"-?\d{1,9}")
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 _SWITCHES: Final = {"b": "bold", "i": "italic", "vanish": "hidden", "u": "underline"}
 _NOTHING: Final[Mapping[str, bool]] = {}
@@ -22,10 +24,16 @@ _NOTHING: Final[Mapping[str, bool]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style sets, its ancestors included; what it leaves open is missing from ``sets``."""
+    """What a style sets, its ancestors included; what it leaves open is missing from ``sets``.
+
+    ``quote``: by its name it is one of quotations. ``margin`` is the left margin of all its lines, in
+    twentieths of a point, none where it leaves that open; lists have none.
+    """
 
     sets: Mapping[str, bool] = field(default_factory=dict)
     heading: int = 0
+    quote: bool = False
+    margin: int | None = None
 
 
 NO_STYLE: Final = Style()
@@ -67,8 +75,13 @@ class Styles:
         return Look(switched("bold"), switched("italic"), line), switched("hidden")
 
     def _add(self, element: "etree._Element") -> None:
-        runs = child(element, "rPr")
-        style = Style(_NOTHING if runs is None else _sets(runs), heading_level(value(child(element, "name"))))
+        runs, name = child(element, "rPr"), value(child(element, "name"))
+        style = Style(
+            _NOTHING if runs is None else _sets(runs),
+            heading_level(name),
+            is_quote_name(name),
+            margin_of(child(element, "pPr")),
+        )
         key = attribute(element, "styleId")
         self._own[key] = (style, value(child(element, "basedOn")))
         usual = attribute(element, "default").lower()
@@ -78,14 +91,32 @@ class Styles:
     def _inherited(self, key: str) -> Style:
         sets: dict[str, bool] = {}
         heading, seen = 0, set[str]()
+        quote, margin = False, None
         while key in self._own and key not in seen:
             seen.add(key)
             style, key = self._own[key]
             sets = {**style.sets, **sets}
-            heading = heading or style.heading
+            heading, quote = heading or style.heading, quote or style.quote
+            margin = style.margin if margin is None else margin
         if heading:
             sets = {name: on for name, on in sets.items() if name == "hidden"}
-        return Style(sets, heading)
+        return Style(sets, heading, quote, margin)
+
+
+def margin_of(properties: "etree._Element | None") -> int | None:
+    """The left margin of all lines that a paragraph's properties set, in twentieths of a point."""
+    if properties is None:
+        return None
+    if child(properties, "numPr") is not None:
+        return 0
+    indent = child(properties, "ind")
+    if indent is None:
+        return None
+    written = attribute(indent, "left") or attribute(indent, "start")
+    hanging = attribute(indent, "hanging")
+    if not _NUMBER.fullmatch(written):
+        return None
+    return int(written) - (int(hanging) if _NUMBER.fullmatch(hanging) else 0)
 
 
 def value(element: "etree._Element | None") -> str:

@@ -41,8 +41,10 @@ _SKIPPED: Final = frozenset(
     }
 )
 _SHAPES: Final = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+_TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _PRIVATE: Final = re.compile("[\uf000-\uf0ff]")
+_SET_IN: Final = 0.5  # centimetres
 _MAX_BLANKS: Final = 1_000  # of one element that stands for several
 
 
@@ -82,6 +84,7 @@ def read_odt(data: bytes) -> Content:
             raise KnownError(_("The file is a table and no text."))
         raise KnownError(_("The OpenDocument file holds no text."))
     walk = _Walk(OdtStyles(roots))
+    walk.page = 0 if next(text.iter(f"{{{_TEXT}}}soft-page-break"), None) is None else 1
     walk.blocks(text)
     walk.anchor_rest()
     return content_of(walk.done, walk.remarks)
@@ -101,11 +104,15 @@ def _packed(data: bytes) -> "list[etree._Element]":
 
 
 class _Walk:
-    """One pass over a text, in reading order; an inner walk (``inner``) meets no notes and comments."""
+    """One pass over a text, in reading order; an inner walk (``inner``) meets no notes and comments.
+
+    ``page`` is the one that is being read, 0 where the file does not say where pages begin.
+    """
 
     def __init__(self, styles: OdtStyles, *, inner: bool = False) -> None:
         self.done: list[Block] = []
         self.remarks: dict[str, Remark] = {}
+        self.page = 0
         self._styles = styles
         self._inner = inner
         self._noted = 0
@@ -119,6 +126,8 @@ class _Walk:
                 self._paragraph(element, name)
             elif name == "table":
                 self._rows(element)
+            elif name == "soft-page-break":
+                self.page += 1
             elif name == "annotation":
                 self._waiting.append(self._remark(element))
             elif name == "annotation-end":
@@ -138,7 +147,8 @@ class _Walk:
 
     def _paragraph(self, element: "etree._Element", name: str) -> None:
         style = self._styles.get("paragraph", attribute(element, "style-name"))
-        opened = _Open(Block(heading=style.heading), style)
+        set_in = style.quote or style.margin >= _SET_IN
+        opened = _Open(Block(heading=style.heading, set_in=set_in, page=self.page), style)
         if name == "h":
             level = attribute(element, "outline-level")
             opened.block.heading = outline_level(int(level)) if level in set("123456789") else 1
@@ -157,7 +167,9 @@ class _Walk:
             opened.add(parent.text, style)
         for element in parent:
             name = local(element)
-            if name and name not in _SKIPPED:
+            if name == "soft-page-break":
+                self.page += 1
+            elif name and name not in _SKIPPED:
                 self._part(element, name, opened, style)
             if element.tail:
                 opened.add(element.tail, style)

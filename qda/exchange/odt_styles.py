@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from qda.exchange.blocks import Look, heading_level, outline_level
+from qda.exchange.blocks import Look, heading_level, is_quote_name, outline_level
 from qda.exchange.xml_names import attribute, child, local
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _ESCAPED: Final = re.compile(r"_([0-9a-f]{1,4})_")
+_LENGTH: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,9})?)(cm|mm|in|pt|pc)")
+_UNITS: Final = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6}
 _BOLD: Final = frozenset(("bold", "600", "700", "800", "900"))
 _CONTAINERS: Final = frozenset(("automatic-styles", "styles"))
 
@@ -25,14 +27,21 @@ class _Own:
     sets: dict[str, bool]
     parent: str
     heading: int
+    quote: bool
+    margin: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class OdtStyle:
-    """What a style sets, its ancestors included; what it leaves open is missing from ``sets``."""
+    """What a style sets, its ancestors included; what it leaves open is missing from ``sets``.
+
+    ``quote``: by its name it is one of quotations. ``margin`` is the left margin of all lines in centimetres.
+    """
 
     sets: dict[str, bool] = field(default_factory=dict)
     heading: int = 0
+    quote: bool = False
+    margin: float = 0.0
 
     def over(self, below: "OdtStyle") -> "OdtStyle":
         """This style on a run of something that has the style ``below``."""
@@ -82,32 +91,59 @@ class OdtStyles:
         name = attribute(element, "name") if kind == "style" else ""
         properties = child(element, "text-properties")
         sets = {} if properties is None else _sets(properties)
-        own = _Own(sets, attribute(element, "parent-style-name"), _heading(element, name))
+        own = _Own(
+            sets,
+            attribute(element, "parent-style-name"),
+            _heading(element, name),
+            is_quote_name(_shown(element, name)),
+            _margin(child(element, "paragraph-properties")),
+        )
         self._own.setdefault((family, name), own)
 
     def _inherited(self, family: str, name: str) -> OdtStyle:
         sets: dict[str, bool] = {}
         heading, seen = 0, set[str]()
+        quote, margin = False, None
         key = name
         while key and (family, key) in self._own and key not in seen:
             seen.add(key)
             own = self._own[family, key]
             sets = {**own.sets, **sets}
-            heading = heading or own.heading
+            heading, quote = heading or own.heading, quote or own.quote
+            margin = own.margin if margin is None else margin
             key = own.parent
         if family == "paragraph" and (family, "") in self._own:
             sets = {**self._own[family, ""].sets, **sets}
         if heading:
             sets = {kind: on for kind, on in sets.items() if kind == "hidden"}
-        return OdtStyle(sets, heading)
+        return OdtStyle(sets, heading, quote, margin or 0.0)
+
+
+def _shown(element: "etree._Element", name: str) -> str:
+    """A style's name as people read it."""
+    return attribute(element, "display-name") or _ESCAPED.sub(lambda code: chr(int(code[1], 16)), name)
+
+
+def _margin(properties: "etree._Element | None") -> float | None:
+    if properties is None:
+        return None
+    left = _LENGTH.fullmatch(attribute(properties, "margin-left"))
+    if left is None:
+        return None
+    first = _LENGTH.fullmatch(attribute(properties, "text-indent"))
+    hanging = min(_centimetres(first), 0.0) if first is not None else 0.0
+    return _centimetres(left) + hanging
+
+
+def _centimetres(length: re.Match[str]) -> float:
+    return float(length[1]) * _UNITS[length[2]]
 
 
 def _heading(element: "etree._Element", name: str) -> int:
     level = attribute(element, "default-outline-level")
     if level in set("123456789"):
         return outline_level(int(level))
-    shown = attribute(element, "display-name") or _ESCAPED.sub(lambda code: chr(int(code[1], 16)), name)
-    return heading_level(shown)
+    return heading_level(_shown(element, name))
 
 
 def _sets(properties: "etree._Element") -> dict[str, bool]:

@@ -279,7 +279,10 @@ def raw_paragraph(draft: Draft, joiner: Joiner) -> RawParagraph:
     """The paragraph as it is handed over."""
     if draft.cells is None:
         joined = joiner.joined(draft.lines)
-        return RawParagraph(joined.text, bold=joined.bold, heading=draft.level, styles=joined.styles)
+        page = draft.lines[0].page + 1
+        return RawParagraph(
+            joined.text, bold=joined.bold, heading=draft.level, styles=joined.styles, page=page
+        )
     cells = [joiner.joined(cell, keep_lines=True) for cell in draft.cells]
     text = "\t".join(cell.text for cell in cells)
     bold = cells[0].bold if cells[0].bold == len(cells[0].text) else 0

@@ -36,7 +36,9 @@ class RawParagraph:
     true for the row of a table, whose cells are joined by TAB, ``note`` true for the text of a footnote or
     endnote (it stands after the paragraph that refers to it). ``label`` is the length of a speaker's label
     that the format itself declares, with its colon (``text[:label]`` is "Name:"), 0 where it declares none;
-    ``marks`` are the times that it declares. ``styles`` are in order of their start.
+    ``marks`` are the times that it declares. ``styles`` are in order of their start. ``set_in``: it stands
+    apart as quotations do, by its style or its left margin; ``page`` is the page on which it begins, 0 where
+    the file does not say.
     """
 
     text: str
@@ -47,6 +49,8 @@ class RawParagraph:
     label: int = 0
     marks: tuple[RawMark, ...] = ()
     styles: tuple[RawStyle, ...] = ()
+    set_in: bool = field(default=False, compare=False)
+    page: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import socket
 import sys
 import traceback
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -36,8 +37,11 @@ _INTERNET: Final = (socket.AF_INET, socket.AF_INET6)
 _WRITES: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def main(memory: int) -> None:
-    """Answers until the parent closes the pipe. ``memory``: bytes beside what the start takes."""
+def main(memory: int, work: "Work | None" = None) -> None:
+    """Answers until the parent closes the pipe. ``memory``: bytes beside what the start takes.
+
+    ``work`` makes the answer to a request, :func:`_frames` unless another child is wanted.
+    """
     requests, answers = _pipes()
     _warm_up()
     silent = os.open(os.devnull, os.O_WRONLY)
@@ -52,7 +56,7 @@ def main(memory: int) -> None:
             return
         faulthandler.dump_traceback_later(float(request["seconds"]) + _GRACE, exit=True, file=silent)
         data = wire.receive_bytes(requests, request["size"]) if request["size"] >= 0 else None
-        if not _answered(answers, request, data, shelf):
+        if not _answered(answers, request, data, shelf, work or _frames):
             return
         faulthandler.cancel_dump_traceback_later()
 
@@ -141,11 +145,16 @@ class _Shelf:
         self._kept.clear()
 
 
-def _answered(answers: io.FileIO, request: dict[str, Any], data: bytes | None, shelf: _Shelf) -> bool:
+Work = Callable[[dict[str, Any], bytes | None, _Shelf], list[bytes]]
+
+
+def _answered(
+    answers: io.FileIO, request: dict[str, Any], data: bytes | None, shelf: _Shelf, work: Work
+) -> bool:
     """Reads and answers; False where this child should not go on."""
     set_language(request["language"], spelling=request["spelling"])
     try:
-        frames = _frames(request, data, shelf)
+        frames = work(request, data, shelf)
     except KnownError as problem:
         wire.send(answers, {"kind": "error", "sentence": problem.sentence})
         return True
