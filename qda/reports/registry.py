@@ -17,6 +17,7 @@ from qda.errors import KnownError, UsageError
 from qda.i18n import _
 from qda.reports.files import make_folder, write_whole
 from qda.reports.model import Report
+from qda.reports.watching import step
 
 if TYPE_CHECKING:
     from qda.models import Project
@@ -25,6 +26,7 @@ ENTRY_POINTS: Final = "qda.reports"
 
 _RENDERERS: Final[dict[str, tuple[str, str]]] = {
     "docx": ("render_docx", "render"),
+    "pdf": ("render_pdf", "render"),
     "html": ("render_html", "render"),
     "xlsx": ("render_xlsx", "render"),
     "csv": ("render_csv", "render"),
@@ -37,8 +39,8 @@ _RENDERERS: Final[dict[str, tuple[str, str]]] = {
 FORMATS: Final = tuple(_RENDERERS)
 """Every format that can be written, the most wanted first; a format is named like its suffix."""
 
-TEXT_FORMATS: Final = ("docx", "html", "md")
-TABLE_FORMATS: Final = ("docx", "html", "xlsx", "csv", "md")
+TEXT_FORMATS: Final = ("docx", "pdf", "html", "md")
+TABLE_FORMATS: Final = ("docx", "pdf", "html", "xlsx", "csv", "md")
 TREE_FORMATS: Final = (*TABLE_FORMATS, "opml", "mmd", "graphml")
 
 OptionKind = Literal[
@@ -83,7 +85,8 @@ class ReportKind:
     """A report: its names, its formats, and the function that makes it from a project and the options.
 
     ``title`` and ``synonyms`` are marked by ``N_`` and translated when shown. Options come as strings as
-    they were typed; those left out are not in the mapping.
+    they were typed; those left out are not in the mapping. What can be set in Word can be printed: "pdf"
+    follows "docx" in the ``formats`` of every report.
     """
 
     name: str
@@ -92,6 +95,11 @@ class ReportKind:
     formats: tuple[str, ...] = TEXT_FORMATS
     synonyms: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+
+    def __post_init__(self) -> None:
+        if "docx" in self.formats and "pdf" not in self.formats:
+            at = self.formats.index("docx") + 1
+            object.__setattr__(self, "formats", (*self.formats[:at], "pdf", *self.formats[at:]))
 
 
 @cache
@@ -185,11 +193,16 @@ def _resolved(project: "Project", table: str, written: str) -> str:
 
 
 def render_bytes(report: Report, format_name: str) -> bytes:
-    """The report in one format; UsageError for a format that does not exist."""
+    """The report in one format; UsageError for a format that does not exist.
+
+    Under a watch (:mod:`qda.reports.watching`) CancelledError, where somebody no longer wants it.
+    """
     if format_name not in _RENDERERS:
         raise _unknown_format(format_name, FORMATS)
     module, function = _RENDERERS[format_name]
+    step()
     made: bytes = getattr(import_module(f"qda.reports.{module}"), function)(report)
+    step()  # who no longer wants it keeps the former file
     return made
 
 

@@ -26,7 +26,7 @@ def test_a_folder_gets_every_format_that_has_something_to_hold(tmp_path, plain_r
     assert [path.name for path in written] == [f"study.{one}" for one in FORMATS]
     assert sorted(tmp_path.joinpath("all").iterdir()) == sorted(written)
     prose = render(PROSE, tmp_path / "prose", name="study")
-    assert [path.suffix for path in prose] == [".docx", ".html", ".md"]
+    assert [path.suffix for path in prose] == [".docx", ".pdf", ".html", ".md"]
 
 
 def test_a_file_gets_the_format_of_its_suffix(tmp_path):

@@ -62,7 +62,7 @@ def test_the_report_reads_as_its_golden_file(study, name, language):
 
 def test_both_reports_are_in_the_registry_with_their_formats():
     kinds = {kind.name: kind for kind in reports()}
-    assert kinds["study"].formats == ("docx", "html", "xlsx", "md")
+    assert kinds["study"].formats == ("docx", "pdf", "html", "xlsx", "md")
     assert set(kinds["codetree"].formats) == set(FORMATS)
 
 
@@ -223,7 +223,7 @@ def test_hostile_names_go_through_every_format(tmp_path, name):
         report = made(project, name)
         for format_name in report_kind(name).formats:
             written = render_bytes(report, format_name)
-            assert b"\x00" not in written or format_name in ("docx", "xlsx")
+            assert b"\x00" not in written or format_name in ("docx", "pdf", "xlsx")
             if format_name == "html":
                 assert b"<script" not in written
 

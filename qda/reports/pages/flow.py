@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 from qda.reports import docx_styles as look
 from qda.reports.docx_table import column_widths
-from qda.reports.model import Align, Cell, Column, Table
+from qda.reports.model import Align, Cell, Column, Figure, Table
 from qda.reports.pages.letters import Line, Manner, Piece, lines
+from qda.reports.svg import harmless
 from qda.reports.text import colour, one_line
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 Paint = Callable[[QPainter, float, float], None]
 
@@ -34,7 +38,8 @@ class Item:
 
     ``before`` and ``after`` are the least room to its neighbours, none at the top of a page. ``keep``: it
     stays with the next item. ``head`` is painted above it where it begins a page (the head of its table).
-    ``section`` names the section that begins here, ``leads_to`` the one that a line of the contents is for.
+    ``section`` names the section, table or figure that begins here, ``leads_to`` the section that a line of
+    the contents is for. ``lines``: the lines in it, each with where it stands from the item's corner.
     """
 
     height: float
@@ -49,6 +54,7 @@ class Item:
     leads_to: str = ""
     placeholders: int = 0
     words: str = ""
+    lines: tuple[tuple[Line, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ def paragraph(pieces: list[Piece], shape: Shape, *, width: float) -> list[Item]:
                 keep=tied,
                 placeholders=line.placeholders,
                 words=line.words,
+                lines=((line, shape.left, 0.0),),
             )
         )
     return items
@@ -92,13 +99,30 @@ def _at(line: Line, left: float) -> Paint:
     return lambda painter, x, y: line.paint(painter, x + left, y)
 
 
-def picture(image: QImage, width: float, height: float, *, words: str) -> Item:
-    """A picture at its size."""
+def picture(figure: Figure, image: QImage, width: float, height: float) -> Item:
+    """A picture at its size: on the screen its dots, on paper its shapes where it has any."""
+    shapes: list[QSvgRenderer | None] = []  # made where they are painted, when they are first needed
 
     def paint(painter: QPainter, x: float, y: float) -> None:
-        painter.drawImage(QRectF(x, y, width, height), image)
+        area = QRectF(x, y, width, height)
+        if painter.paintEngine().type() == QPaintEngine.Type.Pdf:
+            if not shapes:
+                shapes.append(_shapes(figure))
+            if drawn := shapes[0]:
+                drawn.render(painter, area)
+                return
+        painter.drawImage(area, image)
 
-    return Item(height, paint, before=240, after=120, keep=True, words=words)
+    return Item(height, paint, before=240, after=120, keep=True, words=figure.alt)
+
+
+def _shapes(figure: Figure) -> "QSvgRenderer | None":
+    from PySide6.QtSvg import QSvgRenderer
+
+    if not (figure.svg and (svg := harmless(figure.svg))):
+        return None
+    found = QSvgRenderer(QByteArray(svg))
+    return found if found.isValid() else None
 
 
 # -- tables -------------------------------------------------------------------------------------------------
@@ -167,7 +191,16 @@ def _row(
     height = max((sum(line.height for line in one.lines) for one in sets), default=0.0)
     words = "\t".join(" ".join(line.words for line in one.lines) for one in sets)
     found = sum(line.placeholders for one in sets for line in one.lines)
-    return Item(height + 2 * _ABOVE, _paint_row(sets), placeholders=found, words=words)
+    placed = tuple(_placed(sets))
+    return Item(height + 2 * _ABOVE, _paint_row(sets), placeholders=found, words=words, lines=placed)
+
+
+def _placed(sets: list[_Set]) -> Iterator[tuple[Line, float, float]]:
+    for one in sets:
+        down = float(_ABOVE)
+        for line in one.lines:
+            yield line, one.x, down
+            down += line.height
 
 
 def _paint_row(sets: list[_Set]) -> Paint:

@@ -19,6 +19,7 @@ FACES: Final = (
     *("Liberation Serif", "DejaVu Serif", "serif"),
 )
 POINT: Final = 20
+_LIGATURES: Final = ("liga", "clig")  # whoever searches or copies a PDF would miss their letters
 _NATURAL: Final = 1.172  # of the Word form's face: distance of lines in its size, whatever face is here
 TEXT: Final = QColor(f"#{look.TEXT_COLOUR}")
 SECOND: Final = QColor(f"#{look.SECOND_COLOUR}")
@@ -48,6 +49,8 @@ class Manner:
         font.setFamilies(list(FACES))
         font.setPixelSize(round(self.points * POINT))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        for feature in _LIGATURES:
+            font.setFeature(QFont.Tag(feature), 0)
         font.setBold(self.bold)
         font.setItalic(self.italic)
         return font
@@ -66,15 +69,19 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in one manner."""
+    """Words in one manner; ``link`` names what they lead to, by its ident."""
 
     words: str
     manner: Manner = Manner()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text; ``placeholders`` counts those that begin in it."""
+    """A line of a text; ``placeholders`` counts those that begin in it.
+
+    ``links``: what stretches of it lead to, each as (left, right, ident).
+    """
 
     _layout: QTextLayout  # owns the line
     _line: QTextLine
@@ -82,10 +89,40 @@ class Line:
     height: float
     placeholders: int
     words: str
+    links: tuple[tuple[float, float, str], ...] = ()
 
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paints the line with its left upper corner at (x, y)."""
         self._line.draw(painter, QPointF(x, y + self._room))
+
+    @property
+    def key(self) -> int:
+        """The same for all lines of one text."""
+        return id(self._layout)
+
+    @property
+    def text(self) -> str:
+        """The whole text that it is a line of."""
+        return self._layout.text()
+
+    def extent(self, start: int, stop: int) -> tuple[float, float] | None:
+        """From where to where the signs of the whole text from ``start`` to before ``stop`` (in UTF-16
+        units, as Qt counts) stand in the line; None where none of them do."""
+        return _extent(self._line, start, stop)
+
+
+def _extent(line: QTextLine, start: int, stop: int) -> tuple[float, float] | None:
+    start = max(start, line.textStart())
+    stop = min(stop, line.textStart() + line.textLength())
+    if start >= stop:
+        return None
+    ends = sorted((_across(line, start), _across(line, stop)))
+    return line.position().x() + ends[0], line.position().x() + ends[1]
+
+
+def _across(line: QTextLine, at: int) -> float:
+    found: tuple[float, int] = line.cursorToX(at)  # type: ignore[assignment]  # the stub lacks the cursor
+    return found[0]
 
 
 def lines(
@@ -114,7 +151,8 @@ def lines(
         begun = sum(start <= at < stop for at in starts)
         words = _between(text, start, stop)
         height = _NATURAL * spread * base.points * POINT
-        found.append(Line(layout, line, (height - line.height()) / 2, height, begun, words))
+        links = _links(line, kept)
+        found.append(Line(layout, line, (height - line.height()) / 2, height, begun, words, links))
     layout.endLayout()
     return found
 
@@ -126,17 +164,31 @@ def _formatted(layout: QTextLayout, pieces: list[Piece]) -> list[int]:
     at = 0
     for piece in pieces:
         one = QTextLayout.FormatRange()
-        one.start, one.length = at, _units(piece.words)
+        one.start, one.length = at, units(piece.words)
         one.format = piece.manner.format()
         ranges.append(one)
         if piece.manner.placeholder:
             starts.append(at)
-        at += _units(piece.words)
+        at += units(piece.words)
     layout.setFormats(ranges)
     return starts
 
 
-def _units(text: str) -> int:
+def _links(line: QTextLine, pieces: list[Piece]) -> tuple[tuple[float, float, str], ...]:
+    """The stretches of a line that lead somewhere."""
+    if not any(piece.link for piece in pieces):
+        return ()
+    found, at = [], 0
+    for piece in pieces:
+        stop = at + units(piece.words)
+        if piece.link and (ends := _extent(line, at, stop)):
+            found.append((*ends, piece.link))
+        at = stop
+    return tuple(found)
+
+
+def units(text: str) -> int:
+    """How long a text is in UTF-16 units."""
     return len(text) + sum(ord(sign) > 0xFFFF for sign in text)
 
 

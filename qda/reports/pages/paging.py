@@ -1,9 +1,10 @@
-"""A report as pages to look at: where pages break, what stands on them, how they are painted.
+"""A report as pages: where they break, what stands on them, how they are painted.
 
 A heading stays with its text and a caption with its table, rows stay whole, the head of a table is repeated.
-Pages are made and painted in the window's thread, a little at a time (:class:`PageMaker`).
+Pages are made a little at a time (:class:`PageMaker`), in the thread in which they are painted.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -15,12 +16,15 @@ from PySide6.QtGui import QColor, QPainter
 from qda.reports import docx_styles as look
 from qda.reports.model import Report
 from qda.reports.pages.flow import Item, Paint
-from qda.reports.pages.letters import SECOND, Manner
+from qda.reports.pages.letters import SECOND, Line, Manner
 from qda.reports.pages.typeset import typeset
 from qda.reports.text import one_line
 
 _HEADER: Final = 794
 _FOOTER: Final = 737
+_TELLING: Final = 12  # signs by which a place is found again
+
+_Stands = tuple[int, Line, float, float]  # page, line, its left upper corner
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,15 @@ class Place:
 
     page: int
     down: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words on a page and how far below a place they begin (in page heights)."""
+
+    words: str
+    page: int
+    below: float
 
 
 @dataclass(slots=True)
@@ -63,52 +76,74 @@ class _Page:
 
 
 class PageMaker:
-    """Makes the pages of a report between other things."""
+    """Makes the pages of a report between other things; ``pages`` holds those that are done."""
 
     def __init__(self, report: Report) -> None:
-        self._pages = Pages(report)
-        self._coming = typeset(report, self._pages.page_of)
-        self._items: list[Item] = []
+        self.pages = Pages(report)
+        self._coming = typeset(report, self.pages.page_of)
+        self._breaker = _Breaker(self.pages)
 
-    def advance(self, seconds: float) -> "Pages | None":
-        """Works for about so long; the pages once they are done."""
+    def advance(self, seconds: float) -> bool:
+        """Works for about so long; whether all pages are done."""
         end = perf_counter() + seconds
         for item in self._coming:
-            self._items.append(item)
+            self._breaker.take(item)
             if perf_counter() > end:
-                return None
-        self._pages.fill(self._items)
-        return self._pages
+                return False
+        self._breaker.finish()
+        return True
 
 
 def all_pages(report: Report) -> "Pages":
     """The pages of a report, made at once."""
-    pages = PageMaker(report).advance(3600)
-    assert pages is not None
-    return pages
+    maker = PageMaker(report)
+    while not maker.advance(1):
+        pass
+    return maker.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where words were found: the page, and the stretches of its lines."""
+
+    page: int
+    areas: tuple[QRectF, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a page that leads somewhere."""
+
+    area: QRectF
+    to: Place
 
 
 class Pages:
-    """The pages of a report; made by :class:`PageMaker`."""
+    """The pages of a report; made by :class:`PageMaker`. Their number grows until they are ``complete``."""
 
     def __init__(self, report: Report) -> None:
         self._starts: dict[str, Place] = {}
         self._pages: list[_Page] = []
+        self._settled = 0
+        self.complete = False
         self.placeholders: list[Place] = []
         self._running = one_line(report.title)
         if report.notice:
             self._running += f" · {one_line(report.notice)}"
         self._cover = report.cover
 
-    def fill(self, items: list[Item]) -> None:
-        """Breaks the items into pages."""
-        self._pages = _broken(items)
-        for number, page in enumerate(self._pages):
-            for item, y in page.placed:
-                where = Place(number, y / page.size.height())
-                if item.section:
-                    self._starts.setdefault(item.section, where)
-                self.placeholders += [where] * item.placeholders
+    def note(self, item: Item) -> None:
+        """Keeps where the item that was put last stands."""
+        page = self._pages[-1]
+        where = Place(len(self._pages) - 1, page.placed[-1][1] / page.size.height())
+        if item.section:
+            self._starts.setdefault(item.section, where)
+        self.placeholders += [where] * item.placeholders
+
+    def settle(self, *, complete: bool = False) -> None:
+        """The pages before the last one are done; the last one too when the report is at its end."""
+        self.complete = complete
+        self._settled = max(0, len(self._pages) - (not complete))
 
     def page_of(self, section: str) -> str:
         """The number of the page on which a section begins, as it is printed."""
@@ -116,7 +151,7 @@ class Pages:
         return str(where.page + 1) if where else ""
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return self._settled
 
     def size(self, page: int) -> QSizeF:
         """A page's size in twentieths of a point."""
@@ -131,11 +166,67 @@ class Pages:
         return self._starts.get(section)
 
     def target(self, page: int, at: QPointF) -> Place | None:
-        """Where a line of the contents at this point leads to."""
-        for item, y in self._pages[page].placed:
-            if item.leads_to and y <= at.y() < y + item.height:
-                return self._starts.get(item.leads_to)
+        """Where this point leads to: a line of the contents, a reference."""
+        for link in self.links(page):
+            if link.area.contains(at):
+                return link.to
         return None
+
+    def links(self, page: int) -> Iterator[Link]:
+        """What leads elsewhere on a page, in twentieths of a point."""
+        width = self._pages[page].size.width() - 2 * look.MARGIN_SIDE
+        for item, y in self._pages[page].placed:
+            if item.leads_to and (place := self._starts.get(item.leads_to)):
+                yield Link(QRectF(look.MARGIN_SIDE, y, width, item.height), place)
+            for line, x, down in item.lines:
+                for left, right, ident in line.links:
+                    if place := self._starts.get(ident):
+                        area = QRectF(look.MARGIN_SIDE + x + left, y + down, right - left, line.height)
+                        yield Link(area, place)
+
+    def mark(self, place: Place) -> Mark | None:
+        """What stands at a place, to be found again on other pages; None where nothing is written below."""
+        if place.page >= self._settled:
+            return None
+        page = self._pages[place.page]
+        down = place.down * page.size.height()
+        for item, y in page.placed:
+            if y + item.height > down and len(item.words) >= _TELLING:
+                return Mark(item.words, place.page, (y - down) / page.size.height())
+        return None
+
+    def place_of(self, mark: Mark) -> Place | None:
+        """Where what is marked stands here: of several places the nearest to where it was."""
+        found = [
+            Place(number, y / self._pages[number].size.height() - mark.below)
+            for number in range(self._settled)
+            for item, y in self._pages[number].placed
+            if item.words == mark.words
+        ]
+        return min(found, key=lambda place: abs(place.page - mark.page), default=None)
+
+    def hits(self, words: str) -> list[Hit]:
+        """Where ``words`` stand, in order; capitals count as small letters, a line's end as a space."""
+        if not words.strip():
+            return []
+        wanted = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+        found: list[Hit] = []
+        for text, placed in self._texts():
+            folded = _in_units(text)
+            for match in wanted.finditer(folded):
+                found += _areas(placed, match.start(), match.end())
+        found.sort(key=lambda hit: (hit.page, hit.areas[0].top(), hit.areas[0].left()))
+        return found
+
+    def _texts(self) -> "Iterator[tuple[str, list[_Stands]]]":
+        """Every text with its lines where they stand, in the order of the pages."""
+        texts: dict[int, tuple[str, list[_Stands]]] = {}
+        for number in range(self._settled):
+            for item, y in self._pages[number].placed:
+                for line, x, down in item.lines:
+                    one = texts.setdefault(line.key, (line.text, []))
+                    one[1].append((number, line, look.MARGIN_SIDE + x, y + down))
+        yield from texts.values()
 
     def paint(self, painter: QPainter, number: int) -> None:
         """Paints a page, its white ground included, from (0, 0), in twentieths of a point."""
@@ -162,11 +253,37 @@ class Pages:
             painter.drawText(text, sides, str(number + 1))
 
 
-def _broken(items: list[Item]) -> list[_Page]:
-    """The items on pages: what must stay together goes to the next page together, if it fits on one."""
-    pages = [_Page(items[0].landscape if items else False)]
-    for chain in _chains(items):
-        first = chain[0]
+class _Breaker:
+    """Puts items on pages as they come: what must stay together goes to the next page together, if it fits
+    on one."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._to = pages
+        self._pages = pages._pages
+        self._chain: list[Item] = []
+
+    def take(self, item: Item) -> None:
+        """The next item."""
+        chain = self._chain
+        if chain and (item.new_page or item.landscape != chain[0].landscape):
+            self._put()
+        self._chain.append(item)
+        if not item.keep:
+            self._put()
+
+    def finish(self) -> None:
+        """No item comes any more."""
+        if self._chain:
+            self._put()
+        if not self._pages:
+            self._pages.append(_Page(landscape=False))
+        self._to.settle(complete=True)
+
+    def _put(self) -> None:
+        chain, self._chain = self._chain, []
+        pages, first = self._pages, chain[0]
+        if not pages:
+            pages.append(_Page(first.landscape))
         turned = first.landscape != pages[-1].landscape
         started = bool(pages[-1].placed)
         if turned and not started:
@@ -182,7 +299,8 @@ def _broken(items: list[Item]) -> list[_Page]:
                 if pages[-1].placed and pages[-1].need([part]) > pages[-1].room:
                     _turn(pages, part)
                 pages[-1].put(part)
-    return pages
+                self._to.note(part)
+        self._to.settle()
 
 
 def _turn(pages: list[_Page], item: Item) -> None:
@@ -190,21 +308,6 @@ def _turn(pages: list[_Page], item: Item) -> None:
     pages.append(_Page(item.landscape))
     if item.head is not None:
         pages[-1].put(item.head)
-
-
-def _chains(items: list[Item]) -> Iterator[list[Item]]:
-    """Items that stay together, in order."""
-    chain: list[Item] = []
-    for item in items:
-        if chain and (item.new_page or item.landscape != chain[0].landscape):
-            yield chain
-            chain = []
-        chain.append(item)
-        if not item.keep:
-            yield chain
-            chain = []
-    if chain:
-        yield chain
 
 
 def _parts(item: Item, room: float) -> Iterator[Item]:
@@ -216,7 +319,20 @@ def _parts(item: Item, room: float) -> Iterator[Item]:
     strip, done = room - above, 0.0
     while done < item.height:
         height = min(strip, item.height - done)
-        yield replace(item, height=height, paint=_clipped(item, done, height))
+        within = tuple(
+            (line, x, down - done)
+            for line, x, down in item.lines
+            if done <= down + line.height / 2 < done + height
+        )
+        first = done == 0
+        yield replace(
+            item,
+            height=height,
+            paint=_clipped(item, done, height),
+            lines=within,
+            section=item.section if first else "",
+            placeholders=item.placeholders if first else 0,
+        )
         done += height
 
 
@@ -228,3 +344,18 @@ def _clipped(item: Item, start: float, height: float) -> Paint:
         painter.restore()
 
     return paint
+
+
+def _areas(placed: list[_Stands], start: int, stop: int) -> list[Hit]:
+    """The stretch of a text from ``start`` to ``stop`` on its lines: a hit for each page it stands on."""
+    by_page: dict[int, list[QRectF]] = {}
+    for number, line, x, y in placed:
+        if ends := line.extent(start, stop):
+            area = QRectF(x + ends[0], y, ends[1] - ends[0], line.height)
+            by_page.setdefault(number, []).append(area)
+    return [Hit(number, tuple(areas)) for number, areas in by_page.items()]
+
+
+def _in_units(text: str) -> str:
+    """The text with a second sign behind those that are two of Qt's units, so that places are Qt's."""
+    return text if text.isascii() else "".join(c + "\ufffe" if ord(c) > 0xFFFF else c for c in text)

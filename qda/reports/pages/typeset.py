@@ -20,6 +20,7 @@ from qda.reports.model import (
     BulletList,
     Figure,
     Note,
+    Numbered,
     Paragraph,
     Quote,
     Report,
@@ -151,6 +152,8 @@ class _Setter:
                 self._quote(one)
             case BulletList():
                 self._list(one)
+            case Numbered():
+                self._numbered(one)
             case Table():
                 self._table(one, placed)
             case Tree():
@@ -169,6 +172,7 @@ class _Setter:
                     italic=manner.italic or run.italic,
                     placeholder=run.placeholder,
                 ),
+                target.ident if (target := self.layout.target(run)) else "",
             )
             for run in runs
         ]
@@ -205,9 +209,21 @@ class _Setter:
             made[0] = _numbered(made[0], mark, left, Manner())
             self._add(made)
 
+    def _numbered(self, one: Numbered) -> None:
+        left, right = float(look.NUMBER_WIDTH), float(look.reading_margin(one) if one.wide else 0)
+        behind = [*one.lines[1:], None]
+        for line, after in zip(one.lines, behind, strict=True):
+            room = 0 if after is not None and after.joined else 140 if one.wide else 100
+            shape = Shape(after=room, line=360 if one.wide else 281, left=left, right=right)
+            made = paragraph(self._pieces(line.runs, Manner()), shape, width=self.width)
+            made = made or paragraph([Piece(" ")], shape, width=self.width)
+            made[0] = _numbered(made[0], one_line(line.number), 0, Manner(second=True))
+            self._add(made)
+
     def _caption(self, caption: str, placed: Placed, *, before: int, after: int, keep: bool) -> None:
         pieces = [Piece(placed.label, Manner(9.5, bold=True)), Piece(f": {one_line(caption)}", Manner(9.5))]
-        self._add(paragraph(pieces, Shape(before, after, line=252, keep=keep, whole=True), width=self.width))
+        shape = Shape(before, after, line=252, keep=keep, whole=True)
+        self._add(paragraph(pieces, shape, width=self.width), section=placed.ident if keep else "")
 
     def _table(self, one: Table, placed: Placed) -> None:
         if placed.number:
@@ -223,7 +239,7 @@ class _Setter:
         height = width * image.height() / max(image.width(), 1)
         tallest = _TALLEST * (0.6 if self.landscape else 1)
         shrunk = min(1.0, tallest / height) if height else 1.0
-        self._add([picture(image, width * shrunk, height * shrunk, words=one.alt)])
+        self._add([picture(one, image, width * shrunk, height * shrunk)], section=placed.ident)
         self._caption(one.caption, placed, before=120, after=200, keep=False)
 
 

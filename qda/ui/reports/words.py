@@ -7,6 +7,7 @@ from qda.i18n import N_
 
 FORMATS: Final = {
     "docx": N_("Word"),
+    "pdf": N_("PDF"),
     "html": N_("Web page"),
     "xlsx": N_("Excel"),
     "csv": N_("Table (csv)"),

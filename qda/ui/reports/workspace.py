@@ -335,10 +335,9 @@ class Workspace(QWidget):
         """Sets pages for a moment; shows them when all are set."""
         assert self._paging is not None
         assert self._coming is not None
-        pages = self._paging.advance(_SLICE_S)
-        if pages is not None:
+        if self._paging.advance(_SLICE_S):
             self._slice.stop()
-            self._paging = None
+            pages, self._paging = self._paging.pages, None
             self._show(self._coming, pages)
 
     def _show(self, ready: Preparation, pages: Pages) -> None:
