@@ -25,20 +25,26 @@ def attribute(text: str) -> str:
     return quoteattr(" ".join(clean(text).split()))
 
 
-def run(text: str, *, style: str = "", bold: bool = False, italic: bool = False, tint: str = "") -> str:
-    """Runs for a text; line feeds are breaks, stretches from right to left are marked as such."""
+def run(
+    text: str, *, style: str = "", bold: bool = False, italic: bool = False, tint: str = "", ground: str = ""
+) -> str:
+    """Runs for a text; line feeds are breaks, stretches from right to left are marked as such.
+
+    ``tint`` colours the letters, ``ground`` what they stand on; both are six hexadecimal digits.
+    """
     return "".join(
-        _run(stretch, style=style, bold=bold, italic=italic, tint=tint, rtl=rtl)
+        _run(stretch, style=style, bold=bold, italic=italic, tint=tint, ground=ground, rtl=rtl)
         for stretch, rtl in by_direction(clean(text))
         if stretch
     )
 
 
-def _run(text: str, *, style: str, bold: bool, italic: bool, tint: str, rtl: bool) -> str:
+def _run(text: str, *, style: str, bold: bool, italic: bool, tint: str, ground: str, rtl: bool) -> str:
     manner = f'<w:rStyle w:val="{style}"/>' if style else ""
     manner += "<w:b/><w:bCs/>" if bold else ""
     manner += "<w:i/><w:iCs/>" if italic else ""
     manner += f'<w:color w:val="{tint}"/>' if tint else ""
+    manner += f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
     manner += "<w:rtl/>" if rtl else ""
     properties = f"<w:rPr>{manner}</w:rPr>" if manner else ""
     return f"<w:r>{properties}{_text(text)}</w:r>"
@@ -95,6 +101,7 @@ def paragraph(
     tight: bool = False,
     left: int = 0,
     hanging: int = 0,
+    right: int | None = None,
     align: str = "",
 ) -> str:
     """A paragraph in a style; ``text`` decides its direction, ``number`` is (level, list).
@@ -116,8 +123,10 @@ def paragraph(
     room += ' w:after="0"' if tight else ""
     if room:
         parts.append(f"<w:spacing{room}/>")
-    if left:
-        parts.append(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>')
+    sides = f' w:left="{left}" w:hanging="{hanging}"' if left else ""
+    sides += "" if right is None else f' w:right="{right}"'
+    if sides:
+        parts.append(f"<w:ind{sides}/>")
     if align:
         parts.append(f'<w:jc w:val="{align}"/>')
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{runs}</w:p>"

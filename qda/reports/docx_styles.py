@@ -7,6 +7,7 @@ a university's template work with them. Lengths are in twentieths of a point, si
 from typing import Final
 
 from qda.i18n import Language
+from qda.reports.model import Numbered, plain
 from qda.reports.numbering import NUMBERED_LEVELS
 
 FACE: Final = "Cambria"
@@ -19,6 +20,7 @@ TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN_SIDE
 WIDE_TEXT_WIDTH: Final = PAGE_HEIGHT - 2 * MARGIN_SIDE
 NUMBER_WIDTH: Final = 680
 READING_MARGIN: Final = 3_000
+_SIGN: Final = 105  # the width of a letter on average
 
 TEXT_COLOUR: Final = "20242A"
 SECOND_COLOUR: Final = "494E56"
@@ -138,6 +140,14 @@ def _numbered() -> str:
     ) + _paragraph("QdaReading", "Numbered Text for Reading", hanging + reading)
 
 
+def reading_margin(text: Numbered) -> int:
+    """The margin at the right of a text for reading; smaller where its numbered lines need the room."""
+    if not any(line.joined for line in text.lines):
+        return READING_MARGIN
+    longest = max(len(plain(line.runs)) for line in text.lines)
+    return max(0, min(READING_MARGIN, TEXT_WIDTH - NUMBER_WIDTH - longest * _SIGN))
+
+
 def _contents_styles() -> str:
     made = [_paragraph("TOCHeading", "TOC Heading", _HEADLINE + _spacing(after=240), _BOLD + _size(34))]
     for level, (before, left, hanging) in enumerate(
@@ -158,6 +168,7 @@ def _contents_styles() -> str:
 def _small_styles() -> str:
     plain = "<w:suppressAutoHyphens/>"
     made = (
+        _transcripts(),
         _paragraph(
             "Caption",
             "caption",
@@ -176,6 +187,19 @@ def _small_styles() -> str:
     return "".join(made)
 
 
+def _transcripts() -> str:
+    """Transcripts with numbers at their left, and the comments in their margin."""
+    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{NUMBER_WIDTH}"/></w:tabs><w:suppressAutoHyphens/>'
+    room = _spacing(after=90, line=276)
+    hanging = f'<w:ind w:left="{NUMBER_WIDTH}" w:hanging="{NUMBER_WIDTH}"/>'
+    within = f'<w:ind w:left="{NUMBER_WIDTH}"/>'
+    return (
+        _paragraph("QdaTranscript", "Transcript", tabs + room + hanging, _size(21))
+        + _paragraph("QdaTranscriptHead", "Transcript Head", room + within, _SECOND + _size(19))
+        + _paragraph("CommentText", "annotation text", _spacing(line=240), _size(18))
+    )
+
+
 def _character_styles() -> str:
     def style(ident: str, name: str, rpr: str) -> str:
         custom = ' w:customStyle="1"' if ident.startswith("Qda") else ""
@@ -186,6 +210,9 @@ def _character_styles() -> str:
 
     return (
         style("Hyperlink", "Hyperlink", '<w:color w:val="24588A"/>')
+        + style("QdaNumber", "Transcript Number", f'<w:color w:val="{SECOND_COLOUR}"/>{_size(17)}')
+        + style("QdaTime", "Transcript Time", f'<w:color w:val="{SECOND_COLOUR}"/>{_size(16)}')
+        + style("CommentReference", "annotation reference", _size(16))
         + style("QdaCitation", "Citation", f'<w:color w:val="{SECOND_COLOUR}"/>')
         + style(
             "QdaPlaceholder",

@@ -28,10 +28,12 @@ from qda.reports.model import (
     Runs,
     Section,
     Table,
+    Transcript,
     Tree,
     plain,
 )
 from qda.reports.numbering import Layout, Placed, place
+from qda.reports.render_comments import Comments
 from qda.reports.text import date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
@@ -54,6 +56,7 @@ def render(report: Report) -> bytes:
     package.dress(document, report, builder.ordered)
     package.running_lines(document, report)
     package.properties(document, report)
+    builder.comments.attach(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -68,6 +71,7 @@ class _Builder:
     document: Any
     pages: dict[str, int]
     out: list[str] = field(default_factory=list)
+    comments: Comments = field(default_factory=Comments)
     ordered: int = 0
     marks: int = 0
     new_page: bool = False
@@ -168,6 +172,9 @@ class _Builder:
                 self._table(as_table(block, self.report.language), placed)
             case Figure():
                 self._figure(block, placed)
+            case Transcript():
+                self.out += self.comments.paragraphs(block)
+                self.new_page = self.after_table = self.after_heading = False
 
     def _section(self, block: Section, placed: Placed) -> None:
         title = parts.run(one_line(block.title))
@@ -224,11 +231,13 @@ class _Builder:
 
     def _numbered(self, block: Numbered) -> None:
         style = "QdaReading" if block.wide else "QdaNumbered"
+        right = look.reading_margin(block) if block.wide else None
         behind = [*block.lines[1:], None]
         for line, after in zip(block.lines, behind, strict=True):
             number = parts.run(f"{one_line(line.number)}\t", style="QdaCitation")
             runs = number + self._inline(line.runs)
-            self._put(style, runs, text=plain(line.runs), tight=after is not None and after.joined)
+            tight = after is not None and after.joined
+            self._put(style, runs, text=plain(line.runs), tight=tight, right=right)
 
     def _table(self, block: Table, placed: Placed) -> None:
         if placed.number:

@@ -28,7 +28,10 @@ INTERVIEWER = "interviewer"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A coding: ``start``–``stop`` in the document; ``path`` of its code, ``colour`` as "#24588A"."""
+    """A coding: ``start``–``stop`` in the document; ``path`` of its code, ``colour`` as "#24588A".
+
+    Without a ``code`` it is a passage that was asked for though nobody has coded it.
+    """
 
     guid: str
     segment: str
@@ -81,6 +84,11 @@ class Row:
     withheld: bool = False
 
     @property
+    def shown_label(self) -> str:
+        """What stands before the words where a speaker begins: "B: "."""
+        return f"{self.label}: " if self.label else ""
+
+    @property
     def shown_number(self) -> str:
         """The number at the left; the head of a transcript has none."""
         return "" if self.kind == "header" else self.number.rpartition(":")[2]
@@ -129,11 +137,12 @@ def transcript(
     interviewer: bool = True,
     coders: Collection[str] = (),
     codes: Collection[str] | None = None,
+    bare: Collection[str] = (),
 ) -> Transcript:
     """A document with its codings.
 
     Without ``interviewer`` the turns of interviewers are left out, and the numbers stay. ``coders`` are names
-    or GUIDs (none: all), ``codes`` GUIDs (None: all).
+    or GUIDs (none: all), ``codes`` GUIDs (None: all). ``bare`` are segments that are wanted uncoded too.
 
     :raises KnownError: there is no such document.
     """
@@ -146,20 +155,22 @@ def transcript(
         text = stored_text(db, source)
         times = _times(db, source)
         passages = _passages(db, shelf, source, coders, codes)
+        if bare:
+            passages = _with_bare(db, source, passages, bare)
     silent = _silent_speakers(shelf, row)
     by_line = shelf.by_line and not row.numbered
     numbers = LineNumbers(text, _counted(lines), measure=shelf.measure) if by_line else None
     made = _Rows(text, lines, silent, times, numbers).made()
     if made and all(one.withheld or one.role == INTERVIEWER for one in made) and row.case in shelf.silent:
         return Transcript(row, row.sha256, (), (), by_line, silent=True)
-    made = [one for one in made if interviewer or one.role != INTERVIEWER]
+    kept = [one for one in made if interviewer or one.role != INTERVIEWER]
     return Transcript(
         row,
         row.sha256,
-        tuple(_with_parts(made, passages)),
+        tuple(_with_parts(kept, passages, made)),
         passages,
         by_line,
-        withheld=sum(one.withheld for one in made),
+        withheld=sum(one.withheld for one in kept),
     )
 
 
@@ -223,6 +234,37 @@ def _passages(
             )
         )
     return tuple(found)
+
+
+def _with_bare(
+    db: Connection, source: str, passages: Sequence[Passage], bare: Collection[str]
+) -> tuple[Passage, ...]:
+    """The passages with the segments among ``bare`` that no coding stands for."""
+    coded = {passage.segment for passage in passages}
+    query = (
+        select(Segment.guid, Segment.start, Segment.stop, Segment.created)
+        .join(Source, Source.id == Segment.source_id)
+        .where(Source.guid == source)
+    )
+    more = [
+        Passage(
+            guid,
+            guid,
+            start,
+            stop,
+            code="",
+            name="",
+            path="",
+            in_vivo=False,
+            colour="",
+            coder="",
+            comment="",
+            created=created,
+        )
+        for guid, start, stop, created in db.execute(query).all()
+        if guid in bare and guid not in coded
+    ]
+    return tuple(sorted((*passages, *more), key=lambda one: (one.start, -one.stop, one.created)))
 
 
 def _colour(number: int) -> str:
@@ -294,20 +336,34 @@ def _within(position: int, line: ParagraphRow) -> int:
     return min(max(position, line.label_stop), line.stop) - line.label_stop
 
 
-def _with_parts(rows: Sequence[Row], passages: Sequence[Passage]) -> list[Row]:
-    """The rows with what is coded in each; a coding that covers no words of a row is not in it."""
-    begins = [row.begin for row in rows]
+def _with_parts(rows: Sequence[Row], passages: Sequence[Passage], whole: Sequence[Row]) -> list[Row]:
+    """The rows with what is coded in each; ``whole`` are those of the document, also left out ones.
+
+    A coding of no words (a blank line, a label) is a point, in the row in or before which it lies.
+    """
+    begins, all_begins = [row.begin for row in rows], [row.begin for row in whole]
     found: dict[int, list[Part]] = defaultdict(list)
     for passage in passages:
-        touched = []
-        at = max(0, bisect_right(begins, passage.start) - 1)
-        while at < len(rows) and rows[at].begin < passage.stop:
-            row = rows[at]
-            start, stop = max(passage.start, row.start), min(passage.stop, row.stop)
-            if start < stop and not row.withheld:
-                touched.append((at, start - row.start, stop - row.start))
-            at += 1
-        for n, (index, start, stop) in enumerate(touched):
-            part = Part(passage, start, stop, begins=n == 0, ends=n == len(touched) - 1)
+        covered = _covered(rows, begins, passage)
+        if not covered and rows and not _covered(whole, all_begins, passage):
+            at = max(0, bisect_right(begins, passage.start) - 1)
+            place = len(rows[at].text) if passage.start >= rows[at].start else 0
+            covered = [(at, place, place)]
+        shown = [one for one in covered if not rows[one[0]].withheld]
+        for n, (index, start, stop) in enumerate(shown):
+            part = Part(passage, start, stop, begins=n == 0, ends=n == len(shown) - 1)
             found[index].append(part)
     return [replace(row, parts=tuple(found[n])) if n in found else row for n, row in enumerate(rows)]
+
+
+def _covered(rows: Sequence[Row], begins: Sequence[int], passage: Passage) -> list[tuple[int, int, int]]:
+    """The rows of whose words a passage covers some: which row, from where to where in its words."""
+    covered = []
+    at = max(0, bisect_right(begins, passage.start) - 1)
+    while at < len(rows) and rows[at].begin < passage.stop:
+        row = rows[at]
+        start, stop = max(passage.start, row.start), min(passage.stop, row.stop)
+        if start < stop:
+            covered.append((at, start - row.start, stop - row.start))
+        at += 1
+    return covered
