@@ -32,6 +32,7 @@ from qda.suggest.phrases.nouns import nouns
 from qda.suggest.phrases.passages import Passage, passage_of
 from qda.suggest.phrases.processes import german
 from qda.suggest.phrases.study import Known, Rarity
+from qda.suggest.phrases.wordlists import word_lists
 
 RARITY: Final = 1.0
 LENGTH: Final = 0.3
@@ -52,7 +53,8 @@ class Existing:
 class NewName:
     """A name that is proposed; ``span`` are the words it comes from (code points of the text).
 
-    ``existing`` is a code to be offered instead. ``score`` only orders the names of one passage.
+    ``existing`` is a code to be offered instead. ``score`` only orders the names of one passage. ``version``
+    is that of the lists it was formed with.
     """
 
     name: str
@@ -60,6 +62,7 @@ class NewName:
     span: Span
     score: float
     existing: Existing | None = None
+    version: str = ""
 
 
 def names_for(project: Project, source: str, start: int, stop: int, limit: int = 5) -> tuple[NewName, ...]:
@@ -91,6 +94,7 @@ def ranked(
     """The names of a passage, best first; ``there`` are GUIDs of codes that it has."""
     own = frozenset(there)
     found: list[NewName] = []
+    version = word_lists(passage.language).version
     heads: set[tuple[NameKind, str]] = set()
     taken: list[tuple[NameKind, frozenset[int], frozenset[int]]] = []
     for score, one in weighed(passage, rarity):
@@ -108,7 +112,8 @@ def ranked(
             continue
         heads.add((one.kind, one.head))
         taken.append((one.kind, words, place))
-        found.append(NewName(one.name, one.kind, _span(one, passage), round(score, 4), existing))
+        span, weight = _span(one, passage), round(score, 4)
+        found.append(NewName(one.name, one.kind, span, weight, existing, version))
         if len(found) == limit:
             break
     return tuple(found)

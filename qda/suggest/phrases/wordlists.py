@@ -18,6 +18,7 @@ class WordLists:
     phrases: frozenset[tuple[str, ...]]
     reflexive: frozenset[tuple[str, str]]  # subject ("" is any) and pronoun
     titles: frozenset[str]
+    version: str = ""  # of the lists and of the rules that use them; raised with every change of either
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists.get(name, frozenset())
@@ -34,4 +35,5 @@ def word_lists(language: str) -> WordLists:
         frozenset(tuple(one.lower().split()) for one in raw["phrases"].split("|")),
         frozenset((subject, pronoun) for subject, _colon, pronoun in pairs),
         frozenset(raw["titles"].split()),
+        raw["version"],
     )

@@ -75,9 +75,11 @@ class Choosing(QObject):
         elif self._asked is not None:
             taken = self.showing.taken(codes)
             if taken.codes:
-                self._pane.code_suggested(self._asked, codes, taken)
+                made = self._pane.code_suggested(self._asked, codes, taken)
             else:
-                self._pane.code_span(self._asked, *codes)
+                made = self._pane.code_span(self._asked, *codes)
+            if not made:
+                self.showing.refused()
 
     def _closed(self) -> None:
         if self._recoding:

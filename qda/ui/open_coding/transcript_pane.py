@@ -408,20 +408,24 @@ class TranscriptPane(QWidget):
         """Opens the code field for the coding that is set apart."""
         self.choosing.ask_recode()
 
-    def code_span(self, span: Span, *codes: str) -> None:
-        """Codes a span with codes that exist (GUIDs) and with new ones ("Parent > Child"), in one act."""
-        self._coded(span, self.acts.code(self._source, span, *codes))
+    def code_span(self, span: Span, *codes: str) -> bool:
+        """Codes a span with codes that exist (GUIDs) and with new ones ("Parent > Child"), in one act.
 
-    def code_suggested(self, span: Span, codes: list[str], taken: "Taken") -> None:
+        False where it was refused.
+        """
+        return self._coded(span, self.acts.code(self._source, span, *codes))
+
+    def code_suggested(self, span: Span, codes: list[str], taken: "Taken") -> bool:
         """As :meth:`code_span`, where some of the codes were suggested: their codings say so."""
-        self._coded(span, self.acts.code_suggested(self._source, span, codes, taken))
+        return self._coded(span, self.acts.code_suggested(self._source, span, codes, taken))
 
-    def _coded(self, span: Span, coding: str) -> None:
+    def _coded(self, span: Span, coding: str) -> bool:
         """The selection has done its work; the new coding is set apart."""
         if coding:
             self.view.clear_selection()
             self.set_apart(coding)
             self.coded.emit(span.start, span.stop)
+        return bool(coding)
 
     def set_apart(self, coding: str) -> None:
         """Sets a coding apart that was made or changed just now."""

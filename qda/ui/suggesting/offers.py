@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 3  # codes that there are, and as many names
 PHRASES: Final = "qda-phrases"
-PHRASES_VERSION: Final = "1"
 _FORMS: Final[dict[str, str]] = {
     "in-vivo": N_("in vivo, the words of the passage"),
     "noun": N_("noun phrase of the passage"),
@@ -117,7 +116,7 @@ def _of_name(one: "NewName", book: "CodeBook") -> Offer | None:
     if one.existing is None:
         reason = _(_FORMS[one.kind])
         row = Suggestion(one.name, reason, in_vivo=one.kind == "in-vivo")
-        kept = Proposed("new", PHRASES, PHRASES_VERSION, one.score, "shown", name=one.name, form=one.kind)
+        kept = Proposed("new", PHRASES, one.version, one.score, "shown", name=one.name, form=one.kind)
         return Offer(row, replace(kept, reason=reason))
     code = book.row(one.existing.guid)
     if code is None:
@@ -125,17 +124,23 @@ def _of_name(one: "NewName", book: "CodeBook") -> Offer | None:
     reason = _("its name is near to the words of the passage")
     told = f"{reason}: {one.name}"
     row = Suggestion(code.name, told, code.guid, code.colour, code.origin == "in-vivo", strength=_("weak"))
-    kept = Proposed("code", PHRASES, PHRASES_VERSION, one.score, "shown", code=code.guid)
+    kept = Proposed("code", PHRASES, one.version, one.score, "shown", code=code.guid)
     return Offer(row, replace(kept, reason=reason, words=one.name))
 
 
-def outcomes(shown: Sequence[Offer], passed: Collection[str], given: Collection[str]) -> list[Proposed]:
+def outcomes(
+    shown: Sequence[Offer], passed: Collection[str], given: Collection[str], *, refused: bool = False
+) -> list[Proposed]:
     """What became of all that was shown for a passage; ``given`` are the codes and new names given to it.
 
-    A code that was shown and given counts as taken, in whatever row it was chosen.
+    A code that was shown and given counts as taken, in whatever row it was chosen. Where the coding was
+    ``refused``, nothing was taken, and nothing else was given: all was shown, no more.
     """
     found = []
     for one in shown:
+        if refused and one.row.key not in passed:
+            found.append(one.with_outcome("shown"))
+            continue
         if one.row.key in given:
             found.append(one.with_outcome("taken"))
         elif one.row.key in passed:

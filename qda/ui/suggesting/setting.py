@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
+from qda.coding.partial import coding_count
 from qda.coding.suggestion_events import declaration
 from qda.i18n import N_, _
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
-from qda.ui.suggesting.switch import When, set_when, when
+from qda.ui.suggesting.switch import MOST_CODINGS, When, set_when, when
 from qda.ui.surfaces import small
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class SuggestionsDialog(QDialog):
             "What was shown and what became of it is kept with the study, for your report."
         )
         box.addWidget(small(note, self, wrap=True))
+        if coding_count(desk.project) > MOST_CODINGS:
+            words = _("With more than {n} codings, as here, names for new codes alone are suggested.")
+            box.addWidget(small(words.format(n=f"{MOST_CODINGS:n}"), self, wrap=True))
         self.counted = small(self._told(), self, wrap=True)
         self.counted.setObjectName("suggestions_counted")
         box.addWidget(self.counted)

@@ -46,10 +46,12 @@ class Showing(QObject):
         self._shown: dict[str, Offer] = {}
         self._passed: set[str] = set()
         self._given: list[str] = []
+        self._refused = False
         self._reading = False
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self._ask_selection)
         pane.view.span_selected.connect(lambda _span: self._soon.start())
+        pane.opened.connect(self._asking.warm)
         desk.changed.connect(self._forget)
         field.passed.connect(self._pass)
         field.reason_wanted.connect(self._read)
@@ -125,6 +127,10 @@ class Showing(QObject):
         own_words = (one.row.key for one in mine if one.kept.form == "in-vivo")
         return Taken(tuple(one.row.key for one in mine), tuple(own_words))
 
+    def refused(self) -> None:
+        """What was to be given was refused: nothing was taken."""
+        self._refused = True
+
     def _pass(self, row: Suggestion) -> None:
         self._passed.add(row.key)
 
@@ -135,14 +141,15 @@ class Showing(QObject):
     def _end(self) -> None:
         """Keeps what became of all that was shown."""
         here, shown = self._here, list(self._shown.values())
-        passed, given = set(self._passed), self._given
+        passed, given, refused = set(self._passed), self._given, self._refused
         self._here, self._own, self._reading = None, frozenset(), False
+        self._refused = False
         self._shown, self._passed, self._given = {}, set(), []
         if here is None or not shown or self._desk.project.read_only:
             return
         from qda.suggest.events import record
 
-        kept = outcomes(shown, passed, given)
+        kept = outcomes(shown, passed, given, refused=refused)
         where = {"source": here.source, "start": here.start, "stop": here.stop}
         record(self._desk.project, **where, proposed=kept)  # type: ignore[arg-type]
         if passed:

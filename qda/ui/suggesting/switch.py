@@ -7,6 +7,7 @@ if TYPE_CHECKING:
 
 When = Literal["after-reading", "on", "off"]
 WHEN: Final[tuple[When, ...]] = get_args(When)
+MOST_CODINGS: Final = 20_000  # of a study in which codes are proposed; more would take memory and minutes
 _SETTING: Final = "suggestions"  # side data
 
 

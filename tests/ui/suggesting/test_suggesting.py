@@ -6,6 +6,10 @@ from PySide6.QtTest import QTest
 from qda.coding import codes, reading
 from qda.coding.origins import SUGGESTION
 from qda.suggest import events
+from qda.suggest.phrases.wordlists import word_lists
+from qda.ui.suggesting import warming
+from qda.ui.suggesting.asking import WARM_AFTER_MS, Asking
+from qda.ui.suggesting.offers import PHRASES
 from qda.ui.suggesting.setting import SuggestionsDialog
 from qda.ui.suggesting.switch import set_when, shown_for, when
 from qda.ui.transcript.code_list import Kind, pass_place, reason_place
@@ -124,6 +128,51 @@ def test_a_suggested_name_makes_a_code_and_one_in_the_own_words_is_in_vivo(sugge
     made = next(code for code in codes.codes(suggesting.project) if code.name == new[0].name)
     assert made.origin == ("in-vivo" if new[0].in_vivo else "open")
     assert codes.origins(suggesting.project)[SUGGESTION] == 1
+
+
+def test_a_name_is_kept_with_the_version_of_the_lists_that_formed_it(suggesting):
+    suggesting.open_field(PASSAGE)
+    suggesting.press(Key.Key_Escape)
+    QTest.qWait(30)
+    kept = [row for row in events.events(suggesting.project) if row.engine == PHRASES]
+    assert kept
+    assert {row.version for row in kept} == {word_lists("de").version}
+
+
+def test_a_suggestion_whose_coding_was_refused_was_shown_but_not_taken(suggesting):
+    suggesting.open_field(PASSAGE)
+    suggesting.desk.hold("A text is being edited.")
+    suggesting.press(Key.Key_Return)
+    QTest.qWait(30)
+    suggesting.desk.release()
+    assert ("auf Zuruf regeln", PASSAGE) not in suggesting.coded()
+    assert set(outcomes(suggesting).values()) == {"shown"}
+
+
+def test_the_engine_is_ready_before_anybody_asks_it(suggesting):
+    asking = Asking.of(suggesting.desk)
+    asking.warm(suggesting.source)
+    for _turn in range(600):
+        QTest.qWait(10)
+        if asking.ready and not asking.busy:
+            break
+    assert asking.ready
+    assert events.events(suggesting.project) == []
+
+
+def test_nothing_is_made_ready_for_a_text_without_suggestions(suggesting):
+    asking = Asking.of(suggesting.desk)
+    set_when(suggesting.project, "off")
+    QTest.qWait(WARM_AFTER_MS + 200)
+    suggesting.answered()
+    assert not asking.ready
+
+
+def test_a_study_too_large_for_the_engine_still_gets_names(suggesting, monkeypatch):
+    monkeypatch.setattr(warming, "MOST_CODINGS", 3)
+    suggesting.open_field(PASSAGE)
+    assert offered(suggesting) == []
+    assert suggesting.rows(Kind.SUGGESTION)
 
 
 def test_what_comes_late_shifts_nothing_once_one_has_typed(suggesting):
