@@ -66,7 +66,11 @@ def withheld(project: Project) -> list[CaseRow]:
 
 
 def unquotable(project: Project) -> Quotations | None:
-    """The words of all who may not be quoted; none where all may. Memos may quote them, too."""
+    """The words of all who may not be quoted; none where all may. Memos may quote them, too.
+
+    Of a part of a study: also of those who are not in it.
+    """
+    project = project.whole
     silent = {case.guid for case in withheld(project)}
     if not silent:
         return None

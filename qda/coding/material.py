@@ -75,12 +75,14 @@ def project_sheet(project: Project) -> SheetRow:
 
 
 def coders(project: Project) -> list[CoderRow]:
-    """All persons who code."""
+    """All persons who code; in a part of a study those whose codings it holds."""
     current = project.coder
+    only = project.narrowed.coders if project.narrowed is not None else ()
     with project.read() as db:
         return [
             CoderRow(r.guid, r.name, r.guid == current)
             for r in db.execute(select(Coder.guid, Coder.name).order_by(Coder.id))
+            if not only or r.guid in only
         ]
 
 

@@ -16,6 +16,7 @@ from qda.coding.codes import code_tree, code_tree_colours
 from qda.coding.material import Passages
 from qda.coding.paradigms import ParadigmTemplate
 from qda.coding.partial import speakers_cases
+from qda.coding.parts import within_part
 from qda.coding.rows import (
     CodeRow,
     ConditionRow,
@@ -501,9 +502,13 @@ def core(project: Project) -> CoreRow | None:
 
 
 def story(project: Project, kind: str) -> str:
-    """The text of the story or the story line, with its references; empty where none is written."""
+    """The text of the story or the story line, with its references; empty where none is written.
+
+    In a part of the study quotations of what is out are left out.
+    """
     with project.read() as db:
-        return db.execute(select(Story.body).where(Story.kind == kind)).scalar_one_or_none() or ""
+        body = db.execute(select(Story.body).where(Story.kind == kind)).scalar_one_or_none() or ""
+    return body if project.narrowed is None else within_part(project, body)
 
 
 def categories_by_core(project: Project) -> tuple[list[CodeRow], list[CodeRow]]:

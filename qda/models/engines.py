@@ -6,6 +6,7 @@ simulated power cuts NORMAL lost acknowledged commits). The reader cannot write.
 
 import os
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,13 @@ def address(path: Path) -> str:
 
 
 def _engine(
-    path: Path, mode: dict[str, str], pragmas: tuple[str, ...], *, begin: str, connections: int
+    path: Path,
+    mode: dict[str, str],
+    pragmas: tuple[str, ...],
+    *,
+    begin: str,
+    connections: int,
+    first: Callable[[Any], None] | None = None,
 ) -> Engine:
     from sqlcipher3 import dbapi2
 
@@ -97,6 +104,8 @@ def _engine(
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: object) -> None:  # noqa: ARG001
+        if first is not None:
+            first(connection)
         for pragma in pragmas:
             connection.execute(pragma)
 
@@ -120,10 +129,15 @@ def migrating_engine(path: Path) -> Engine:
     return _engine(path, {"mode": "rw"}, pragmas, begin="BEGIN IMMEDIATE", connections=1)
 
 
-def reader_engine(path: Path, *, untouched: bool = False) -> Engine:
-    """Connections that only read; with ``untouched`` the file is opened so that no byte changes."""
+def reader_engine(
+    path: Path, *, untouched: bool = False, first: Callable[[Any], None] | None = None
+) -> Engine:
+    """Connections that only read; with ``untouched`` the file is opened so that no byte changes.
+
+    ``first`` prepares each of the driver's connections before anything is read.
+    """
     mode = _read_mode(path) if untouched else {"mode": "rw"}
-    return _engine(path, mode, _READER, begin="BEGIN", connections=2)
+    return _engine(path, mode, _READER, begin="BEGIN", connections=2, first=first)
 
 
 def _read_mode(path: Path) -> dict[str, str]:

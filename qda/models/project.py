@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +26,7 @@ from qda.models.base import new_guid, now, storable, table_statements
 from qda.models.journal import Collector
 from qda.models.journal_tables import Change, Unit
 from qda.models.material import Coder, ProjectSheet, Setting
+from qda.models.narrowing import Narrowing, lay
 from qda.models.reversing import apply_reversed
 from qda.models.undo import Step, redoable, undoable
 
@@ -58,13 +60,16 @@ class Changed:
 class Project:
     """An open project file. Make one with :meth:`create` or :meth:`open`; close it, or use ``with``."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, narrowed: Narrowing | None = None) -> None:
         self.path = path
         self.read_only = read_only
+        self.narrowed = narrowed
         self.clock: Callable[[], datetime] = now
         self.phase = ""
         self.last_change: Changed | None = None
-        self._reader = engines.reader_engine(path, untouched=read_only)
+        part = partial(lay, wanted=narrowed) if narrowed is not None else None
+        self._reader = engines.reader_engine(path, untouched=read_only, first=part)
+        self._whole: Self | None = None
         self._writer = None if read_only else engines.writer_engine(path)
         self._guids: dict[tuple[str, int], str] = {}
         self._running = threading.local()  # a unit of work belongs to the thread that began it
@@ -114,16 +119,17 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+    def open(cls, path: str | Path, *, read_only: bool = False, narrowed: Narrowing | None = None) -> Self:
         """Opens a project file; with ``read_only`` no byte of it changes.
 
-        A file or folder without the right to write is opened for reading.
+        A file or folder without the right to write is opened for reading. ``narrowed`` shows a part of the
+        study as if it were the whole; that can only be read.
 
         :raises KnownError: missing, no project, newer, damaged or locked; older, and not to be written.
         """
         path = Path(path)
         identity = engines.identify(path)
-        read_only = read_only or not _writable(path)
+        read_only = read_only or narrowed is not None or not _writable(path)
         if identity.version < engines.SCHEMA_VERSION:
             if read_only:
                 raise KnownError(
@@ -135,13 +141,22 @@ class Project:
             from qda.models.migrating import migrate
 
             migrate(path, identity.version)
-        project = cls(path, read_only=read_only)
+        project = cls(path, read_only=read_only, narrowed=narrowed)
         try:
             project._take_up()
         except BaseException:
             project._let_go()
             raise
         return project
+
+    @property
+    def whole(self) -> Self:
+        """The whole study, of which this may be a part; for what must know all, such as consent."""
+        if self.narrowed is None:
+            return self
+        if self._whole is None:
+            self._whole = type(self).open(self.path, read_only=True)
+        return self._whole
 
     def _take_up(self) -> None:
         try:
@@ -186,6 +201,8 @@ class Project:
             return
         self._keep_later()
         self._reader.dispose()
+        if self._whole is not None:
+            self._whole.close()
         if self._writer is not None:
             # Another window may have the file open: then the last one out does this.
             with suppress(KnownError):
