@@ -21,6 +21,7 @@ _LONGEST_WORD: Final = 24
 _WHOLE_UP_TO: Final = 6
 _GROUP_CELLS: Final = 2  # a number and a heading
 _BREAKABLE_FROM: Final = 1_400
+_FLOWING_FROM: Final = 200  # signs of a row, from which on a page may end inside it
 _WHOLE_LINES: Final = 20  # of a row in a table whose cells are texts of their own
 _ALIGN: Final[dict[Align, str]] = {"left": "", "right": "right", "centre": "center"}
 
@@ -35,11 +36,13 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
     widths = column_widths(table, width)
     header = any(column.title for column in table.columns)
     rows = [_head(table.columns, widths)] if header else []
-    together = len(table.rows) <= _WHOLE_UP_TO and not table.most
+    long = bool(table.most) or table.flowing
+    together = len(table.rows) <= _WHOLE_UP_TO and not long
     for index, row in enumerate(table.rows):
         last = index == len(table.rows) - 1
-        keep = not last and (together or (index == 0 and not table.most) or _is_group(row, table))
-        rows.append(_row(row, table.columns, widths, inline, keep=keep, texts=bool(table.most)))
+        keep = not last and (together or (index == 0 and not long) or _is_group(row, table))
+        whole = _whole(row, widths, table)
+        rows.append(_row(row, table.columns, widths, inline, keep=keep, texts=bool(table.most), whole=whole))
     if not rows:  # Word refuses a table without a row
         rows = [_row((), table.columns, widths, inline, keep=False)]
     return parts.table(widths=widths, rows=rows, header=header, caption=one_line(table.caption))
@@ -156,6 +159,7 @@ def _row(
     *,
     keep: bool,
     texts: bool = False,
+    whole: bool = True,
 ) -> str:
     cells = []
     at = 0
@@ -182,12 +186,14 @@ def _row(
     if at < len(columns):
         blank = parts.paragraph("QdaTableText", "")
         cells.append(parts.cell(sum(widths[at:]), blank, span=len(columns) - at, last=True))
-    return parts.row("".join(cells), whole=_whole(row, widths, texts=texts))
+    return parts.row("".join(cells), whole=whole)
 
 
-def _whole(row: tuple[Cell, ...], widths: list[int], *, texts: bool) -> bool:
+def _whole(row: tuple[Cell, ...], widths: list[int], table: Table) -> bool:
     """Whether a page may not end inside the row: unless it is so high that much would stay empty."""
-    if not texts:
+    if table.flowing:
+        return max((len(one.text) for one in row), default=0) < _FLOWING_FROM
+    if not table.most:
         return max((len(one.text) for one in row), default=0) < _BREAKABLE_FROM
     lines = [
         sum(1 + len(line) * _TEXT_SIGN // width for line in one.text.split("\n"))

@@ -135,6 +135,7 @@ class Table:
     a page is too narrow for the others they follow in further parts, each with its heads. With 0 a table is
     never parted. ``most``: so many of the other columns a page holds at most (0: as many as have room).
     ``sheet_only``: rows for spreadsheets of what is told elsewhere in the report; no page shows the table.
+    ``flowing``: its rows are a text that goes on (a transcript): a page may end inside a row.
     """
 
     columns: tuple[Column, ...]
@@ -145,6 +146,7 @@ class Table:
     heads: int = 0
     most: int = 0
     sheet_only: bool = False
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
