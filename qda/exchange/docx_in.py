@@ -61,7 +61,12 @@ class _Open:
 def read_docx(data: bytes) -> Content:
     """Paragraphs and comments of a Word file; KnownError where it is damaged, hostile or empty."""
     parts = Parts(Archive(data))
-    body = child(parts.text(), "body")
+    return read_parts(parts, parts.text())
+
+
+def read_parts(parts: Parts, root: "etree._Element") -> Content:
+    """As :func:`read_docx`; ``root`` is the document, as it is or with runs taken out of it."""
+    body = child(root, "body")
     if body is None:
         raise KnownError(_("The Word file holds no text."))
     styles = Styles(parts.root("styles"))
