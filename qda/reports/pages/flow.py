@@ -59,7 +59,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paragraph stands: room around it, distance of lines (in 240ths), margins, what it stays with."""
+    """How a paragraph stands: room around it, distance of lines (in 240ths), margins, what it stays with.
+
+    ``bound``: it belongs to a number or mark at its left, whichever way it runs.
+    """
 
     before: float = 0.0
     after: float = 0.0
@@ -70,12 +73,14 @@ class Shape:
     align: Align = "left"
     keep: bool = False
     whole: bool = False
+    bound: bool = False
 
 
 def paragraph(pieces: list[Piece], shape: Shape, *, width: float) -> list[Item]:
     """A paragraph as its lines; the first two and the last two stay together."""
     room = width - shape.left - shape.right
-    made = lines(pieces, room, spread=shape.line / 240, align=shape.align, hanging=shape.hanging)
+    spread = shape.line / 240
+    made = lines(pieces, room, spread=spread, align=shape.align, hanging=shape.hanging, bound=shape.bound)
     items = []
     for at, line in enumerate(made):
         first, last = at == 0, at == len(made) - 1

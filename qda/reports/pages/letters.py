@@ -126,10 +126,17 @@ def _across(line: QTextLine, at: int) -> float:
 
 
 def lines(
-    pieces: Iterable[Piece], width: float, *, spread: float = 1.0, align: Align = "left", hanging: float = 0.0
+    pieces: Iterable[Piece],
+    width: float,
+    *,
+    spread: float = 1.0,
+    align: Align = "left",
+    hanging: float = 0.0,
+    bound: bool = False,
 ) -> list[Line]:
     """The text in lines of ``width``; ``spread``: their distance in natural ones; further lines begin
-    ``hanging`` to the right. A line feed in it begins a line."""
+    ``hanging`` to the right. A line feed in it begins a line. A text that runs to the left begins at the
+    right, as Word has it, unless it is ``bound`` to what stands at its left."""
     kept = [piece for piece in pieces if piece.words]
     text = "".join(piece.words for piece in kept).replace("\n", "\u2028")
     base = kept[0].manner if kept else Manner()
@@ -138,6 +145,8 @@ def lines(
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     if text and not text.isascii() and runs_right_to_left(text):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        if align == "left" and not bound:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     starts = _formatted(layout, kept)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from qda.coding.quoting import quoted
@@ -31,7 +31,7 @@ from qda.reports.model import (
 )
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.pages.flow import Item, Shape, paragraph, picture, table
-from qda.reports.pages.letters import TEXT, Manner, Piece
+from qda.reports.pages.letters import Manner, Piece
 from qda.reports.text import clean, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
@@ -125,9 +125,9 @@ class _Setter:
             before, left, number = _ENTRIES[min(placed.level, 3) - 1]
             manner = Manner(bold=placed.level == 1)
             title = one_line(placed.block.title)
-            shape = Shape(line=264, left=left + number, right=600)
+            shape = Shape(line=264, left=left + number, right=600, bound=True)
             made = paragraph([Piece(title, manner)], shape, width=self.width)
-            leader = _leader(placed, made[-1], left, manner, self.page_of)
+            leader = _leader(placed, made[-1], manner, self.page_of)
             first = _numbered(made[0] if len(made) > 1 else leader, placed.number, left, manner)
             made = [first] if len(made) == 1 else [first, *made[1:-1], leader]
             made = [replace(one, leads_to=placed.ident) for one in made]
@@ -203,7 +203,7 @@ class _Setter:
             counts[level + 1 :] = [0] * (2 - level)
             mark = f"{counts[level]}." if one.ordered else _MARKS[level]
             left = 284.0 * level
-            shape = Shape(after=60, line=288, left=left + 284)
+            shape = Shape(after=60, line=288, left=left + 284, bound=True)
             made = paragraph(self._pieces(item.runs, Manner()), shape, width=self.width)
             made = made or paragraph([Piece(" ")], shape, width=self.width)
             made[0] = _numbered(made[0], mark, left, Manner())
@@ -263,17 +263,15 @@ def _numbered(item: Item, number: str, left: float, manner: Manner) -> Item:
     return replace(item, paint=paint, words=f"{number} {item.words}")
 
 
-def _leader(placed: Placed, last: Item, left: float, manner: Manner, page_of: PageOf) -> Item:
+def _leader(placed: Placed, last: Item, manner: Manner, page_of: PageOf) -> Item:
     """The last line of an entry of the contents with its page at the right."""
     inner = last.paint
-    font = manner.font()
 
     def paint(painter: QPainter, x: float, y: float) -> None:
         inner(painter, x, y)
-        painter.setFont(font)
-        painter.setPen(TEXT)
-        area = QRectF(x + left, y, look.TEXT_WIDTH - left, last.height)
-        sides = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(area, sides, page_of(placed.ident))
+        if page := page_of(placed.ident):  # it is not known while pages are being set
+            shape = Shape(line=264, align="right")
+            (number,) = paragraph([Piece(page, manner)], shape, width=look.TEXT_WIDTH)
+            number.paint(painter, x, y)
 
     return replace(last, paint=paint)
