@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from qda.command_line import comparing, output, retrieving, suggesting, working
+from qda.command_line import comparing, output, reporting, retrieving, suggesting, working
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, language, set_language
 
@@ -292,7 +292,9 @@ def suggest(
 @app.command(help=N_("Write a report. “qda report --list” shows them all."))
 def report(  # noqa: PLR0917 - Typer reads the words in their order
     project: Annotated[Path | None, typer.Argument(metavar="PROJECT", help=N_("the study"))] = None,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help=N_("the report’s name"))] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=N_("the report’s name, or “all”"))
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Argument(metavar="OUT", help=N_("a file (its suffix is the format), or a folder for all")),
@@ -309,7 +311,10 @@ def report(  # noqa: PLR0917 - Typer reads the words in their order
         raise UsageError(_("Write a project, a report and where it goes, or --list."))
     else:
         chosen = _language(language) if language else None
-        working.report(project, name, out, keys or [], language=chosen)
+        if name != "all":
+            working.report(project, name, out, keys or [], language=chosen)
+        elif not reporting.report_all(project, out, working.keys_of(keys or []), language=chosen):
+            raise typer.Exit(1)
 
 
 @app.command(help=N_("Check that the file of a study is sound, or ask the questions of the method."))
