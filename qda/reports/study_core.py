@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qda.coding import selective, theory
 from qda.coding.citation import may_quote, paragraphs_cited, quoted, spoken, withheld
@@ -37,12 +38,12 @@ STORIES = ("story", "story_line")
 
 def core_chapter(data: StudyData) -> Section | None:
     """The core category with what speaks for it, the story and the story line."""
-    bodies = {kind: theory.story(data.project, kind) for kind in STORIES}
-    if not data.template.has_paradigm and data.core is None and not any(bodies.values()):
+    told = {kind: story_told(data, kind) for kind in STORIES}
+    if not data.template.has_paradigm and data.core is None and not any(one.written for one in told.values()):
         return None
     blocks: list[Block] = [Section(_("Core category"), _core(data))]
-    story = _told(data, bodies["story"], _("the story in a few plain sentences"))
-    line = _told(data, bodies["story_line"], _("the story line in the concepts of the study"))
+    story = _with_table(told["story"], _("the story in a few plain sentences"))
+    line = _with_table(told["story_line"], _("the story line in the concepts of the study"))
     blocks += [Section(_("Story"), story), Section(_("Story line"), line)]
     return Section(_("Core category and story line"), tuple(blocks), new_page=True)
 
@@ -93,17 +94,33 @@ def _figures(data: StudyData, core: str) -> list[Block]:
 # -- story and story line -----------------------------------------------------------------------------------
 
 
-def _told(data: StudyData, body: str, hint: str) -> tuple[Block, ...]:
-    """The text with its references resolved, and below it what they rest on."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as a report prints it: its text, what it rests on, the passages in it."""
+
+    written: bool
+    blocks: tuple[Block, ...] = ()
+    rests_on: Table | None = None
+    passages: tuple[SegmentRow, ...] = ()
+
+
+def story_told(data: StudyData, kind: str) -> Told:
+    """The story or story line with its references resolved, and what they rest on as a table."""
+    body = theory.story(data.project, kind)
     if not body.strip():
-        return (missing(hint),)
+        return Told(written=False)
     parts = parse(body)
     found = passages(
         data.project, [p.target for p in parts if isinstance(p, Reference) and p.kind == "segment"]
     )
-    blocks = _under_headings(data, body.split("\n"), found)
-    table = _references(data, parts, found)
-    return (*blocks, table) if table else tuple(blocks)
+    blocks = tuple(_under_headings(data, body.split("\n"), found))
+    return Told(True, blocks, _references(data, parts, found), tuple(found.values()))
+
+
+def _with_table(told: Told, hint: str) -> tuple[Block, ...]:
+    if not told.written:
+        return (missing(hint),)
+    return (*told.blocks, told.rests_on) if told.rests_on else told.blocks
 
 
 def _under_headings(data: StudyData, lines: Sequence[str], found: dict[str, SegmentRow]) -> list[Block]:
@@ -217,11 +234,11 @@ def memos_chapter(data: StudyData, kinds: Sequence[str]) -> Section | None:
     for kind in kinds:
         some = [memo for memo in reversed(data.memos) if memo.kind == kind and not memo.private]
         if some:
-            sections.append(Section(word(MEMO_KINDS, kind), tuple(_memo(memo) for memo in some)))
+            sections.append(Section(word(MEMO_KINDS, kind), tuple(memo_section(memo) for memo in some)))
     return Section(_("Memos"), tuple(sections), new_page=True) if sections else None
 
 
-def _memo(memo: MemoRow) -> Section:
+def memo_section(memo: MemoRow) -> Section:
     facts = [day(memo.created), memo.coder, "; ".join(name for name in memo.link_names if name)]
     head = note(" · ".join(fact for fact in facts if fact))
     return Section(memo.title, (head, *paragraphs(memo.body)), numbered=False)
@@ -236,8 +253,10 @@ def quoted_passages(data: StudyData) -> list[SegmentRow]:
     return [*passages(data.project, named).values(), *pieces]
 
 
-def withheld_lines(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> tuple[str, ...]:
-    """What is not in the report, in the language in use."""
+def withheld_lines(
+    data: StudyData, kinds: Sequence[str], printed: Sequence[SegmentRow], *, interviewer: bool
+) -> tuple[str, ...]:
+    """What is not in the report, in the language in use; ``printed`` are the passages that it quotes."""
     private = sum(memo.private for memo in data.memos)
     others = sum(not memo.private and memo.kind not in kinds for memo in data.memos)
     lines = []
@@ -252,13 +271,12 @@ def withheld_lines(data: StudyData, kinds: Sequence[str], *, interviewer: bool) 
             "{n} memo of other types is left out.", "{n} memos of other types are left out.", others
         )
         lines.append(told.format(n=others))
-    lines += consent_lines(quoted_passages(data), texts=data.silence.texts, names=len(data.silent_names))
+    lines += consent_lines(printed, texts=data.silence.texts, names=len(data.silent_names))
     if not interviewer:
         lines.append(_("Passages in turns of interviewers are not counted."))
     return tuple(lines) or (_("Nothing is withheld."),)
 
 
-def withheld_chapter(data: StudyData, kinds: Sequence[str], *, interviewer: bool) -> Section:
+def withheld_chapter(lines: Sequence[str]) -> Section:
     """What is not in the report, as its last chapter."""
-    lines = withheld_lines(data, kinds, interviewer=interviewer)
     return Section(_("Not in this report"), tuple(paragraph(line) for line in lines), WITHHELD)

@@ -11,6 +11,7 @@ from qda.coding.rows import (
     CaseRow,
     CodeRow,
     CoderRow,
+    CodingRow,
     CoreRow,
     EvidenceRow,
     MemoRow,
@@ -53,7 +54,7 @@ class StudyData:
     cases: Sequence[CaseRow]
     codes: Sequence[CodeRow]
     counts: Counts
-    codings: int
+    coded: Sequence[CodingRow]
     properties: Mapping[str, Sequence[PropertyRow]]
     values: Mapping[str, Sequence[ValueRow]]
     models: Sequence[ModelRow]
@@ -66,6 +67,11 @@ class StudyData:
     silence: Silence
     searched: FromSearch
     language: Language = field(default_factory=language)
+
+    @property
+    def codings(self) -> int:
+        """How many codings count."""
+        return len(self.coded)
 
     @cached_property
     def code(self) -> dict[str, CodeRow]:
@@ -146,7 +152,7 @@ def gather(project: Project, *, interviewer: bool = True) -> StudyData:
         cases=cases,
         codes=tree,
         counts=Counts(tree, codings, cases=cases, sources=sources, interviewer=interviewer),
-        codings=len(counted),
+        coded=counted,
         searched=FromSearch.of_codings(counted),
         properties=properties,
         values=values,

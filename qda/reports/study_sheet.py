@@ -53,7 +53,7 @@ def sheet_chapter(data: StudyData) -> Section:
     rest = "\n".join(line for line in lines if not line.strip().casefold().startswith(_NOTICE_MARKS))
     if rest.strip():
         blocks.append(Section(_("Notes"), paragraphs(rest)))
-    return Section(_("The study"), tuple(blocks), new_page=True)
+    return Section(_("The study"), tuple(blocks), "sheet", new_page=True)
 
 
 def _questions(sheet: SheetRow) -> tuple[Block, ...]:
@@ -80,7 +80,7 @@ def material_chapter(data: StudyData) -> Section:
     blocks: list[Block] = [Section(_("Documents"), _documents(data))]
     if data.cases:
         blocks.append(Section(_("Cases"), _cases(data)))
-    return Section(_("Material and cases"), tuple(blocks), new_page=True)
+    return Section(_("Material and cases"), tuple(blocks), "material", new_page=True)
 
 
 def _documents(data: StudyData) -> tuple[Block, ...]:

@@ -70,12 +70,17 @@ def test_the_chapters_stand_in_the_order_of_the_work(study):
     titles = [block.title for block in made(study).blocks]
     assert titles == [
         "The study",
+        "Method",
         "Material and cases",
+        "Procedure",
         "Code tree",
         "Categories",
         "Coding paradigm",
         "Core category and story line",
+        "Limits of the study",
         "Memos",
+        "Use of software and suggestions",
+        "References",
         "Not in this report",
     ]
 
@@ -168,7 +173,7 @@ def test_a_quotation_of_the_story_line_that_differs_from_its_source_is_marked(st
 def test_what_the_author_must_write_is_a_placeholder(tmp_path):
     with Project.create(tmp_path / "new.qdaproj", title="New", coder="MK") as project:
         report = made(project)
-        assert placeholders(report) == 14
+        assert placeholders(report) == 30
         assert b"[the research question]" in render_bytes(report, "html")
 
 
