@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from qda.coding import consent
 from qda.coding.citation import withheld
-from qda.coding.material import cases, project_sheet, sources
+from qda.coding.material import cases, in_reading_order, project_sheet, sources
 from qda.coding.references import resolve_source
 from qda.coding.rows import CaseRow, SheetRow, SourceRow
 from qda.errors import UsageError
@@ -71,7 +71,11 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
         shelf = Shelf.of(project)
         interviewer = chosen_flag(options, "interviewer", default=True)
         only = options.get("source", "").strip()
-        guids = [resolve_source(project, only)] if only else [one.guid for one in sources(project)]
+        guids = (
+            [resolve_source(project, only)]
+            if only
+            else [one.guid for one in in_reading_order(sources(project))]
+        )
         found = [transcript(shelf, guid, interviewer=interviewer) for guid in guids]
         return _Made(project, sheet, wanted, found, interviewer=interviewer).report(chosen, single=bool(only))
 
