@@ -16,6 +16,7 @@ from qda.i18n import _
 NAMESPACE: Final = "urn:qda:coded-transcript:1"
 NUMBER_STYLE: Final = "Transcript Number"  # runs of these two belong to the page, not to the text
 TIME_STYLE: Final = "Transcript Time"
+LINE_STYLES: Final = ("Transcript", "Transcript Head")  # of the paragraphs that are the text
 
 Kind = Literal["coding", "memo"]
 _FORM: Final = re.compile(r"\s*(code|kode|memo)\s*:\s*(\S[^\n]*)(?:\n|$)", re.IGNORECASE)
@@ -117,3 +118,46 @@ def _told(data: Mapping[str, Any]) -> Told:
         start=int(data["start"]),
         stop=int(data["stop"]),
     )
+
+
+# -- what a file brings --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer below a comment; ``date`` as the file has it."""
+
+    author: str
+    text: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of a file, from ``start`` in paragraph ``first`` to ``stop`` in ``last`` (inclusive)."""
+
+    author: str
+    text: str
+    first: int
+    start: int
+    last: int
+    stop: int
+    date: str = ""
+    replies: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommentedFile:
+    """The paragraphs of a file, as a transcript has them, with its comments.
+
+    ``numbers`` are those that stand beside the paragraphs (empty where there is none). Places are code points
+    of their paragraph. ``inside`` tells of each paragraph whether it is one of a transcript, where the file
+    knows that (else it is empty).
+    """
+
+    name: str
+    paragraphs: tuple[str, ...]
+    numbers: tuple[str, ...]
+    comments: tuple[Comment, ...]
+    records: tuple[Record, ...] = ()
+    inside: tuple[bool, ...] = ()
