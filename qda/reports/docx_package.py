@@ -9,6 +9,7 @@ from qda.reports.model import Report
 from qda.reports.text import one_line
 
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NEEDLESS: Final = ("customXml", "stylesWithEffects", "webSettings", "thumbnail")
 _APPLICATION: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -21,7 +22,8 @@ def fill(document: Any, body: str) -> None:
     """Puts the text into the document's body."""
     from docx.oxml import parse_xml
 
-    parsed = parse_xml(f'<w:body xmlns:w="{_WORD}">{body}</w:body>')
+    names = f'xmlns:w="{_WORD}" xmlns:r="{_RELATIONS}"'
+    parsed = parse_xml(f"<w:body {names}>{body}</w:body>")
     # Moved as one element: child by child takes seconds in a long report.
     document.element.replace(document.element.body, parsed)
 

@@ -7,7 +7,6 @@ goes through ``escaped``; nothing else of the user may enter a string here.
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from qda.reports import docx_styles as look
 from qda.reports.text import by_direction, clean, runs_right_to_left
 
 _BREAK: Final = "<w:br/>"
@@ -96,6 +95,7 @@ def paragraph(
     keep_lines: bool = False,
     new_page: bool = False,
     number: tuple[int, int] | None = None,
+    tabs: str = "",
     text: str = "",
     before: int | None = None,
     tight: bool = False,
@@ -104,9 +104,9 @@ def paragraph(
     right: int | None = None,
     align: str = "",
 ) -> str:
-    """A paragraph in a style; ``text`` decides its direction, ``number`` is (level, list).
+    """A paragraph in a style; ``text`` decides its direction, ``number`` is (level, list), list 0 for none.
 
-    ``tight``: no room below it.
+    ``tabs``: its own, as WordprocessingML. ``tight``: no room below it.
     """
     parts = [f'<w:pStyle w:val="{style}"/>']
     if keep_next:
@@ -117,6 +117,7 @@ def paragraph(
         parts.append("<w:pageBreakBefore/>")
     if number:
         parts.append(f'<w:numPr><w:ilvl w:val="{number[0]}"/><w:numId w:val="{number[1]}"/></w:numPr>')
+    parts.append(tabs)
     if text and not text.isascii() and runs_right_to_left(text):
         parts.append("<w:bidi/>")
     room = "" if before is None else f' w:before="{before}"'
@@ -130,22 +131,6 @@ def paragraph(
     if align:
         parts.append(f'<w:jc w:val="{align}"/>')
     return f"<w:p><w:pPr>{''.join(parts)}</w:pPr>{runs}</w:p>"
-
-
-def section(*, landscape: bool, first_page: bool = False) -> str:
-    """The properties of a stretch of pages."""
-    width, height = look.PAGE_WIDTH, look.PAGE_HEIGHT
-    size = f'w:w="{width}" w:h="{height}"'
-    margins = (look.MARGIN_TOP, look.MARGIN_SIDE, look.MARGIN_BOTTOM, look.MARGIN_SIDE)
-    if landscape:
-        size = f'w:w="{height}" w:h="{width}" w:orient="landscape"'
-    top, right, bottom, left = margins
-    return (
-        f'<w:sectPr><w:type w:val="nextPage"/><w:pgSz {size}/><w:pgMar w:top="{top}" w:right="{right}" '
-        f'w:bottom="{bottom}" w:left="{left}" w:header="794" w:footer="737" w:gutter="0"/>'
-        + ("<w:titlePg/>" if first_page else "")
-        + "</w:sectPr>"
-    )
 
 
 def table(*, widths: list[int], rows: list[str], header: bool, caption: str) -> str:

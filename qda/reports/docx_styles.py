@@ -30,6 +30,7 @@ HEADING_NUMBERS: Final = 1
 BULLETS: Final = 2
 FIRST_ORDERED: Final = 3
 
+_CONTENTS: Final = ((140, 510, 510), (30, 1190, 680), (20, 2040, 850))  # room above, indent, hanging
 _BOLD: Final = "<w:b/><w:bCs/>"
 _SECOND: Final = f'<w:color w:val="{SECOND_COLOUR}"/>'
 _HEADLINE: Final = "<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>"
@@ -42,10 +43,10 @@ def language_tag(language: Language) -> str:
     return _TAGS[language]
 
 
-def styles(language: Language) -> str:
-    """The document's styles."""
+def styles(language: Language, *, width: int = TEXT_WIDTH) -> str:
+    """The document's styles; ``width`` is that of its text."""
     return (
-        f"<w:styles {_NS}>{_defaults(language)}{_headings()}{_text_styles()}{_contents_styles()}"
+        f"<w:styles {_NS}>{_defaults(language)}{_headings()}{_text_styles()}{_contents_styles(width)}"
         f"{_small_styles()}{_character_styles()}{_table_style()}</w:styles>"
     )
 
@@ -148,15 +149,19 @@ def reading_margin(text: Numbered) -> int:
     return max(0, min(READING_MARGIN, TEXT_WIDTH - NUMBER_WIDTH - longest * _SIGN))
 
 
-def _contents_styles() -> str:
+def contents_tabs(level: int, width: int) -> str:
+    """Where number, title and page of an entry of the table of contents stand; ``level`` from 1."""
+    left = _CONTENTS[level - 1][1]
+    return (
+        f'<w:tabs><w:tab w:val="left" w:pos="{left}"/>'
+        f'<w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+    )
+
+
+def _contents_styles(width: int) -> str:
     made = [_paragraph("TOCHeading", "TOC Heading", _HEADLINE + _spacing(after=240), _BOLD + _size(34))]
-    for level, (before, left, hanging) in enumerate(
-        ((140, 510, 510), (30, 1190, 680), (20, 2040, 850)), start=1
-    ):
-        tabs = (
-            f'<w:tabs><w:tab w:val="left" w:pos="{left}"/>'
-            f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs><w:suppressAutoHyphens/>'
-        )
+    for level, (before, left, hanging) in enumerate(_CONTENTS, start=1):
+        tabs = f"{contents_tabs(level, width)}<w:suppressAutoHyphens/>"
         room = _spacing(before=before, after=20, line=264)
         indent = f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
         made.append(
@@ -235,15 +240,15 @@ def _table_style() -> str:
 </w:tcBorders></w:tcPr></w:tblStylePr></w:style>"""
 
 
-def numbering(ordered_lists: int) -> str:
-    """Heading numbers bound to their styles, bullets, and one number sequence for each ordered list."""
+def numbering(ordered_lists: int, *, bound: bool = True) -> str:
+    """Heading numbers (``bound`` to their styles), bullets, one number sequence for each ordered list."""
     ordered = "".join(
         f'<w:num w:numId="{FIRST_ORDERED + index}"><w:abstractNumId w:val="3"/>'
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         for index in range(ordered_lists)
     )
     heads = "".join(
-        _level(index, "decimal", text, left, left, style=f"Heading{index + 1}")
+        _level(index, "decimal", text, left, left, style=f"Heading{index + 1}" if bound else "", light=True)
         for index, (text, left) in enumerate((("%1", 567), ("%1.%2", 737), ("%1.%2.%3", 907)))
     )
     bullets = "".join(
@@ -263,9 +268,11 @@ def numbering(ordered_lists: int) -> str:
     )
 
 
-def _level(index: int, kind: str, text: str, left: int, hanging: int, *, style: str = "") -> str:
+def _level(
+    index: int, kind: str, text: str, left: int, hanging: int, *, style: str = "", light: bool = False
+) -> str:
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
-    manner = '<w:b w:val="0"/><w:bCs w:val="0"/>' if style else ""
+    manner = '<w:b w:val="0"/><w:bCs w:val="0"/>' if light else ""
     return (
         f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{bound}<w:suff w:val="tab"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>'

@@ -281,7 +281,8 @@ class Report:
 
     ``facts`` are short lines of the title page (documents, cases, state of the work). With ``cover`` there
     are a title page and a table of contents, else the title stands above the text. ``withheld`` tells who
-    makes the report, in their language, what is not in it.
+    makes the report, in their language, what is not in it. ``template`` is the path of a Word document whose
+    styles, pages, header and footer a docx has.
     """
 
     title: str
@@ -295,6 +296,7 @@ class Report:
     cover: bool = True
     keywords: tuple[str, ...] = field(default=())
     withheld: tuple[str, ...] = ()
+    template: str = ""
 
 
 def runs(*parts: str | Run) -> Runs:

@@ -6,6 +6,7 @@ python-docx makes the package, header, footer and pictures; the text is built as
 import io
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from qda.coding.quoting import quoted
@@ -13,6 +14,8 @@ from qda.i18n import _, use_language
 from qda.reports import docx_package as package
 from qda.reports import docx_parts as parts
 from qda.reports import docx_styles as look
+from qda.reports import docx_template as template
+from qda.reports.docx_frame import OURS, Frame
 from qda.reports.docx_pages import pages
 from qda.reports.docx_table import parted, table_xml
 from qda.reports.large import refuse_large
@@ -37,24 +40,35 @@ from qda.reports.render_comments import Comments
 from qda.reports.text import date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
+_EMU: Final = 635  # of a twentieth of a point
 _EMU_PER_MM: Final = 36_000
 _TALLEST: Final = 205 * _EMU_PER_MM
 _AFTER_TABLE: Final = {"BodyText": 240, "Quote": 240, "QdaNote": 100, "ListBullet": 240, "ListNumber": 240}
 
 
 def render(report: Report) -> bytes:
-    """The document; it opens without a question in Word and LibreOffice."""
+    """The document; it opens without a question in Word and LibreOffice.
+
+    :raises KnownError: the report's template cannot be used.
+    """
     from docx import Document
 
     refuse_large(report)
     layout = place(report)
-    document = Document()
+    document = template.opened(Path(report.template)) if report.template else Document()
+    frame = template.frame_of(document, cover=report.cover) if report.template else OURS
     with use_language(report.language):
-        builder = _Builder(report, layout, document, pages(report, layout))
+        builder = _Builder(report, layout, document, pages(report, layout), frame)
         body = builder.build()
     package.fill(document, body)
-    package.dress(document, report, builder.ordered)
-    package.running_lines(document, report)
+    if frame.foreign:
+        template.dress(document, report, builder.ordered, frame)
+    else:
+        package.dress(document, report, builder.ordered)
+    if frame.lines:
+        template.number_pages(document)
+    else:
+        package.running_lines(document, report)
     package.properties(document, report)
     builder.comments.attach(document)
     stream = io.BytesIO()
@@ -70,6 +84,7 @@ class _Builder:
     layout: Layout
     document: Any
     pages: dict[str, int]
+    frame: Frame = OURS
     out: list[str] = field(default_factory=list)
     comments: Comments = field(default_factory=Comments)
     ordered: int = 0
@@ -91,7 +106,7 @@ class _Builder:
             self._block(placed, behind)
         if self.after_table:
             self.out.append(parts.paragraph("QdaSpace", ""))
-        self.out.append(parts.section(landscape=self.landscape, first_page=self.first_section))
+        self.out.append(self.frame.section(landscape=self.landscape, first=self.first_section))
         return "".join(self.out)
 
     def _front(self) -> None:
@@ -125,7 +140,8 @@ class _Builder:
                 entry = parts.field_start('TOC \\o "1-3" \\h \\z') + entry
             if index == len(entries) - 1:
                 entry += parts.FIELD_END
-            self._put(f"TOC{placed.level}", entry)
+            tabs = look.contents_tabs(placed.level, self.frame.text_width()) if self.frame.foreign else ""
+            self._put(f"TOC{placed.level}", entry, tabs=tabs)
 
     def _put(self, style: str, runs: str, *, before: int | None = None, **more: Any) -> None:
         """A paragraph, on a new page or with room above it if that is due."""
@@ -140,7 +156,7 @@ class _Builder:
         """Ends the present stretch of pages in its last paragraph."""
         if self.after_table:
             self._put("QdaSpace", "")
-        end = parts.section(landscape=self.landscape, first_page=self.first_section)
+        end = self.frame.section(landscape=self.landscape, first=self.first_section)
         head, closing, rest = self.out[-1].partition("</w:pPr>")
         self.out[-1] = head + end + closing + rest
         self.landscape, self.first_section, self.new_page = landscape, False, False
@@ -183,11 +199,14 @@ class _Builder:
             style = f"Heading{placed.level}"
         else:
             style = "Heading4" if placed.level <= 4 else "Heading5"
+        number = None
+        if self.frame.foreign and not (self.frame.numbered and placed.number):
+            number = (placed.level - 1, look.HEADING_NUMBERS) if placed.number else (0, 0)
         if block.anchor:
             title = self._mark(_bookmark(placed), title)
         at_start = bool(self.out) and "<w:sectPr>" in self.out[-1]
         self.new_page = self.new_page or (block.new_page and not at_start)
-        self._put(style, title, text=block.title, before=0 if at_start else None)
+        self._put(style, title, text=block.title, before=0 if at_start else None, number=number)
         self.after_heading = True
 
     def _mark(self, name: str, runs: str) -> str:
@@ -244,7 +263,7 @@ class _Builder:
             self._caption(block.caption, placed, keep_next=True)
         elif self.after_table or self.new_page:
             self._put("QdaSpace", "", keep_next=True)
-        width = look.WIDE_TEXT_WIDTH if self.landscape else look.TEXT_WIDTH
+        width = self.frame.text_width(landscape=self.landscape)
         for at, part in enumerate(parted(block, landscape=self.landscape)):
             if at:
                 self._put("QdaSpace", "", keep_next=True)
@@ -265,7 +284,7 @@ class _Builder:
         from docx.shared import Emu
         from lxml import etree
 
-        widest = (look.WIDE_TEXT_WIDTH if self.landscape else look.TEXT_WIDTH) * 635
+        widest = self.frame.text_width(landscape=self.landscape) * _EMU
         rel, image = self.document.part.get_or_add_image(io.BytesIO(block.png))
         width, height = image.scaled_dimensions(Emu(min(int(block.width * _EMU_PER_MM), widest)), None)
         tallest = _TALLEST * 6 // 10 if self.landscape else _TALLEST
