@@ -11,8 +11,9 @@ from qda import resources
 from qda.coding.quoting import quoted
 from qda.i18n import _, use_language
 from qda.reports.large import refuse_large
-from qda.reports.model import Cell, Figure, Report, Runs, Section, Tree
+from qda.reports.model import Cell, Figure, Report, Runs, Section, Transcript, Tree
 from qda.reports.numbering import Layout, Placed, place
+from qda.reports.render_comments_html import transcript
 from qda.reports.svg import harmless
 from qda.reports.text import clean, colour, date_text
 from qda.reports.trees import as_table
@@ -35,6 +36,7 @@ def render(report: Report) -> bytes:
         quoted=lambda text: quoted(text, report.language),
         picture=_picture,
         span=_span,
+        transcript=_transcript,
         colour=colour,
     )
     return page.encode("utf-8")
@@ -85,6 +87,13 @@ def _picture(figure: Figure) -> str:
     svg = harmless(figure.svg) if figure.svg else b""
     kind, data = ("svg+xml", svg) if svg else ("png", figure.png)
     return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _transcript(block: Transcript) -> Any:
+    """A transcript as it is, with everything in it escaped."""
+    from markupsafe import Markup
+
+    return Markup(transcript(block))  # made of escaped texts
 
 
 def _span(cell: Cell, columns: int) -> int:
