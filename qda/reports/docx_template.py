@@ -117,13 +117,15 @@ def _strip(document: Any) -> None:
         kind = rel.reltype.rsplit("/", 1)[-1]
         if kind not in _KEPT or rel.is_external or (kind in ("header", "footer") and key not in used):
             del part.rels[key]
-    settings = document.settings
+    settings = document.settings.element
     for name in _ASKING:
-        for one in list(settings.element.iter(f"{_W}{name}")):
+        for one in list(settings.iter(f"{_W}{name}")):
             one.getparent().remove(one)
-    for key, rel in list(settings.part.rels.items()):
-        if rel.is_external:
-            del settings.part.rels[key]
+    for rel in part.rels.values():
+        if rel.reltype.endswith("/settings"):
+            for key, inner in list(rel.target_part.rels.items()):
+                if inner.is_external:
+                    del rel.target_part.rels[key]
     for key, rel in list(part.package.rels.items()):
         if rel.reltype.rsplit("/", 1)[-1] == "thumbnail":
             del part.package.rels[key]

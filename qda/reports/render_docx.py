@@ -42,7 +42,7 @@ from qda.reports.trees import as_table
 
 _EMU: Final = 635  # of a twentieth of a point
 _EMU_PER_MM: Final = 36_000
-_TALLEST: Final = 205 * _EMU_PER_MM
+_CAPTION: Final = 1_900  # room for what stands above and below a picture
 _AFTER_TABLE: Final = {"BodyText": 240, "Quote": 240, "QdaNote": 100, "ListBullet": 240, "ListNumber": 240}
 
 
@@ -129,7 +129,8 @@ class _Builder:
         if not entries:
             return
         self.new_page = True
-        self._put("TOCHeading", parts.run(_("Contents")))
+        unnumbered = (0, 0) if self.frame.foreign else None
+        self._put("TOCHeading", parts.run(_("Contents")), number=unnumbered)
         for index, placed in enumerate(entries):
             assert isinstance(placed.block, Section)
             name = f"_Toc{placed.ident.removeprefix('section-'):0>8}"
@@ -287,7 +288,7 @@ class _Builder:
         widest = self.frame.text_width(landscape=self.landscape) * _EMU
         rel, image = self.document.part.get_or_add_image(io.BytesIO(block.png))
         width, height = image.scaled_dimensions(Emu(min(int(block.width * _EMU_PER_MM), widest)), None)
-        tallest = _TALLEST * 6 // 10 if self.landscape else _TALLEST
+        tallest = (self.frame.text_height(landscape=self.landscape) - _CAPTION) * _EMU
         if height > tallest:
             width, height = image.scaled_dimensions(None, Emu(tallest))
         inline = CT_Inline.new_pic_inline(int(placed.number), rel, f"{placed.ident}.png", width, height)
