@@ -19,6 +19,7 @@ from qda.reports.model import (
     Report,
     Section,
     Table,
+    Transcript,
     Tree,
     plain,
 )
@@ -103,11 +104,8 @@ def _take(block: Block, cursor: _Cursor, language: Language) -> None:
         case BulletList():
             for item in block.items:
                 cursor.take(_lines(plain(item.runs), signs * 0.95) * 15.5 + 3)
-        case Numbered():
-            height = _READING_LINE if block.wide else _BODY_LINE
-            across = signs * (_READING_SIGNS if block.wide else 0.9)
-            for line in block.lines:
-                cursor.take(_lines(plain(line.runs), across) * height + (0 if line.joined else 6))
+        case Numbered() | Transcript():
+            _take_lines(block, signs, cursor)
         case Table() | Tree():
             _take_table(block if isinstance(block, Table) else as_table(block, language), cursor)
         case Figure():
@@ -116,6 +114,18 @@ def _take(block: Block, cursor: _Cursor, language: Language) -> None:
             cursor.take(height)
         case Section():
             pass
+
+
+def _take_lines(block: Numbered | Transcript, signs: float, cursor: _Cursor) -> None:
+    """A text with numbers at its left."""
+    if isinstance(block, Transcript):
+        for spoken in block.lines:
+            cursor.take(_lines(spoken.label + spoken.text, signs * 0.93) * 14.6 + 4.5)
+        return
+    height = _READING_LINE if block.wide else _BODY_LINE
+    across = signs * (_READING_SIGNS if block.wide else 0.9)
+    for line in block.lines:
+        cursor.take(_lines(plain(line.runs), across) * height + (0 if line.joined else 6))
 
 
 def _take_table(table: Table, cursor: _Cursor) -> None:

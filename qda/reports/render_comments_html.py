@@ -82,7 +82,7 @@ def _note(span: Span, block: Transcript) -> str:
     above, last = "", " ".join(remark.title.split())
     if remark.kind == "coding" and PATH_SEPARATOR in last:
         above, last = last.rsplit(PATH_SEPARATOR, 1)
-    path = f'<span class="pa">{_text(above)} ›</span> ' if above else ""
+    path = f'<span class="pa">{_text(above.replace(PATH_SEPARATOR, " › "))} ›</span> ' if above else ""
     kind = " memo" if remark.kind == "memo" else ""
     by = f' <span class="au">{_text(remark.author)}</span>' if remark.author else ""
     words = f'<span class="w">{_text(remark.text.strip())}</span>' if remark.text.strip() else ""

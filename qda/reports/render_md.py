@@ -19,9 +19,11 @@ from qda.reports.model import (
     Runs,
     Section,
     Table,
+    Transcript,
     Tree,
 )
 from qda.reports.numbering import Layout, Placed, place
+from qda.reports.render_comments_md import markdown
 from qda.reports.text import clean, date_text, one_line
 from qda.reports.trees import as_table
 
@@ -102,14 +104,21 @@ def _block(placed: Placed, layout: Layout, language: Language) -> str:
             return _list(block, layout)
         case Numbered():
             return _numbered(block, layout)
-        case Table():
-            return _table(block, placed, layout)
-        case Tree():
-            return _table(as_table(block, language), placed, layout)
+        case Table() | Tree():
+            return _table(block if isinstance(block, Table) else as_table(block, language), placed, layout)
+        case Transcript():
+            return markdown(block, escape, prefix=_prefix(placed, layout))
         case Figure():
             caption = f"**{placed.label}:** {escape(one_line(block.caption))}"
             alt = escape(one_line(block.alt))
             return f'<a id="{placed.ident}"></a>\n\n{caption}' + (f" ({alt})" if alt else "")
+
+
+def _prefix(placed: Placed, layout: Layout) -> str:
+    """What tells the footnotes of a transcript from those of others before it."""
+    before = layout.placed[: layout.placed.index(placed)]
+    number = sum(isinstance(one.block, Transcript) for one in before)
+    return f"{number + 1}-" if number else ""
 
 
 def _inline(runs: Runs, layout: Layout, *, brk: str = "\\\n") -> str:

@@ -27,11 +27,13 @@ from qda.reports.model import (
     Runs,
     Section,
     Table,
+    Transcript,
     Tree,
 )
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.pages.flow import Item, Shape, paragraph, picture, table
 from qda.reports.pages.letters import Manner, Piece
+from qda.reports.render_comments_md import as_table as transcript_table
 from qda.reports.text import clean, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
@@ -158,6 +160,8 @@ class _Setter:
                 self._table(one, placed)
             case Tree():
                 self._table(as_table(one, self.report.language), placed)
+            case Transcript():
+                self._table(transcript_table(one, self.report.language), placed)
             case Figure():
                 self._figure(one, placed)
         self.after_heading = isinstance(one, Section)
