@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from qda import checked_quotes
 from qda.coding import (
     attributes,
     axial,
@@ -86,7 +87,7 @@ class Act:
     """A row of the table. ``text`` is its name, ``synonyms`` other words by which it is looked for.
 
     ``for_good``: it deletes for ever, and no undo brings back what it took. ``files``: it reads or writes
-    files of the user.
+    files of the user. ``asks``: it changes nothing of the study.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Act:
     synonyms: tuple[str, ...] = ()
     for_good: bool = False
     files: bool = False
+    asks: bool = False
 
     @property
     def title(self) -> str:
@@ -507,6 +509,14 @@ ACTS: tuple[Act, ...] = (
         ("key", "text"),
     ),
     Act("write-story", N_("Write the story or the story line"), selective.write_story),
+    Act(
+        "check-quotes",
+        N_("Check quotations"),
+        checked_quotes.check_quotes,
+        ("thesis", "citations", "verify", "docx", "consent"),
+        files=True,
+        asks=True,
+    ),
 )
 _BY_ID = {act.id: act for act in ACTS}
 

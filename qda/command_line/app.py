@@ -238,8 +238,8 @@ def do(
         working.list_acts(act or "", as_json=as_json)
     elif project is None or act is None:
         raise UsageError(_("Write a project and an act, or --list."))
-    else:
-        working.do(project, act, keys or [], as_json=as_json)
+    elif not working.do(project, act, keys or [], as_json=as_json):
+        raise typer.Exit(1)
 
 
 @app.command(help=N_("Find words in all documents; case, umlauts and ß do not matter."))

@@ -190,12 +190,16 @@ def code(path: Path, source: str, start: int, stop: int, code: str, *, coder: st
         output.say(f"“{text}” ({row['source_name']}, {row['paragraph']}) → {row['path']}")
 
 
-def do(path: Path, act: str, keys: list[str], *, as_json: bool) -> None:
-    """Does one act and prints what it gives."""
+def do(path: Path, act: str, keys: list[str], *, as_json: bool) -> bool:
+    """Does one act and prints what it gives; False where an act that only asks found something wrong."""
     from qda.acts import act as act_named
     from qda.acts import perform
 
     row, written = act_named(act), keys_of(keys)  # a wrong call is told before the file is touched
+    if row.asks:
+        from qda.command_line import quotations
+
+        return quotations.check(path, written, as_json=as_json)
     with writing(path) as project:
         for parameter in row.parameters:
             if parameter.ref is not None and parameter.ref.table == "source" and written.get(parameter.name):
@@ -208,6 +212,7 @@ def do(path: Path, act: str, keys: list[str], *, as_json: bool) -> None:
         output.say(_("{act}: nothing to change.").format(act=row.title))
     else:
         output.say(f"{row.title}: {result}")
+    return True
 
 
 def list_acts(wanted: str, *, as_json: bool) -> None:

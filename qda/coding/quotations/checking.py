@@ -85,7 +85,8 @@ class _Judge:
         self._passages = material.Passages(db)
         self._by_line = "{lines}" in template
         self._labels = frozenset[str]().union(*(one.labels for one in self._documents))
-        replaced = db.execute(select(PseudonymRecord.replacement)).scalars()
+        named = PseudonymRecord.kind != "other"
+        replaced = db.execute(select(PseudonymRecord.replacement).where(named)).scalars()
         self._pseudonyms = frozenset(word for one in replaced for word in _proper(one))
 
     def finding(self, one: Linked) -> Finding | None:

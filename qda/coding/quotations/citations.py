@@ -202,7 +202,7 @@ class Citations:
         return self._named(part)
 
     def _named(self, part: str) -> Item | Kind | None:
-        if sources := self._names.documents(part):
+        if not re.search(r"[:,;]", part) and (sources := self._names.documents(part)):
             return Item(sources)
         match = _ITEM.fullmatch(part)
         if match is not None:

@@ -6,11 +6,12 @@ from typing import Final
 
 from qda.coding.quotations.corpus import Chain, Corpus, Document
 from qda.coding.quotations.findings import Piece, PieceKind
-from qda.coding.quotations.wording import Run, Word, norm
+from qda.coding.quotations.wording import Run, Word, norm, tail_at
 
 _SLACK: Final = 6  # words around the probable place of a run
 _GROWTH: Final = 1.3  # a changed run may stand for so many times its words
 _LONG: Final = 400  # words of a run that are compared word by word
+_AT_ENDS: Final = 3  # other words at an end that may stand for those of the document
 _ENDS: Final = ".,;:!?…"
 _ALIKE: Final = 60.0  # of 100 (rapidfuzz), of two words
 _STEP: Final = 1.0
@@ -98,6 +99,7 @@ def near_match(
             low, high = _window(document, coded, low, high)
             price, made = _aligned(run.words, coded, document, low, high)
             cost += price
+            made = _with_neighbours(document, made)
         places = [place for _word, place in made if place is not None]
         if not places:
             return None
@@ -106,6 +108,23 @@ def near_match(
         at = places[-1] + 1
     count = sum(len(run.words) for run in runs)
     return Match(document, Chain(tuple(parts)), max(0.0, 1 - cost / count), tuple(pairs))
+
+
+def _with_neighbours(document: Document, pairs: list[_Pair]) -> list[_Pair]:
+    """Other words at either end stand beside those that the document has there, within their paragraph."""
+    for step in (-1, 1):
+        ordered = pairs if step < 0 else pairs[::-1]
+        loose = next((n for n, (_word, place) in enumerate(ordered) if place is not None), 0)
+        if 0 < loose <= _AT_ENDS:
+            at = ordered[loose][1] or 0
+            paragraph = document.paragraph_at(at)
+            for n in range(loose - 1, -1, -1):
+                at += step
+                if not 0 <= at < len(document.starts) or document.paragraph_at(at) != paragraph:
+                    break
+                ordered[n] = ordered[n][0], at
+        pairs = ordered if step < 0 else ordered[::-1]
+    return pairs
 
 
 def _window(document: Document, coded: str, low: int, high: int) -> tuple[int, int]:
@@ -148,7 +167,7 @@ def _aligned(
             moves.append(0 if pair == least else 1 if new == least else 2)
         steps.append(moves)
         before = row
-    end = min(range(len(before)), key=lambda j: (before[j], j))
+    end = min(range(len(before)), key=lambda j: (before[j], -j))
     return before[end], _walked(words, steps, end, low)
 
 
@@ -205,12 +224,14 @@ def difference(match: Match, runs: Sequence[Run]) -> tuple[Piece, ...]:
         for word, place in pairs:
             if not changed(match.document, word, place):
                 _flush(pieces, gone, new)
-                _add(pieces, "same", word.text if word is not None else "")
+                _add(pieces, "same", f"{word.text}{word.tail}" if word is not None else "")
                 continue
             if place is not None:
-                gone.append(_at(match.document, place))
+                gone.append(
+                    _at(match.document, place) + tail_at(match.document.text, match.document.stops[place])
+                )
             if word is not None:
-                new.append(word.text)
+                new.append(f"{word.text}{word.tail}")
         _flush(pieces, gone, new)
     return tuple(pieces)
 

@@ -27,19 +27,24 @@ _NOTE: Final = re.compile(
 _INSIDE: Final = re.compile(rf"({_LETTER}*)\[({_LETTER}{{1,15}})\]({_LETTER}*)")
 _BRACKET: Final = re.compile(r"\[[^\[\]]{1,200}\]")
 _BROKEN: Final = re.compile(rf"({_LETTER})[-\u2010]\s+(?=(?!(?:und|oder|bzw|and|or)\b)[a-zäöüß])")
+_TAIL: Final = re.compile(r"[.,;:!?…)\]“”‘’«»‹›\"']+")
 _LABEL: Final = re.compile(r"(?m)^[ \t]*([^\W_][\w .’'/-]{0,30}?)[ \t]*:(?=\s)")
 _Gap = tuple[int, int, int | None]  # start, stop, how many words may stand there (none: any number)
 INSERTED: Final = 10  # words of the document that may stand where the quotation has words in brackets
 
 
 class Word(NamedTuple):
-    """A word as it stands, and made comparable; ``free``: its first letter may have another case."""
+    """A word as it stands, and made comparable; ``free``: its first letter may have another case.
+
+    ``tail`` are the signs behind it.
+    """
 
     text: str
     norm: str
     start: int
     stop: int
     free: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +142,13 @@ def _cut(text: str, gaps: list[_Gap], free: set[int]) -> Iterator[Run]:
 def _words(text: str, start: int, stop: int, free: set[int], *, any_case: bool) -> Iterator[Word]:
     for found in WORD.finditer(text, start, stop):
         if word := norm(found[0]):
-            yield Word(found[0], word, found.start(), found.end(), any_case or found.start() in free)
+            free_case = any_case or found.start() in free
+            tail = tail_at(text, found.end(), stop)
+            yield Word(found[0], word, found.start(), found.end(), free_case, tail)
             any_case = False
+
+
+def tail_at(text: str, start: int, stop: int | None = None) -> str:
+    """The signs that close a word: points, commas, marks."""
+    found = _TAIL.match(text, start, len(text) if stop is None else stop)
+    return found[0] if found else ""
