@@ -42,6 +42,7 @@ class Desk(QObject):
     answers_wanted = Signal(str)  # all answers to a topic of the interview guide
     reading_changed = Signal(str)  # what has been read of this document is more or less than before
     told = Signal(str)  # a line for the status bar
+    offered = Signal(str, str, object)  # the same with an act: its words, the function
     refused = Signal(str)  # a sentence that the user must see
     coder_changed = Signal()
 

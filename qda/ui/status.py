@@ -116,6 +116,13 @@ class StatusLine(QStatusBar):
         self._undo = self._undo_button()
         self.addWidget(self._place, 0)
         self.addWidget(self._undo, 0)
+        self._act: Callable[[], object] | None = None
+        self._link = LinkButton("", "status_act", self)
+        self._link.setFont(ui_font(SMALL))
+        self._link.setStyleSheet("padding: 0 4px;")
+        self._link.clicked.connect(self._do_act)
+        self._link.hide()
+        self.addWidget(self._link, 0)
         self.addWidget(self._selection, 0)
         self._saved = self._label("status_saved")
         self._only_read = self._label("status_read_only")
@@ -173,6 +180,7 @@ class StatusLine(QStatusBar):
 
     def clear_study(self) -> None:
         """Nothing is open: an empty line."""
+        self._offer_nothing()
         self._line = ""
         self._back()
         self.select(0)
@@ -180,8 +188,25 @@ class StatusLine(QStatusBar):
         self._only_read.setText("")
         self._coder.hide()
 
+    def offer(self, line: str, words: str, act: Callable[[], object]) -> None:
+        """What was done or is being done, and what can be done about it, until the next line comes."""
+        self.tell(line)
+        self._act = act
+        self._link.setText(words)
+        self._link.setAccessibleName(f"{words}: {line}")
+        self._link.show()
+
+    def _do_act(self) -> None:
+        if self._act is not None:
+            self._act()
+
+    def _offer_nothing(self) -> None:
+        self._act = None
+        self._link.hide()
+
     def tell(self, line: str) -> None:
         """Where one is, or what was done. A line about a removal keeps its undoing."""
+        self._offer_nothing()
         if self._over.isActive():
             self._place.setText(line)
             announce(self, line)
@@ -191,12 +216,14 @@ class StatusLine(QStatusBar):
 
     def place(self, line: str) -> None:
         """Where one is after turning to something else; an undoing on offer stays."""
+        self._offer_nothing()
         self._line = line
         if not self._over.isActive():
             self._place.setText(line)
 
     def offer_undo(self, line: str) -> None:
         """For five seconds: what was removed, and the way back."""
+        self._offer_nothing()
         self._place.setText(line)
         self._undo.show()
         self._over.start()

@@ -25,6 +25,12 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         ("show-attributes", "import-survey", "", "delete-case-for-good"),
     ),
     Submenu(
+        "save-reports",
+        "project",
+        N_("&Reports as files"),
+        ("save-report", "export-again", "all-reports", "", "stop-export"),
+    ),
+    Submenu(
         "names",
         "project",
         N_("Na&mes of persons and places"),

@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
         self.desk = desk = Desk(project, self)
         desk.changed.connect(self._changed)
         desk.told.connect(self.tell)
+        desk.offered.connect(self.offer)
         desk.refused.connect(self.refuse)
         desk.workspace_wanted.connect(self.show_workspace)
         desk.source_wanted.connect(self._source_wanted)
@@ -510,6 +511,11 @@ class MainWindow(QMainWindow):
         """A line at the bottom; it comes back with its workspace."""
         self._lines[self.study.current] = line
         self.status_line.tell(line)
+
+    def offer(self, line: str, words: str, act: Callable[[], object]) -> None:
+        """A line at the bottom with an act."""
+        self._lines[self.study.current] = line
+        self.status_line.offer(line, words, act)
 
     def refuse(self, sentence: str) -> None:
         """A sentence that must be seen; it blocks nothing."""

@@ -19,6 +19,15 @@ def _reports(window: "MainWindow") -> "Workspace":
     return workspace
 
 
+def _behind(window: "MainWindow") -> "Workspace":
+    """The workspace without its coming to the front."""
+    from qda.ui.reports.workspace import Workspace
+
+    workspace = window.workspace("reports")
+    assert isinstance(workspace, Workspace)
+    return workspace
+
+
 def _choose(window: "MainWindow", name: str) -> None:
     _reports(window).list.choose(name)
 
@@ -49,6 +58,57 @@ COMMANDS: tuple[Command, ...] = (
         workspaces=("reports",),
         synonyms=("export", "word", "docx", "html", "pdf", "print"),
         group=4,
+    ),
+    Command(
+        "export-again",
+        N_("Save reports a&gain"),
+        "project",
+        lambda w: _behind(w).export_again(),
+        "Ctrl+Shift+E",
+        synonyms=("export", "repeat", "update", "word", "docx", "pdf"),
+        group=4,
+    ),
+    Command(
+        "all-reports",
+        N_("All reports into a &folder…"),
+        "project",
+        lambda w: _behind(w).ask_all(),
+        synonyms=("export", "appendix", "folder", "at once", "word", "docx", "pdf"),
+        group=4,
+    ),
+    Command(
+        "stop-export",
+        N_("S&top saving reports"),
+        "project",
+        lambda w: _behind(w).saving.exporter.cancel(),
+        synonyms=("cancel", "export"),
+        group=4,
+    ),
+    Command(
+        "find-in-report",
+        N_("&Find in the report"),
+        "edit",
+        lambda w: _reports(w).find_bar.begin(),
+        "Ctrl+F",
+        workspaces=("reports",),
+        synonyms=("search", "word", "preview"),
+        group=3,
+    ),
+    Command(
+        "find-next-in-report",
+        N_("Find ne&xt in the report"),
+        "edit",
+        lambda w: _reports(w).find_bar.step(1),
+        workspaces=("reports",),
+        group=3,
+    ),
+    Command(
+        "find-previous-in-report",
+        N_("Find pre&vious in the report"),
+        "edit",
+        lambda w: _reports(w).find_bar.step(-1),
+        workspaces=("reports",),
+        group=3,
     ),
     Command(
         "previous-page",

@@ -1,5 +1,6 @@
 """The pages of a report, one below the other, white in either theme; only what is seen is painted."""
 
+from bisect import bisect_right
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
@@ -16,13 +17,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from qda.i18n import _
-from qda.reports.pages.paging import Pages, Place
+from qda.reports.pages.paging import Hit, Mark, Pages, Place
 from qda.ui.fonts import px
 from qda.ui.theme import tokens_of
 
 ZOOMS: Final = (50, 67, 80, 100, 125, 150, 200)  # per cent; 100 is the size on paper at 96 dots an inch
 _DOTS: Final = 96 / 1440
 _GAP: Final = 24
+_FOUND: Final = QColor(255, 205, 60, 110)
+_IN_HAND: Final = QColor(255, 140, 0, 150)
 
 
 class Preview(QAbstractScrollArea):
@@ -42,6 +45,8 @@ class Preview(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self._pages: Pages | None = None
         self._tops: list[float] = []
+        self._sizes: list[QSizeF] = []
+        self._hits: dict[int, list[tuple[Hit, bool]]] = {}  # by page; whether it is the one in hand
         self._zoom = 0  # 0: as wide as there is room, at most 100
         self._page = 0
         self._faint = False
@@ -59,16 +64,58 @@ class Preview(QAbstractScrollArea):
         """The pages shown."""
         return self._pages
 
-    def show_pages(self, pages: Pages | None) -> None:
-        """Shows other pages; where one was stays, as far as that goes. None: another report will come."""
-        before = self._page if pages else 0
-        self._page = before
+    def show_pages(self, pages: Pages | None, at: Place | None = None) -> None:
+        """Shows other pages, with ``at`` at the top. None: another report will come."""
         self._pages = pages
+        self._page = 0
         self._faint = False
+        self._hits = {}
         self._measure()
-        self.go_to(Place(min(before, len(pages) - 1), 0) if pages else Place(0, 0))
+        self.go_to(at or Place(0, 0))
         self._tell()
         self.viewport().update()
+
+    def grown(self) -> None:
+        """The pages shown have become more; what is seen stays."""
+        self._measure()
+        self._tell()
+        self.viewport().update()
+
+    @property
+    def place(self) -> Place:
+        """What is at the top."""
+        if not self._tops:
+            return Place(0, 0)
+        line = self.verticalScrollBar().value() + px(_GAP) / 2
+        page = max(0, bisect_right(self._tops, line) - 1)
+        return Place(page, max(0.0, (line - self._tops[page]) / self._sizes[page].height()))
+
+    @property
+    def mark(self) -> Mark | None:
+        """What is written at the top, to be found again on other pages; none at the very beginning."""
+        if self._pages is None or self.verticalScrollBar().value() == 0:
+            return None
+        return self._pages.mark(self.place)
+
+    def show_hits(self, hits: list[Hit], current: int = -1) -> None:
+        """Marks what was found; the ``current`` one is brought into view."""
+        self._hits = {}
+        for at, hit in enumerate(hits):
+            self._hits.setdefault(hit.page, []).append((hit, at == current))
+        if 0 <= current < len(hits):
+            self._bring(hits[current])
+        self.viewport().update()
+
+    def _bring(self, hit: Hit) -> None:
+        """Scrolls so far that a hit is seen, with some lines around it."""
+        if hit.page >= len(self._tops) or self._pages is None:
+            return
+        scale = self._sizes[hit.page].height() / self._pages.size(hit.page).height()
+        top = self._tops[hit.page] + hit.areas[0].top() * scale
+        bottom = self._tops[hit.page] + hit.areas[-1].bottom() * scale
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value() + px(40) or bottom > bar.value() + height - px(40):
+            bar.setValue(round(top - height / 3))
 
     def set_faint(self, faint: bool) -> None:
         """Pages that no longer hold are shown faintly until new ones come."""
@@ -80,8 +127,8 @@ class Preview(QAbstractScrollArea):
         if self._pages is None or not self._tops:
             return
         page = max(0, min(place.page, len(self._tops) - 1))
-        down = self._tops[page] + place.down * self._size(page).height() - px(_GAP) / 2
-        self.verticalScrollBar().setValue(round(down))
+        down = self._tops[page] + place.down * self._sizes[page].height() - px(_GAP) / 2
+        self.verticalScrollBar().setValue(round(down) if page or place.down else 0)
         if page != self._page:
             self._page = page
             self._tell()
@@ -106,9 +153,9 @@ class Preview(QAbstractScrollArea):
             self._zoom = next((z for z in reversed(ZOOMS) if z < now), ZOOMS[0])
         else:
             self._zoom = 0
-        page = self._page
+        place = self.place
         self._measure()
-        self.go_to(Place(page, 0))
+        self.go_to(place)
         self.viewport().update()
 
     @staticmethod
@@ -129,19 +176,18 @@ class Preview(QAbstractScrollArea):
         upright = [page for page, size in sizes if size.height() >= size.width()]
         return upright or [page for page, _size in sizes]
 
-    def _size(self, page: int) -> QSizeF:
-        assert self._pages is not None
-        size, scale = self._pages.size(page), self._scale()
-        if not self._zoom:  # a turned page is fitted too
-            scale = min(scale, (self.viewport().width() - 2 * px(_GAP)) / size.width())
-        return size * max(scale, 0.001)
-
     def _measure(self) -> None:
-        self._tops = []
+        self._tops, self._sizes = [], []
         down, widest = float(px(_GAP)), 0.0
+        scale, room = self._scale(), self.viewport().width() - 2 * px(_GAP)
         for page in range(len(self._pages) if self._pages else 0):
-            size = self._size(page)
+            assert self._pages is not None
+            whole = self._pages.size(page)
+            # Where pages are fitted, a turned one is fitted too.
+            factor = scale if self._zoom else min(scale, room / whole.width())
+            size = whole * max(factor, 0.001)
             self._tops.append(down)
+            self._sizes.append(size)
             down += size.height() + px(_GAP)
             widest = max(widest, size.width())
         seen = self.viewport().size()
@@ -153,9 +199,15 @@ class Preview(QAbstractScrollArea):
         self.horizontalScrollBar().setPageStep(seen.width())
         self.zoomed.emit(self.percent)
 
+    def _seen(self) -> range:
+        """The pages that are in view."""
+        top = self.verticalScrollBar().value()
+        first = max(0, bisect_right(self._tops, top) - 1)
+        return range(first, bisect_right(self._tops, top + self.viewport().height()))
+
     def _rect(self, page: int) -> QRectF:
         """Where a page lies in the viewport."""
-        size = self._size(page)
+        size = self._sizes[page]
         left = max(float(px(_GAP)), (self.viewport().width() - size.width()) / 2)
         return QRectF(
             left - self.horizontalScrollBar().value(),
@@ -174,10 +226,8 @@ class Preview(QAbstractScrollArea):
             | QPainter.RenderHint.SmoothPixmapTransform
         )
         seen = QRectF(self.viewport().rect())
-        for page in range(len(self._tops)):
-            rect = self._rect(page)
-            if rect.intersects(seen):
-                self._paint_page(painter, page, rect)
+        for page in self._seen():
+            self._paint_page(painter, page, self._rect(page))
         if self.hasFocus():
             painter.setPen(QColor(tokens_of(self).accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -191,6 +241,9 @@ class Preview(QAbstractScrollArea):
         scale = rect.width() / self._pages.size(page).width()
         painter.scale(scale, scale)
         self._pages.paint(painter, page)
+        for hit, in_hand in self._hits.get(page, ()):
+            for area in hit.areas:
+                painter.fillRect(area, _IN_HAND if in_hand else _FOUND)
         painter.restore()
         if self._faint:
             veil = QColor(tokens_of(self).window)
@@ -201,15 +254,15 @@ class Preview(QAbstractScrollArea):
         painter.drawRect(rect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        place = self.place
         super().resizeEvent(event)
-        page = self._page
         self._measure()
-        self.go_to(Place(page, 0))
+        self.go_to(place)
 
     def _scrolled(self) -> None:
         if self._tops:
             line = self.verticalScrollBar().value() + self.viewport().height() / 3
-            page = max((n for n, top in enumerate(self._tops) if top <= line), default=0)
+            page = max(0, bisect_right(self._tops, line) - 1)
             if page != self._page:
                 self._page = page
                 self._tell()
@@ -240,7 +293,7 @@ class Preview(QAbstractScrollArea):
         super().wheelEvent(event)
 
     def _target(self, at: QPointF) -> Place | None:
-        for page in range(len(self._tops)):
+        for page in self._seen():
             rect = self._rect(page)
             if self._pages is not None and rect.contains(at):
                 scale = self._pages.size(page).width() / rect.width()

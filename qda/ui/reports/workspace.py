@@ -5,14 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -21,17 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from qda.i18n import _, ngettext
-from qda.reports.pages.paging import PageMaker, Pages
+from qda.reports.all_reports import Wanted
+from qda.reports.pages.paging import Mark, PageMaker, Place
 from qda.reports.registry import report_kind, reports
-from qda.reports.text import one_line
 from qda.ui.fonts import px, ui_font
-from qda.ui.preferences import Preferences
 from qda.ui.reports.choice import ReportList
+from qda.ui.reports.find_bar import FindBar
+from qda.ui.reports.foot import Foot
 from qda.ui.reports.making import Maker, Preparation
 from qda.ui.reports.preview import Preview
+from qda.ui.reports.saving import Saving, study_language
 from qda.ui.reports.settings import SettingsPanel
 from qda.ui.reports.words import FORMATS, read_settings
-from qda.ui.surfaces import Elided, Line, LinkButton, head_row, on_panel, on_paper, scrolled, section, small
+from qda.ui.surfaces import Elided, Line, head_row, on_panel, on_paper, scrolled, section
 
 if TYPE_CHECKING:
     from qda.models import Changed
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _SLICE_S: Final = 0.008  # how long pages are set before the window looks at its events again
 _PAUSE_MS: Final = 250  # after the last change, before the preview is made anew
+_GROW_MS: Final = 120  # how often more pages are shown while the others are being set
 _CHOSEN: Final = "report"
 
 
@@ -52,18 +53,22 @@ class Workspace(QWidget):
         self._settings: SettingsPanel | None = None
         self._stale = True
         self._making = False
-        self._saving = False
-        self._saved: Path | None = None
         self.setObjectName("reports")
         self.maker = Maker(desk.path, self)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self._prepare)
         self._coming: Preparation | None = None
         self._paging: PageMaker | None = None
+        self._mark: Mark | None = None  # what was at the top of the pages that are made anew
         self._slice = QTimer(self, interval=0)
         self._slice.timeout.connect(self._set_pages)
+        self._grow = QTimer(self, interval=_GROW_MS)
+        self._grow.timeout.connect(self._show_more)
         self.list = ReportList(reports())
         self.preview = Preview()
+        self.find_bar = FindBar(self.preview)
+        self.foot = Foot()
+        self.saving = Saving(desk, self.foot, self)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setHandleWidth(1)
         for side in (self._left(), self._middle(), self._right()):
@@ -81,10 +86,10 @@ class Workspace(QWidget):
         self.preview.page_changed.connect(self._page_changed)
         self.preview.zoomed.connect(lambda percent: self._size.setText(f"{percent} %"))
         self.maker.prepared.connect(self._prepared)
-        self.maker.written.connect(self._written)
         self.maker.failed.connect(self._failed)
         self.maker.broken.connect(self._broken)
-        self.maker.idle.connect(self._idle)
+        self.foot.save_wanted.connect(self.ask_and_save)
+        self.foot.first_wanted.connect(self.show_placeholder)
         self._desk.changed.connect(self._changed)
 
     # -- building --------------------------------------------------------------------------------------------
@@ -145,6 +150,7 @@ class Workspace(QWidget):
         box.addWidget(bar)
         box.addWidget(Line(side))
         box.addWidget(self._bar)
+        box.addWidget(self.find_bar)
         box.addWidget(self.preview, 1)
         return side
 
@@ -166,7 +172,7 @@ class Workspace(QWidget):
         column.addStretch(1)
         box.addWidget(scrolled(inside), 1)
         box.addWidget(Line(side))
-        box.addLayout(self._foot(side))
+        box.addWidget(self.foot)
         return side
 
     def _withheld_part(self, parent: QWidget) -> QWidget:
@@ -185,40 +191,6 @@ class Workspace(QWidget):
         self._withheld_box = part
         return part
 
-    def _foot(self, parent: QWidget) -> QVBoxLayout:
-        box = QVBoxLayout()
-        box.setContentsMargins(px(16), px(10), px(16), px(12))
-        box.setSpacing(px(8))
-        row = QHBoxLayout()
-        self._open = QLabel(parent)
-        self._open.setObjectName("placeholders")
-        self._open.setWordWrap(True)
-        self._first = LinkButton(_("To the first"), "first_placeholder", parent)
-        self._first.setAccessibleName(_("To the first placeholder"))
-        self._first.clicked.connect(self.show_placeholder)
-        row.addWidget(self._open, 1)
-        row.addWidget(self._first)
-        box.addLayout(row)
-        self.save_button = QPushButton(parent)
-        self.save_button.setObjectName("save_report")
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self.ask_and_save)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        box.addLayout(buttons)
-        done = QHBoxLayout()
-        self._done = small("", parent, wrap=True)
-        self._done.setObjectName("saved")
-        self._folder = LinkButton(_("Open folder"), "open_folder", parent)
-        self._folder.clicked.connect(self.open_folder)
-        done.addWidget(self._done, 1)
-        done.addWidget(self._folder)
-        self._done.hide()
-        self._folder.hide()
-        box.addLayout(done)
-        return box
-
     # -- coming to the front ---------------------------------------------------------------------------------
 
     def shown(self) -> None:
@@ -234,10 +206,11 @@ class Workspace(QWidget):
 
     def let_go(self) -> None:
         """Waits for what is being made; the study is about to be closed."""
-        self._soon.stop()
-        self._slice.stop()
+        for timer in (self._soon, self._slice, self._grow):
+            timer.stop()
         self.maker.stop()
-        self._making = self._saving = False
+        self.saving.exporter.stop()
+        self._making = False
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -263,7 +236,7 @@ class Workspace(QWidget):
         self._desk.project.set_setting(_CHOSEN, name)
         chosen = read_settings(self._desk.project.setting(f"{_CHOSEN}.{name}"))
         if "language" not in chosen:
-            chosen["language"] = _study_language(self._desk)
+            chosen["language"] = study_language(self._desk)
         if self._settings is not None:
             self._panel.removeWidget(self._settings)
             self._settings.deleteLater()
@@ -276,8 +249,7 @@ class Workspace(QWidget):
         self._name.setText(_(kind.title))
         self._where.clear()
         self._withheld_box.hide()
-        self._done.hide()
-        self._folder.hide()
+        self.foot.forget_saved()
         self._name_save()
         self.preview.show_pages(None)
         self._prepare()
@@ -299,19 +271,18 @@ class Workspace(QWidget):
     def _name_save(self) -> None:
         assert self._settings is not None
         words = _(FORMATS.get(self._settings.format, self._settings.format))
-        self.save_button.setText(_("Save as {format}…").format(format=words))
-        self.save_button.setAccessibleName(_("Save the report as {format}").format(format=words))
-        self.save_button.setEnabled(self._ready is not None and not self._saving)
+        self.foot.name_save(words, enabled=self._ready is not None)
 
     @property
     def busy(self) -> bool:
         """Whether a preview or a file is being made or about to be."""
-        return self._making or self._saving or self._soon.isActive()
+        return self._making or self.saving.exporter.busy or self._soon.isActive()
 
     def _prepare(self) -> None:
         if self._settings is None:
             return
         self._slice.stop()
+        self._grow.stop()
         self._stale, self._making = False, True
         self._busy(_("The pages are being made …"))
         self.preview.set_faint(True)
@@ -321,49 +292,70 @@ class Workspace(QWidget):
         self._bar.show()
         self._note.setText(words)
 
-    def _idle(self) -> None:
-        if not self.busy:
-            self._bar.hide()
-
     def _prepared(self, ready: Preparation) -> None:
         if ready.name != self.list.name or self._soon.isActive():
             return
         self._coming, self._paging = ready, PageMaker(ready.report)
+        self._mark = self.preview.mark
         self._slice.start()
 
     def _set_pages(self) -> None:
-        """Sets pages for a moment; shows them when all are set."""
+        """Sets pages for a moment; shows the first of them as soon as they are there."""
         assert self._paging is not None
         assert self._coming is not None
-        if self._paging.advance(_SLICE_S):
+        complete = self._paging.advance(_SLICE_S)
+        pages = self._paging.pages
+        if self.preview.pages is not pages:
+            self._show_first(complete=complete)
+        if complete:
             self._slice.stop()
-            pages, self._paging = self._paging.pages, None
-            self._show(self._coming, pages)
+            self._grow.stop()
+            self._complete(self._coming)
 
-    def _show(self, ready: Preparation, pages: Pages) -> None:
-        self._ready, self._making = ready, False
-        self._idle()
-        self.preview.show_pages(pages)
+    def _show_first(self, *, complete: bool) -> None:
+        """Shows the new pages once what was looked at is among them."""
+        assert self._paging is not None
+        pages, mark = self._paging.pages, self._mark
+        place = None
+        if mark is not None and not complete and len(pages) <= mark.page + 1:
+            return
+        if mark is not None:
+            place = pages.place_of(mark)
+            if place is None and not complete:
+                return
+        if complete or len(pages):
+            self.preview.show_pages(pages, place or (Place(mark.page, 0) if mark else None))
+            self._grow.start()
+
+    def _show_more(self) -> None:
+        self.preview.grown()
+
+    def _complete(self, ready: Preparation) -> None:
+        self._paging, self._ready, self._making = None, ready, False
+        pages = self.preview.pages
+        assert pages is not None
+        self._bar.hide()
+        self.preview.grown()
+        self.find_bar.again()
         self._note.setText(_("The study has changed since.") if self._stale else "")
         self._withheld.setText("\n".join(ready.withheld))
         self._withheld_box.setVisible(bool(ready.withheld))
-        n = ready.placeholders
-        left = ngettext("{n} placeholder still to fill in", "{n} placeholders still to fill in", n)
-        self._open.setText(left.format(n=n) if n else _("No placeholder is open."))
-        self._first.setVisible(bool(pages.placeholders))
+        self.foot.show_placeholders(ready.placeholders, seen=bool(pages.placeholders))
         self._name_save()
         self._page_changed(self.preview.page)
         told = ngettext("{report}: {n} page", "{report}: {n} pages", len(pages))
         self._desk.told.emit(told.format(report=self._name.text(), n=len(pages)))
 
     def _failed(self, sentence: str) -> None:
-        self._making = self._saving = False
+        self._making = False
+        self._bar.hide()
         self._note.setText("")
         self._name_save()
         self._desk.refused.emit(sentence)
 
     def _broken(self, problem: BaseException) -> None:
-        self._making = self._saving = False
+        self._making = False
+        self._bar.hide()
         self._note.setText("")
         raise problem
 
@@ -386,49 +378,31 @@ class Workspace(QWidget):
 
     # -- saving ----------------------------------------------------------------------------------------------
 
+    @property
+    def in_hand(self) -> Wanted | None:
+        """The report as it is shown, in the chosen format; its place is not chosen yet."""
+        if self._ready is None or self._settings is None:
+            return None
+        ready, options = self._ready, self._settings.options
+        return Wanted(ready.name, self._settings.format, Path(), options, ready.report)
+
     def ask_and_save(self) -> None:
         """Asks where to save the report as it is shown, in the chosen format."""
-        if self._ready is None or self._settings is None or self._saving:
-            return
-        name = self._settings.format
-        words = _(FORMATS.get(name, name))
-        file_name = _file_name(self._ready.report.title, self._name.text())
-        start = Preferences().saving_folder / f"{file_name}.{name}"
-        dialog = QFileDialog(self, _("Save the report"), str(start.parent), f"{words} (*.{name})")
-        dialog.setObjectName("save_report_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(name)
-        dialog.selectFile(start.name)
-        dialog.fileSelected.connect(lambda path: self.save(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if (one := self.in_hand) is not None:
+            self.saving.ask(one, self._name.text())
 
     def save(self, path: Path) -> None:
         """Writes the report as it is shown to ``path``, in the chosen format."""
-        if self._ready is None or self._settings is None:
-            return
-        self._saving = True
-        self.save_button.setEnabled(False)
-        self._busy(_("{name} is being written …").format(name=path.name))
-        self.maker.write(self._ready.report, path, self._settings.format)
+        if (one := self.in_hand) is not None:
+            self.saving.save(one, path)
 
-    def _written(self, path: Path) -> None:
-        self._saving, self._saved = False, path
-        self._idle()
-        Preferences().saving_folder = path.parent
-        self._note.setText("")
-        line = _("Saved: {name}").format(name=path.name)
-        self._done.setText(line)
-        self._done.setToolTip(str(path))
-        self._done.show()
-        self._folder.show()
-        self._name_save()
-        self._desk.told.emit(line)
+    def export_again(self) -> None:
+        """Writes what was written last once more, as the study is now, to the same places."""
+        self.saving.again()
 
-    def open_folder(self) -> None:
-        """Shows where the report was saved."""
-        if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+    def ask_all(self) -> None:
+        """Asks for a folder and writes all reports into it."""
+        self.saving.ask_all()
 
     def sizeHint(self) -> QSize:
         return QSize(px(1440), px(800))
@@ -443,16 +417,3 @@ def _plain(words: str, name: str, parent: QWidget, act: Callable[[], object]) ->
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(lambda _on: act())
     return button
-
-
-def _study_language(desk: "Desk") -> str:
-    from qda.coding.material import project_sheet
-
-    return project_sheet(desk.project).language
-
-
-def _file_name(title: str, report: str) -> str:
-    """A name for the file that every system takes."""
-    from qda.ui.preferences import file_name_for
-
-    return Path(file_name_for(f"{one_line(title)[:60]} – {report}")).stem
