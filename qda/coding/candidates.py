@@ -3,19 +3,31 @@
 A passage of one of the two codes (and of those below it, at will) is a candidate where the other code stands
 near (at the same passage or over it, in the same paragraph, the same turn, or at most n turns away), where a
 cue word stands beside it, or where the first code stands without the second in a case for which the relation
-is claimed, that is, has supporting evidence. What may contradict comes first, then the nearest, case by case.
+is claimed, that is, has supporting evidence. What may contradict comes first; then what is like the evidence
+in its words, where that is known; then the nearest, case by case.
 What is evidence of the relation already, or was passed over, is not offered again; nothing else is left out.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import numpy as np
 from sqlalchemy import Connection, select
 
-from qda.coding.citation import quoted
+from qda.coding.candidate_nearness import (
+    MOST_ALIKE,
+    UNLIKE,
+    Alike,
+    Likeness,
+    OtherValue,
+    alike,
+    evidence_ids,
+    other_values,
+    place_of,
+)
+from qda.coding.citation import paragraphs_cited, quoted
 from qda.coding.cues import AGAINST, JOINING, Cue, CueKind
 from qda.coding.cues_beside import Kinds, cues_beside, kinds_beside, together
 from qda.coding.material import Passages as Words
@@ -27,7 +39,7 @@ from qda.i18n import N_, _, ngettext
 from qda.models import Project
 from qda.models.codes import Segment
 from qda.models.inquiry import CandidatePass
-from qda.models.theory import Evidence, EvidenceSegment, Relation
+from qda.models.theory import Relation
 
 Near = Literal["segment", "paragraph", "turn", "turns", "alone", "cue"]
 Reach = Literal["segment", "paragraph", "turn", "turns"]
@@ -59,7 +71,8 @@ class Candidate:
 
     ``bears``: which code of the relation the passage is coded with ("from", "to", or "both"); ``codes`` are
     the codes that say so, ``other_codes`` those of the other passage. ``turns``: how many turns lie from one
-    to the other. ``may_contradict``: by a cue of contrast, concession or negation, or as it stands alone.
+    to the other. ``may_contradict``: by a cue of contrast, concession or negation, as it stands alone, or as
+    it lies elsewhere on a property (``other_value``) than what supports the relation.
     Who accepts or passes over a candidate does so with all its ``segments``.
     """
 
@@ -73,6 +86,9 @@ class Candidate:
     cues: tuple[Cue, ...]
     may_contradict: bool
     missing: str = ""  # the name of the code that does not stand near
+    other_value: OtherValue | None = None
+    like: SegmentRow | None = None  # the piece of evidence that it is most like, …
+    words: tuple[str, ...] = ()  # … and the words that both have
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -115,13 +131,14 @@ def candidates(
     case: str | None = None,
     offset: int = 0,
     limit: int = 50,
+    like: Likeness | None = None,
 ) -> Candidates:
     """The candidates of a relation (GUID); ``passed`` are further passages (GUIDs) to be left out.
 
     ``reach``: how far the other code may be, ``turns``: that many turns where it reaches over turns.
     ``alone``: those, too, where one of the codes stands alone, be it beside a cue word. Without
     ``interviewer``, passages that begin in the words of an interviewer do not count. ``case``: only those of
-    one case, while counts are of all.
+    one case, while counts are of all. ``like`` orders them by their words.
 
     :raises KnownError: the relation is gone.
     """
@@ -129,7 +146,7 @@ def candidates(
         search = _Search(db, loaded(project, db), relation, turns, with_children=with_children)
         if not interviewer:
             search.leave_out_asked()
-        found = search.found(search.taken(passed), NEAR.index(reach), alone=alone)
+        found = search.found(search.taken(passed), NEAR.index(reach), alone=alone, like=like)
         names = search.store.cases
         counts = Counter(one.case for one in found)
         against = Counter(one.case for one in found if one.against)
@@ -146,7 +163,7 @@ def candidates(
         if case is not None:
             rank = names.rank.get(case, -2)
             shown = [one for one in found if one.case == rank]
-        rows = search.rows(shown[offset : offset + limit])
+        rows = search.rows(shown[offset : offset + limit], like)
         return Candidates(relation, len(found), sum(against.values()), by_case, rows, offset)
 
 
@@ -165,7 +182,28 @@ def reason(candidate: Candidate) -> str:
             codes=f"{own} · {other}" if other else own, near=nearness(candidate)
         )
     cues = dict.fromkeys(f"{quoted(one.word)} ({_(_KINDS[one.kind])})" for one in candidate.cues)
-    return "; ".join((told, *cues))
+    return "; ".join((told, *cues, *by_words(candidate)))
+
+
+def by_words(candidate: Candidate) -> tuple[str, ...]:
+    """Why beyond the places of its codes: where it lies elsewhere, which evidence it is like in its words."""
+    return (*_value(candidate.other_value), *_likened(candidate))
+
+
+def _value(other: OtherValue | None) -> tuple[str, ...]:
+    """Where it lies elsewhere than the rest."""
+    if other is None:
+        return ()
+    words = _("{property}: {value}, elsewhere {known}")
+    return (words.format(property=other.property, value=other.value, known=", ".join(other.known)),)
+
+
+def _likened(candidate: Candidate) -> tuple[str, ...]:
+    """The evidence that it is like, and by which words."""
+    if candidate.like is None or not candidate.words:
+        return ()
+    words = _("like {place}: {words}")
+    return (words.format(place=paragraphs_cited(candidate.like), words=" · ".join(candidate.words)),)
 
 
 def nearness(candidate: Candidate) -> str:
@@ -194,6 +232,8 @@ class _Hit:
     turns: int
     case: int
     against: bool
+    like: Alike = UNLIKE
+    other_value: OtherValue | None = None
 
 
 class _Search:
@@ -222,12 +262,7 @@ class _Search:
 
     def taken(self, passed: Collection[str]) -> Ints:
         """Rows of the passages that are evidence already or were passed over."""
-        query = (
-            select(EvidenceSegment.segment_id)
-            .join(Evidence, Evidence.id == EvidenceSegment.evidence_id)
-            .where(Evidence.relation_id == self._id)
-        )
-        ids = set(self._db.execute(query).scalars())
+        ids = set(evidence_ids(self._db, self._id))
         over = select(CandidatePass.segment_id).where(CandidatePass.relation_id == self._id)
         ids.update(self._db.execute(over).scalars())
         wanted = list(passed)
@@ -241,15 +276,10 @@ class _Search:
 
     def _claimed(self) -> Ints:
         """The cases (ranks) with evidence that supports the relation."""
-        query = (
-            select(EvidenceSegment.segment_id)
-            .join(Evidence, Evidence.id == EvidenceSegment.evidence_id)
-            .where(Evidence.relation_id == self._id, Evidence.polarity == "supporting")
-        )
-        cases = self.store.passages.case[self._rows_of(self._db.execute(query).scalars())]
+        cases = self.store.passages.case[self._rows_of(evidence_ids(self._db, self._id, "supporting"))]
         return np.unique(cases[cases >= 0])
 
-    def found(self, taken: Ints, most: int, *, alone: bool) -> list[_Hit]:
+    def found(self, taken: Ints, most: int, *, alone: bool, like: Likeness | None = None) -> list[_Hit]:
         """All candidates in their order; the other code as near as ``most`` (an index of NEAR) says."""
         a, b = np.setdiff1d(self._a, taken), np.setdiff1d(self._b, taken)
         to_b, level_a, apart_a = _nearest(self.store.passages, a, self._b, self._turns)
@@ -264,9 +294,36 @@ class _Search:
         hits += self._hits(kinds, b[near_b], to_a[near_b], level_b[near_b], apart_b[near_b])
         if alone:
             hits += self._lonely(kinds, a[level_a == _FAR], b[level_b == _FAR])
+        hits = self._weighed(hits, like)
         wide = len(self.store.cases.ids)
-        hits.sort(key=lambda h: (not h.against, h.near, h.turns, h.case if h.case >= 0 else wide, h.row))
+        hits.sort(
+            key=lambda h: (
+                *(not h.against, -h.like.much, h.near, h.turns),
+                *(h.case if h.case >= 0 else wide, h.row),
+            )
+        )
         return hits
+
+    def _weighed(self, hits: list[_Hit], like: Likeness | None) -> list[_Hit]:
+        """With how like each is to the evidence, and with values that what supports the relation has not."""
+        others = other_values(
+            self._db, self.store, self._from | self._to, evidence_ids(self._db, self._id, "supporting")
+        )
+        near: dict[int, Alike] = {}
+        if like is not None and len(hits) <= MOST_ALIKE:
+            some = sorted({at for hit in hits for at in (hit.row, hit.other) if at >= 0})
+            near = alike(self.store, self._rows_of(evidence_ids(self._db, self._id)), some, like)
+        if not others and not near:
+            return hits
+        ids = self.store.passages.id
+        found = []
+        for hit in hits:
+            both = [at for at in (hit.row, hit.other) if at >= 0]
+            value = next((others[key] for at in both if (key := int(ids[at])) in others), None)
+            best = max((near.get(at, UNLIKE) for at in both), key=lambda one: one.much)
+            against = hit.against or value is not None
+            found.append(replace(hit, against=against, like=best, other_value=value))
+        return found
 
     def _lonely(self, kinds: Kinds, far_a: Ints, far_b: Ints) -> list[_Hit]:
         """Where one of the codes stands without the other: in a claimed case, or beside a cue word."""
@@ -294,9 +351,9 @@ class _Search:
 
     # -- as rows --------------------------------------------------------------------------------------------
 
-    def rows(self, hits: list[_Hit]) -> tuple[Candidate, ...]:
+    def rows(self, hits: list[_Hit], like: Likeness | None = None) -> tuple[Candidate, ...]:
         """The candidates with their words."""
-        wanted = sorted({at for hit in hits for at in (hit.row, hit.other) if at >= 0})
+        wanted = sorted({at for hit in hits for at in (hit.row, hit.other, hit.like.row) if at >= 0})
         passages, ids = self.store.passages, self.store.passages.id[wanted].tolist()
         guids: dict[int, str] = {}
         for at in range(0, len(ids), 500):
@@ -313,7 +370,18 @@ class _Search:
             for at in wanted
         }
         cues = cues_beside(self._db, self.store, wanted)
-        return tuple(self._candidate(hit, told, cues) for hit in hits)
+        made = (self._candidate(hit, told, cues) for hit in hits)
+        return tuple(self._with_words(one, hit, told, like) for one, hit in zip(made, hits, strict=True))
+
+    def _with_words(
+        self, one: Candidate, hit: _Hit, told: dict[int, SegmentRow], like: Likeness | None
+    ) -> Candidate:
+        """With the piece of evidence that it is like, and the words that both have."""
+        if like is None or hit.like.row < 0 or not hit.like.much:
+            return one
+        there = place_of(self.store, hit.like.row)
+        shared = [like.shared(place_of(self.store, at), there) for at in (hit.row, hit.other) if at >= 0]
+        return replace(one, like=told[hit.like.row], words=max(shared, key=len))
 
     def _candidate(
         self, hit: _Hit, told: dict[int, SegmentRow], cues: dict[int, tuple[Cue, ...]]
@@ -334,6 +402,7 @@ class _Search:
             together(cues[hit.row], cues[hit.other] if second else ()),
             hit.against,
             missing,
+            hit.other_value,
         )
 
     def _codes_of(self, row: int, branch: Mask) -> tuple[Coded, ...]:

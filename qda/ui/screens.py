@@ -81,6 +81,25 @@ def _leave_suggestions(window: "MainWindow") -> None:
         dialog.reject()
 
 
+def _elsewhere(window: "MainWindow") -> None:
+    """Passages like those of the fullest code, found in a thread, with the keyboard on the first."""
+    from PySide6.QtWidgets import QWidget
+
+    row, workspace = _coding(window), _open(window)
+    workspace.show_text()
+    if row is None or window.desk is None:
+        return
+    window.desk.code_chosen.emit(row.code)
+    window.refresh_actions()
+    window.action("elsewhere").trigger()
+    panel: Any = workspace.findChild(QWidget, "elsewhere")
+    _wait_until(lambda: not panel.looking)
+
+
+def _leave_elsewhere(window: "MainWindow") -> None:
+    _open(window).close_panel()
+
+
 def _leave_editing(window: "MainWindow") -> None:
     pane = _open(window).pane
     pane.editing.leave()
@@ -232,6 +251,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("memos", _run("memo-desk")),
     Screen("code-maps", _mapped),
     Screen("suggestions", _run("suggestions"), _leave_suggestions),
+    Screen("passages-elsewhere", _elsewhere, _leave_elsewhere),
     Screen("passages-nearby", _nearby),
     Screen("relation-queue", _run("relation-queue"), _close_panel),
     Screen("case-comparison", _run("compare-cases")),

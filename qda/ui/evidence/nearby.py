@@ -9,6 +9,7 @@ from qda.coding.candidate_context import Piece, in_context
 from qda.coding.candidates import Candidate, Candidates, OfCase, candidates
 from qda.ui.background import Background
 from qda.ui.evidence.nearness import Nearness, keep, kept
+from qda.ui.suggesting.likening import Likening
 from qda.ui.yielding import yielding
 
 if TYPE_CHECKING:
@@ -45,9 +46,11 @@ def look(
     offset: int = 0,
     limit: int = PAGE,
     wide: int = NARROW,
+    likening: "Likening | None" = None,
 ) -> Found:
-    """Looks candidates up, in any thread."""
+    """Looks candidates up, in any thread; ``likening`` orders them by their words, where they are known."""
     with yielding():
+        like = likening.like() if likening is not None else None
         page = candidates(
             project,
             relation=relation,
@@ -59,6 +62,7 @@ def look(
             case=case,
             offset=offset,
             limit=limit,
+            like=like,
         )
         return Found(relation, case, page, tuple(in_context(project, page.rows, wide=wide)))
 
@@ -148,9 +152,12 @@ class Nearby(QObject):
             self.changed.emit()
             return
         project, relation, nearness, case = self._desk.project, self.relation, self.nearness, self.case
-        offset = max(0, self.at - PAGE // 3)
+        offset, likening = max(0, self.at - PAGE // 3), Likening.of(self._desk)
         self.looking = True
-        self._worker.ask("near", lambda: look(project, relation, nearness, case=case, offset=offset))
+        self._worker.ask(
+            "near",
+            lambda: look(project, relation, nearness, case=case, offset=offset, likening=likening),
+        )
         self.changed.emit()
 
     def step(self, by: int) -> bool:

@@ -40,6 +40,7 @@ from qda.ui.evidence.nearness import Nearness, fill_menu, keep, kept
 from qda.ui.evidence.words import as_html, where_and_why
 from qda.ui.fonts import QUOTE, px, reading_font
 from qda.ui.open_coding import citing
+from qda.ui.suggesting.likening import Likening
 from qda.ui.surfaces import LinkButton, scrolled, section, small
 from qda.ui.theme import tokens_of
 from qda.ui.yielding import yielding
@@ -75,8 +76,12 @@ class Offers:
     cases: tuple[tuple[str, str, int], ...] = ()
 
 
-def _near(project: "Project", relation: RelationRow, nearness: Nearness, case: str) -> Offers:
-    found: Found = look(project, relation.guid, nearness, case=case or None, limit=_MOST, wide=AROUND)
+def _near(
+    project: "Project", relation: RelationRow, nearness: Nearness, case: str, likening: Likening
+) -> Offers:
+    found: Found = look(
+        project, relation.guid, nearness, case=case or None, limit=_MOST, wide=AROUND, likening=likening
+    )
     rows = []
     for one, pieces in zip(found.page.rows, found.pieces, strict=True):
         both = tuple(row for row in (one.segment, one.other) if row is not None)
@@ -251,10 +256,10 @@ class Picker(QDialog):
     def look(self) -> None:
         """Looks the passages up; the list stays until they are there."""
         project, relation, nearness = self._desk.project, self._relation, self._nearness
-        case, scope = str(self.case.currentData() or ""), self.scope.key
+        case, scope, likening = str(self.case.currentData() or ""), self.scope.key, Likening.of(self._desk)
         names = {end: self._reading.name(end) for end in (relation.from_code, relation.to_code)}
         work: dict[str, Callable[[], Offers]] = {
-            "near": lambda: _near(project, relation, nearness, case),
+            "near": lambda: _near(project, relation, nearness, case, likening),
             "both": lambda: _both(project, relation, names, case),
             "passed": lambda: _passed(project, relation),
         }

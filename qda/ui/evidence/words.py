@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from qda.coding.candidate_context import Piece
-from qda.coding.candidates import Candidate, nearness, reason
+from qda.coding.candidates import Candidate, by_words, nearness, reason
 from qda.coding.citation import paragraphs_cited
 from qda.i18n import _
 from qda.ui.theme import Tokens
@@ -40,11 +40,14 @@ def where_and_why(candidate: Candidate) -> str:
 
 
 def in_short(candidate: Candidate) -> str:
-    """ "B, para. 54 · both codes in one turn · may speak against it": the cue words are seen in the text."""
+    """ "B, para. 54 · both codes in one turn · like B, para. 12: call · office · may speak against it".
+
+    The cue words are seen in the text.
+    """
     near = nearness(candidate)
     words = _("both codes {near}").format(near=near) if near else reason(candidate).partition(";")[0]
     against = (_("may speak against it"),) if candidate.may_contradict else ()
-    return " · ".join((_places(candidate), words, *against))
+    return " · ".join((_places(candidate), words, *by_words(candidate), *against))
 
 
 def _places(candidate: Candidate) -> str:

@@ -96,8 +96,15 @@ class PassagesSection(Section):
                 if self._row is not None and coding.code != self._row.guid:
                     quote.setToolTip(f"{coding.code_name}\n{quote.toolTip()}".strip())
                 self.box.addWidget(quote)
-        if more:
-            self.box.addLayout(links(link(_("Show more"), "more_passages", self._more)))
+        under = [link(_("Show more"), "more_passages", self._more)] if more else []
+        if rows and self.narrow is None:
+            says = _("Passages elsewhere that are like these")
+            elsewhere = self._desk.command_wanted
+            under.append(
+                link(_("Elsewhere…"), "passages_elsewhere", lambda: elsewhere.emit("elsewhere"), says=says)
+            )
+        if under:
+            self.box.addLayout(links(*under))
 
     def set_total(self, total: int) -> None:
         """How many passages there are in all, where only the first ones were read."""

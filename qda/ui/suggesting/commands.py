@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
-from qda.ui.commands import Command, writable
+from qda.ui.commands import Command, has_code, writable
 
 if TYPE_CHECKING:
     from qda.ui.window import MainWindow
@@ -16,7 +16,25 @@ def _setting(window: "MainWindow") -> None:
     SuggestionsDialog(window.desk, window).open()
 
 
+def _elsewhere(window: "MainWindow") -> None:
+    from qda.ui.suggesting.elsewhere import show_elsewhere
+
+    assert window.desk is not None
+    show_elsewhere(window, window.desk.code)
+
+
 COMMANDS: tuple[Command, ...] = (
+    Command(
+        "elsewhere",
+        N_("Passages &elsewhere like those of the code"),
+        "code",
+        _elsewhere,
+        "Ctrl+Alt+Shift+V",
+        ("open",),
+        has_code,
+        ("similar", "contradict", "negative case", "candidates", "compare"),
+        group=6,
+    ),
     Command(
         "suggestions",
         N_("Suggestions…"),

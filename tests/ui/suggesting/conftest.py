@@ -37,6 +37,8 @@ def left_in() -> str:
 class Suggesting(Hands):
     """The window, the later interview in it, and what is suggested there."""
 
+    later = ""
+
     @property
     def showing(self):
         return self.pane.choosing.showing
@@ -65,7 +67,13 @@ class Suggesting(Hands):
 
 
 @pytest.fixture
-def suggesting(window, tmp_path) -> Suggesting:
+def later() -> str:
+    """The interview that is open."""
+    return LATER
+
+
+@pytest.fixture
+def suggesting(window, tmp_path, later) -> Suggesting:
     path = tmp_path / "study.qdaproj"
     project = Project.create(path, title="T", language="de", coder="MK", template="hajji")
     earlier = documents.take_in(project, draft=draft_from_text(EARLIER), title="Interview A")
@@ -73,10 +81,11 @@ def suggesting(window, tmp_path) -> Suggesting:
         start = EARLIER.index(line) + 3
         code = next(code for word, code in CODES.items() if word in line)
         open_coding.code_passage(project, source=earlier, start=start, stop=start + len(line) - 3, code=code)
-    later = documents.take_in(project, draft=draft_from_text(LATER), title="Interview B")
+    there = documents.take_in(project, draft=draft_from_text(later), title="Interview B")
     set_when(project, "on")
     window.open_project(project)
     window.show_workspace("open")
     made = Suggesting(window)
-    made.desk.source_wanted.emit(later, -1, -1)
+    made.later = there
+    made.desk.source_wanted.emit(there, -1, -1)
     return made
