@@ -135,7 +135,7 @@ class _Builder:
             assert isinstance(placed.block, Section)
             name = f"_Toc{placed.ident.removeprefix('section-'):0>8}"
             title = one_line(placed.block.title)
-            page = parts.field(f"PAGEREF {name} \\h", parts.run(str(self.pages[placed.ident])))
+            page = parts.field(f"PAGEREF {name} \\h", parts.run(str(self.pages.get(placed.ident, ""))))
             entry = parts.link(name, parts.run(f"{placed.number}\t{title}\t") + page)
             if index == 0:
                 entry = parts.field_start('TOC \\o "1-3" \\h \\z') + entry

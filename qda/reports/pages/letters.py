@@ -3,12 +3,23 @@
 Lengths are twentieths of a point everywhere in the setting of pages, as in :mod:`qda.reports.docx_styles`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from qda.reports import docx_styles as look
 from qda.reports.model import Align
@@ -20,7 +31,19 @@ FACES: Final = (
 )
 POINT: Final = 20
 _LIGATURES: Final = ("liga", "clig")  # whoever searches or copies a PDF would miss their letters
-_NATURAL: Final = 1.172  # of the Word form's face: distance of lines in its size, whatever face is here
+_LARGE: Final = 1000  # pixels in which a face is measured
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The families that are tried one after the other, and their distance of lines in a size of 1."""
+
+    families: tuple[str, ...]
+    natural: float
+
+
+_PRINTED: Final = Face(FACES, 1.172)  # lines as the Word form's own face has them, whatever face is here
+_FACE: ContextVar[Face] = ContextVar("face", default=_PRINTED)
 TEXT: Final = QColor(f"#{look.TEXT_COLOUR}")
 SECOND: Final = QColor(f"#{look.SECOND_COLOUR}")
 NOTICE: Final = QColor("#8A4B00")
@@ -30,6 +53,18 @@ _ALIGN: Final[dict[Align, Qt.AlignmentFlag]] = {
     "right": Qt.AlignmentFlag.AlignRight,
     "centre": Qt.AlignmentFlag.AlignHCenter,
 }
+
+
+@contextmanager
+def as_word_is_shown_here() -> Iterator[None]:
+    """What is set inside has the face in which this machine's programs show the report's Word form."""
+    font = QFont(look.FACE)
+    font.setPixelSize(_LARGE)
+    chosen = _FACE.set(Face((look.FACE,), QFontMetricsF(font).lineSpacing() / _LARGE))
+    try:
+        yield
+    finally:
+        _FACE.reset(chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +81,7 @@ class Manner:
     def font(self) -> QFont:
         """The face."""
         font = QFont()
-        font.setFamilies(list(FACES))
+        font.setFamilies(list(_FACE.get().families))
         font.setPixelSize(round(self.points * POINT))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         for feature in _LIGATURES:
@@ -151,6 +186,7 @@ def lines(
     layout.setCacheEnabled(True)
     starts = _formatted(layout, kept)
     found: list[Line] = []
+    natural = _FACE.get().natural
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         room = hanging if found else 0.0
@@ -159,7 +195,7 @@ def lines(
         start, stop = line.textStart(), line.textStart() + line.textLength()
         begun = sum(start <= at < stop for at in starts)
         words = _between(text, start, stop)
-        height = _NATURAL * spread * base.points * POINT
+        height = natural * spread * base.points * POINT
         links = _links(line, kept)
         found.append(Line(layout, line, (height - line.height()) / 2, height, begun, words, links))
     layout.endLayout()
