@@ -10,10 +10,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from qda.coding.pseudonyms.apply import replace_hits
-from qda.coding.pseudonyms.entries import KINDS, Entry, Form, entries_of
+from qda.coding.pseudonyms.entries import Entry, entries_of
+from qda.coding.pseudonyms.keys import (
+    PASSPHRASE,
+    SUFFIX,
+    demand_passphrase,
+    read_key,
+    with_suffix,
+)
 from qda.coding.pseudonyms.plan import complete, hits
 from qda.coding.pseudonyms.purging import Purged, purge
 from qda.errors import KnownError
@@ -21,8 +27,7 @@ from qda.i18n import _
 from qda.models import Project, key_file
 from qda.models.key_file import FormRow, NameRow
 
-SUFFIX: Final = ".qdakey"
-PASSPHRASE: Final = "QDA_KEY_PASSPHRASE"  # the variable of the environment, for scripts
+__all__ = ["PASSPHRASE", "SUFFIX", "read_key"]
 
 
 def write_key(path: str | Path, passphrase: str, entries: Iterable[Entry]) -> Path:
@@ -32,8 +37,8 @@ def write_key(path: str | Path, passphrase: str, entries: Iterable[Entry]) -> Pa
 
     :raises KnownError: no passphrase, another one, or the file cannot be written.
     """
-    path = _with_suffix(Path(path))
-    _demand(passphrase)
+    path = with_suffix(Path(path))
+    demand_passphrase(passphrase)
     new = not path.exists()
     try:
         with key_file.opened(path, passphrase, new=new) as key:
@@ -44,28 +49,6 @@ def write_key(path: str | Path, passphrase: str, entries: Iterable[Entry]) -> Pa
                 path.unlink(missing_ok=True)
         raise
     return path
-
-
-def read_key(path: str | Path, passphrase: str) -> tuple[Entry, ...]:
-    """The entries of a key, in the order in which they came.
-
-    :raises KnownError: there is no such file, no passphrase, or another one.
-    """
-    path = _with_suffix(Path(path))
-    _demand(passphrase)
-    if not path.exists():
-        raise KnownError(_("There is no file “{name}”.").format(name=path.name), path=path)
-    with key_file.opened(path, passphrase, new=False) as key:
-        return tuple(
-            Entry(
-                row.clear,
-                row.kind if row.kind in KINDS else "other",
-                row.replacement,
-                tuple(Form(*form) for form in row.forms),
-                row.coarse,
-            )
-            for row in key.rows()
-        )
 
 
 def _row(entry: Entry) -> NameRow:
@@ -111,7 +94,7 @@ def pseudonymise_with_key(project: Project, *, key: str, passphrase: str = "", e
     """
     word = _passphrase(passphrase)
     new = complete(project, entries_of(entries)) if entries.strip() else ()
-    kept = read_key(key, word) if not new or _with_suffix(Path(key)).exists() else ()
+    kept = read_key(key, word) if not new or with_suffix(Path(key)).exists() else ()
     listed = complete(project, _joined(kept, new))
     write_key(key, word, listed)
     return replace_hits(project, entries=listed, found=hits(project, listed))
@@ -158,17 +141,6 @@ def _passphrase(given: str) -> str:
 
 
 # -- the file -----------------------------------------------------------------------------------------------
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
-
-
-def _demand(passphrase: str) -> None:
-    if not passphrase.strip():
-        raise KnownError(_("The key file needs a passphrase. Nothing was changed."))
-    if "\0" in passphrase:
-        raise KnownError(_("The passphrase cannot hold this character."))
 
 
 def _unwritable(path: Path, problem: OSError) -> KnownError:

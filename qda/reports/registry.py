@@ -56,6 +56,8 @@ OptionKind = Literal[
     "cases",
     "coders",
     "codes",
+    "citation",
+    "key",
 ]
 _ONE: Final = {"source": "source", "case": "case_", "code": "code"}
 _SEVERAL: Final = {"sources": "source", "cases": "case_", "coders": "coder", "codes": "code"}
@@ -104,7 +106,12 @@ class ReportKind:
 
 @cache
 def reports() -> tuple[ReportKind, ...]:
-    """Every report, our own and those of entry points, by name; our own win over others of their name."""
+    """Every report, our own and those of entry points, by name; our own win over others of their name.
+
+    Each takes the options common to all (:mod:`qda.reports.scope`) besides its own.
+    """
+    from qda.reports.scope import with_common
+
     found: dict[str, ReportKind] = {}
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
         kind = entry.load()
@@ -115,7 +122,7 @@ def reports() -> tuple[ReportKind, ...]:
         kind = getattr(import_module(f"qda.reports.{module.name}"), "KIND", None)
         if isinstance(kind, ReportKind):
             found[kind.name] = kind
-    return tuple(found[name] for name in sorted(found))
+    return tuple(with_common(found[name]) for name in sorted(found))
 
 
 def report_kind(name: str) -> ReportKind:
@@ -157,8 +164,9 @@ def build_report(kind: str | ReportKind, study: "Project | Path", options: Mappi
     :raises KnownError: what is named is not there, or is ambiguous; the file cannot be read.
     """
     from qda.models import Project
+    from qda.reports import scope
 
-    chosen = report_kind(kind) if isinstance(kind, str) else kind
+    chosen = report_kind(kind) if isinstance(kind, str) else scope.with_common(kind)
     checked_options(chosen, options)
     if isinstance(study, Path):
         with Project.open(study, read_only=True) as project:
@@ -167,7 +175,19 @@ def build_report(kind: str | ReportKind, study: "Project | Path", options: Mappi
 
 
 def _built(kind: ReportKind, project: "Project", options: Mapping[str, str]) -> Report:
-    return kind.build(project, resolved_options(project, kind.options, options))
+    from qda.reports import scope
+
+    found = resolved_options(project, kind.options, options)
+    common = scope.common_of(kind, found)
+    own = {name: value for name, value in found.items() if name not in _common_names(kind)}
+    with scope.part_of(project, scope.narrowing(common)) as part:
+        return scope.finished(kind.build(part, own), part, common)
+
+
+def _common_names(kind: ReportKind) -> set[str]:
+    from qda.reports.scope import is_common
+
+    return {option.name for option in kind.options if is_common(option)}
 
 
 def resolved_options(

@@ -1,4 +1,4 @@
-"""A part of a study, opened as if it were the whole: nothing refers to what is out, the file stays as it is."""
+"""A part of a study, opened as if it were the whole: nothing refers to what is out, nothing is changed."""
 
 from collections.abc import Iterator
 from hashlib import sha256

@@ -79,6 +79,51 @@ def hits(
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A text with its pseudonyms: what was put where (places of the old text), how many are not sure."""
+
+    text: str
+    places: tuple[tuple[int, int, str], ...] = ()
+    left: int = 0
+
+    def moved(self, place: int) -> int:
+        """Where a place of the old text is now; inside a name its nearer end."""
+        shift = 0
+        for start, stop, new in self.places:
+            if place <= start:
+                break
+            if place < stop:
+                return start + shift + (len(new) if place - start >= stop - place else 0)
+            shift += len(new) - (stop - start)
+        return place + shift
+
+
+class Replacer:
+    """Puts pseudonyms into texts that are stored nowhere; made for all texts at once.
+
+    As in a study, what may be something else than the name is left, and counted.
+    """
+
+    def __init__(self, entries: Iterable[Entry], texts: Collection[str]) -> None:
+        self._known = _Forms.of([with_forms(entry, texts) for entry in entries])
+
+    def __call__(self, text: str) -> Replaced:
+        """The text with the pseudonyms of all names that are surely names."""
+        if not self._known.forms or not text:
+            return Replaced(text)
+        places, left, parts, at = [], 0, [], 0
+        for match in self._known.pattern.finditer(text):
+            _number, form = self._known.forms[match[0]]
+            if not form.sure or match[0] in self._known.claimed:
+                left += 1
+                continue
+            places.append((match.start(), match.end(), form.replacement))
+            parts += [text[at : match.start()], form.replacement]
+            at = match.end()
+        return Replaced("".join((*parts, text[at:])), tuple(places), left)
+
+
+@dataclass(frozen=True, slots=True)
 class _Text:
     table: str
     guid: str

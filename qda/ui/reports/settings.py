@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.reports.registry import Option, ReportKind
+from qda.reports.scope import is_common
 from qda.reports.study_words import ALL_MEMOS, MEMO_KINDS, NO_MEMOS
 from qda.ui.fonts import px
 from qda.ui.reports.words import FORMATS, LANGUAGES
@@ -40,7 +41,8 @@ class SettingsPanel(QWidget):
         self._box.setContentsMargins(px(16), px(4), px(16), px(12))
         self._box.setSpacing(px(6))
         for option in kind.options:
-            self._option(option)
+            if not is_common(option):
+                self._option(option)
         self._formats()
 
     @property
