@@ -19,6 +19,8 @@ TIME_STYLE: Final = "Transcript Time"
 LINE_STYLES: Final = ("Transcript", "Transcript Head")  # of the paragraphs that are the text
 
 Kind = Literal["coding", "memo"]
+# What no file of Word can hold stands there as U+FFFD.
+_UNWRITTEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FORM: Final = re.compile(r"\s*(code|kode|memo)\s*:\s*(\S[^\n]*)(?:\n|$)", re.IGNORECASE)
 
 
@@ -51,6 +53,11 @@ class Record:
     title: str
     sha256: str
     remarks: tuple[Told, ...]
+
+
+def as_in_file(text: str) -> str:
+    """A text as a file can hold it, as long as it was."""
+    return _UNWRITTEN.sub("\ufffd", text)
 
 
 def first_line(kind: Kind, title: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from qda.coding.comments_back_arrivals import plain
-from qda.coding.comments_back_form import Comment, CommentedFile, Record, Told
+from qda.coding.comments_back_form import Comment, CommentedFile, Record, Told, as_in_file
 from qda.coding.comments_back_places import Place
 from qda.coding.rows import SourceRow
 
@@ -57,10 +57,10 @@ class Own:
         known: dict[Hashable, list[Ours]] = defaultdict(list)
         for record, one in reversed(told):
             if (place := self._exact(record, one)) is not None:
-                known[one.author, plain(one.text), place].append((one, place))
+                known[_author(one), plain(as_in_file(one.text)), place].append((one, place))
         found: dict[int, Ours] = {}
         for n, comment in enumerate(self.file.comments):
-            same = known.get((comment.author, plain(comment.text), self.places[n]))
+            same = known.get((_author(comment), plain(comment.text), self.places[n]))
             if same:
                 found[n] = same.pop()
         return found
@@ -124,8 +124,12 @@ class Own:
 def _key(step: Alike, one: Told | Comment) -> Hashable:
     """What must be the same at a step; none where there is nothing to compare."""
     if step == "words":
-        return one.author, plain(one.text)
+        return _author(one), plain(as_in_file(one.text))
     if step == "moment":
-        return (one.author, one.date[:_MINUTE]) if one.date else None
-    first = plain(one.text.split("\n")[0])
-    return (one.author, first) if first else None
+        return (_author(one), one.date[:_MINUTE]) if one.date else None
+    first = plain(as_in_file(one.text.split("\n")[0]))
+    return (_author(one), first) if first else None
+
+
+def _author(one: Told | Comment) -> str:
+    return plain(as_in_file(one.author))

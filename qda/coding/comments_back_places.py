@@ -4,7 +4,6 @@ Paragraphs that stayed as they are find theirs by number and words; what was cha
 word by word. Places are code points: of the file's paragraphs, and of the documents' texts.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,14 +13,12 @@ from itertools import pairwise
 from typing import Final
 
 from qda.coding.aligning import hunks_between
-from qda.coding.comments_back_form import Comment, CommentedFile
+from qda.coding.comments_back_form import Comment, CommentedFile, as_in_file
 from qda.coding.line_numbers import LineNumbers
 from qda.coding.material import paragraphs, project_sheet, text
 from qda.models import Project
 from qda.models.splicing import RULES, Hunk, Places, tidied
 
-# What no file can hold stands there as U+FFFD.
-_UNWRITTEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ALIKE: Final = 55.0  # of 100 (rapidfuzz): with the same number it is the same paragraph, changed
 _OTHER: Final = 50.0  # less alike, the words at a place are quite other ones
 _GONE: Final = 0.75  # of the letters of a passage
@@ -63,7 +60,7 @@ def rows_of(project: Project, source: str) -> list[Row]:
     found = []
     for line in lines:
         label = f"{line.speaker}: " if line.opens_turn and line.speaker else ""
-        words = _UNWRITTEN.sub("\ufffd", whole[line.start : line.stop])
+        words = as_in_file(whole[line.start : line.stop])
         found.append(
             Row(
                 source=source,

@@ -9,7 +9,7 @@ from qda.coding.access import pairs
 from qda.coding.citation import paragraphs_cited, quoted
 from qda.coding.codes import codes, marks
 from qda.coding.comments_back_arrivals import Arrival, Missing, Plan, plain, short
-from qda.coding.comments_back_form import Comment, CommentedFile, Reply, Told, read_form
+from qda.coding.comments_back_form import Comment, CommentedFile, Reply, Told, as_in_file, read_form
 from qda.coding.comments_back_own import Own
 from qda.coding.comments_back_places import Mapping, Place
 from qda.coding.material import Passages, sources
@@ -127,6 +127,7 @@ class Planning:
 
     def _coding(self, comment: Comment, told: Told, place: Place | None) -> Arrival:
         """A comment that we wrote of a coding."""
+        comment = self._as_told(comment, told)
         form = read_form(comment.text)
         path, words = (form[1], form[2]) if form and form[0] == "coding" else ("", comment.text)
         renamed = plain(path) != plain(told.title)
@@ -148,7 +149,7 @@ class Planning:
             code=mark.code,
             path=self.codes[mark.code].path,
         )
-        if plain(comment.text) == plain(told.text):
+        if comment.text == told.text:
             return replace(here, state="same")
         if renamed:
             on = f"coding:{mark.guid}"
@@ -161,6 +162,12 @@ class Planning:
             one = replace(here, state="reply", title=_("Comment changed in the file"), body=words)
             return self._unless_known(one, f"coding:{mark.guid}")
         return replace(here, state="comment", body=words)
+
+    @staticmethod
+    def _as_told(comment: Comment, told: Told) -> Comment:
+        """Our comment with its words as they were, where nobody changed them: files cannot hold all signs."""
+        same = plain(comment.text) == plain(as_in_file(told.text))
+        return replace(comment, author=told.author, text=told.text if same else comment.text)
 
     def _source_of_mark(self, mark: Mark, place: Place | None) -> str:
         if place is not None or len(self.sources) == 1:
@@ -180,10 +187,11 @@ class Planning:
 
     def _memo_of_ours(self, comment: Comment, told: Told, place: Place | None) -> Arrival:
         """A comment that we wrote of a memo."""
+        comment = self._as_told(comment, told)
         form = read_form(comment.text)
         title, words = (form[1], form[2]) if form else ("", comment.text)
         here = replace(self._base(comment, place), title=title or self._title(comment), body=words)
-        unchanged = plain(comment.text) == plain(told.text)
+        unchanged = comment.text == told.text
         if told.guid in self.memos and (
             unchanged or self.memos[told.guid] == f"{plain(title)}\n{plain(words)}"
         ):

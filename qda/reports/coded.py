@@ -35,7 +35,6 @@ from qda.reports.model import (
 from qda.reports.registry import Option, ReportKind
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import SOURCE_KINDS, chosen_flag, chosen_language, word
-from qda.reports.text import clean
 from qda.reports.transcript_data import Passage, Row, Shelf, transcript
 from qda.reports.transcript_data import Transcript as Data
 
@@ -236,11 +235,11 @@ def _told(remark: Remark, passage: Passage, memo: MemoRow | None) -> Told:
         kind=remark.kind,
         guid=passage.guid if memo is None else memo.guid,
         code=passage.code if memo is None else "",
-        title=clean(remark.title),
-        author=clean(remark.author),
+        title=remark.title,
+        author=remark.author,
         date=date_in_file(remark.created),
         made=remark.created.isoformat(),
-        text=clean(comment_text(remark.kind, remark.title, remark.text)),
+        text=comment_text(remark.kind, remark.title, remark.text),
         start=passage.start,
         stop=passage.stop,
     )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
+from qda.coding.references import PATH_SEPARATOR
 from qda.i18n import Language, _, use_language
 from qda.reports.model import Cell, Column, Line, Remark, Run, Span, Table, Transcript, cell, runs
 
@@ -69,7 +70,7 @@ def as_table(block: Transcript, language: Language) -> Table:
     with use_language(language):
         columns = (
             Column(_("No."), share=0.7),
-            Column(_("Text"), share=6.5),
+            Column(_("Text"), share=6),
             Column(_("Codes"), share=3),
         )
     return Table(columns, tuple(_row(line, block) for line in block.lines), name="")
@@ -96,4 +97,7 @@ def _row(line: Line, block: Transcript) -> tuple[Cell, ...]:
 def _margin(remark: Remark, number: int) -> str:
     author = f" ({remark.author})" if remark.author else ""
     text = " ".join(remark.text.split())
-    return f"[{number}] {' '.join(remark.title.split())}{author}{f': {text}' if text else ''}"
+    title = " ".join(remark.title.split())
+    if remark.kind == "coding":  # the whole path stands in the list of codes
+        title = title.rpartition(PATH_SEPARATOR)[2]
+    return f"[{number}] {title}{author}{f': {text}' if text else ''}"
