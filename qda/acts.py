@@ -62,7 +62,7 @@ from qda.coding import (
 )
 from qda.coding.references import Ref, resolve, resolve_or_keep
 from qda.errors import UsageError
-from qda.exchange import case_tables, code_list, name_key, replacing, survey, text_out
+from qda.exchange import case_tables, code_list, comments_back, name_key, replacing, survey, text_out
 from qda.i18n import N_, _
 from qda.models import Project
 
@@ -185,6 +185,13 @@ ACTS: tuple[Act, ...] = (
         N_("Replace transcript by a corrected file"),
         replacing.replace_source,
         ("update", "new version", "corrected"),
+        files=True,
+    ),
+    Act(
+        "read-comments",
+        N_("Read comments back"),
+        comments_back.read_comments,
+        ("coded transcript", "Word comments", "annotations", "reviewer"),
         files=True,
     ),
     Act(

@@ -89,6 +89,9 @@ def import_files(path: Path, files: list[Path], wishes: "Wishes", *, as_json: bo
     if wishes.title and len(found) > 1:
         raise UsageError(_("A title can be given for one file, not for {n}.").format(n=len(found)))
     wishes.check()
+    found = _without_coded(path, found, wishes, as_json=as_json)
+    if not found:
+        return True
     try:
         with writing(path) as project, output.counting(_("Files read: {n} of {all}"), len(found)) as count:
             done = bring_in(
@@ -112,6 +115,25 @@ def import_files(path: Path, files: list[Path], wishes: "Wishes", *, as_json: bo
             for warning in one.warnings:
                 output.say(f"    {warning}")
     return all(one.error is None for one in done)
+
+
+def _without_coded(path: Path, files: list[Path], wishes: "Wishes", *, as_json: bool) -> list[Path]:
+    """The files that are documents; coded transcripts of the program bring their comments back at once."""
+    from qda.exchange.comments_back import is_coded, read_comments
+
+    coded = [] if wishes.again else [one for one in files if is_coded(one)]
+    if not coded:
+        return files
+    with writing(path) as project:
+        brought = {one: read_comments(project, file=str(one)) for one in coded}
+    if as_json and len(coded) == len(files):
+        rows = [{"file": str(one), "comments": told.splitlines()} for one, told in brought.items()]
+        output.as_json(rows)
+    for one, told in brought.items():
+        if not as_json:
+            head = f"{one.name}: {_('comments of a coded transcript')}"
+            output.say("\n    ".join([head, *told.splitlines()]))
+    return [one for one in files if one not in brought]
 
 
 @dataclass(frozen=True, slots=True)
