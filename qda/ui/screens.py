@@ -232,6 +232,26 @@ def _leave_tour(window: "MainWindow") -> None:
         tour.end()
 
 
+def _quotations(window: "MainWindow") -> None:
+    """A text with four quotations, two of them wrong."""
+    from qda.coding import codes
+    from qda.coding.citation import paragraphs_cited, quoted, spoken
+    from qda.ui.quotations.commands import show_quotations
+
+    project, page = window.project, show_quotations(window)
+    if project is None:
+        return
+    rows = [row.segment for row in codes.codings(project)[3:60:16]]
+    cited = [(quoted(spoken(row)), paragraphs_cited(row)) for row in rows]
+    places = [place for _words, place in cited]
+    wrong = [f"{words.replace(' und ', ' oder ', 1)} ({place})" for words, place in cited[:2]]
+    elsewhere = [f"{words} ({places[at - 1]})" for at, (words, _place) in enumerate(cited) if at > 1]
+    path = project.path.with_name("thesis.md")
+    path.write_text("# 4\n\n" + "\n\n".join(wrong + elsewhere), encoding="utf-8")
+    page.check(path)
+    _wait_until(lambda: page.checked is not None)
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -249,6 +269,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("portrait", _picture("portrait")),
     Screen("curve", _picture("curve")),
     Screen("memos", _run("memo-desk")),
+    Screen("quotations", _quotations),
     Screen("code-maps", _mapped),
     Screen("suggestions", _run("suggestions"), _leave_suggestions),
     Screen("passages-elsewhere", _elsewhere, _leave_elsewhere),

@@ -130,6 +130,12 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         ("find-passages", "passages-of-code", "", "save-query", "export-passages"),
     ),
     Submenu(
+        "quotations",
+        "analysis",
+        N_("&Quotations of a finished text"),
+        ("check-quotes", "check-quotes-again"),
+    ),
+    Submenu(
         "pictures",
         "analysis",
         N_("P&ictures of codes"),

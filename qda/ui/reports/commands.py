@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from qda.i18n import N_
 from qda.ui.commands import Command
+from qda.ui.quotations.commands import COMMANDS as QUOTATIONS
 
 if TYPE_CHECKING:
     from qda.ui.reports.workspace import Workspace
@@ -33,6 +34,7 @@ def _choose(window: "MainWindow", name: str) -> None:
 
 
 COMMANDS: tuple[Command, ...] = (
+    *QUOTATIONS,
     Command(
         "report-study",
         N_("&Report of the study"),

@@ -1,0 +1,1 @@
+"""Quotations of a finished text, checked in the window."""
