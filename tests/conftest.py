@@ -1,5 +1,7 @@
 """What all tests share: the real material beside the checkout, Qt without a display, their own settings."""
 
+import gc
+import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ os.environ["XDG_CONFIG_HOME"] = f"{_PLACE}/config"
 os.environ["XDG_DATA_HOME"] = f"{_PLACE}/data"
 os.environ["QDA_LANGUAGE"] = "en"
 
+_finished = itertools.count(1)
+
 SHARED = Path(os.environ.get("QDA_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
 
@@ -23,6 +27,12 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
     if packages := missing():
         pytest.exit(sentence(packages), returncode=3)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Looks for rings of closed windows: here hundreds follow each other, and each holds a study's pages."""
+    if next(_finished) % 20 == 0:
+        gc.collect()
 
 
 def pytest_sessionfinish() -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -121,11 +122,13 @@ def build_main_window(project: "Project | None" = None) -> "MainWindow":
     return window
 
 
+@cache
 def _look_less() -> None:
     """Lets Python look for garbage in rings less often: each look through all objects is a pause.
 
     A long transcript brings tens of thousands of rows at once; with the usual thresholds that took twice as
-    long as reading them.
+    long as reading them. Once only: what is frozen is never let go, and a second window would freeze what
+    is left of the first. A window that has closed its study looks itself.
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -4,6 +4,7 @@ It opens and closes studies and keeps what is common to all workspaces; what a w
 Little is imported at the top: the empty frame is painted first, then filled, then the storage is loaded.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from qda.ui.menus import Actions
 
 _SUFFIX = ".qdaproj"
+_TIDY_MS = 1000  # after a study was closed, when nobody waits for the window
 
 
 def _nothing() -> None:
@@ -314,6 +316,7 @@ class MainWindow(QMainWindow):
         if gone:
             self.refuse(_told_gone(path))
         self.study_closed.emit()
+        QTimer.singleShot(_TIDY_MS, self, gc.collect)  # what the study's pages held are rings
         return True
 
     def flush(self) -> bool:
