@@ -10,9 +10,11 @@ from qda.models.codes import Segment
 
 def within_part(project: Project, body: str) -> str:
     """The text of a story without quotations of passages that are in the study, but not in its part."""
+    if project.narrowed is None:
+        return body
     parts = parse(body)
     named = {one.target for one in parts if not isinstance(one, Plain) and one.kind == "segment"}
-    if not named or project.narrowed is None:
+    if not named:
         return body
     query = select(Segment.guid).where(Segment.guid.in_(named))
     with project.read() as db, project.whole.read() as whole:

@@ -508,7 +508,7 @@ def story(project: Project, kind: str) -> str:
     """
     with project.read() as db:
         body = db.execute(select(Story.body).where(Story.kind == kind)).scalar_one_or_none() or ""
-    return body if project.narrowed is None else within_part(project, body)
+    return within_part(project, body)
 
 
 def categories_by_core(project: Project) -> tuple[list[CodeRow], list[CodeRow]]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from qda.coding.material import Passages
 from qda.coding.method_questions.rows import Finding, Found, Jump
 from qda.coding.method_questions.study import Study
+from qda.coding.parts import within_part
 from qda.coding.rows import SegmentRow
 from qda.coding.story_claims import claims
 from qda.coding.story_quotations import find_quotation, typed_quotations
@@ -43,7 +44,8 @@ def unlinked(study: Study) -> Found:
 def story(study: Study) -> Found:
     """13: a sentence of the story line that claims something without a relation or a quotation; a quotation
     of the story or the story line that has other words than its source, or stands nowhere."""
-    bodies = {row.kind: row.body for row in study.db.execute(select(Story.kind, Story.body)) if row.body}
+    rows = study.db.execute(select(Story.kind, Story.body)).all()
+    bodies = {row.kind: within_part(study.project, row.body) for row in rows if row.body}
     if not bodies:
         return Found(unasked=_("No story is written yet."))
     findings = list(_claims(bodies.get(LINE, "")))
