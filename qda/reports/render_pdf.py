@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QPageLayout, QPdfWriter
 
-    from qda.reports.pages.paging import PageMaker, Pages
+    from qda.reports.pages.paging import Pages
 
 _POINT: Final = 20  # twentieths of a point in one
 _INCH: Final = 72 * _POINT
@@ -43,7 +43,7 @@ def render(report: Report) -> bytes:
     ensure_gui()
     maker = PageMaker(report)
     while not maker.advance(_SLICE_S):
-        _tell(maker)
+        step()  # how many pages there will be is known when they are set
     pages = maker.pages
     printed = _printed(report, pages)
     return linked(
@@ -57,11 +57,6 @@ def render(report: Report) -> bytes:
         language=look.language_tag(report.language),
         when=_when(report),
     )
-
-
-def _tell(maker: "PageMaker") -> None:
-    """How many pages there will be is known when they are set."""
-    step(len(maker.pages), 0)
 
 
 def _printed(report: Report, pages: "Pages") -> bytes:
@@ -111,7 +106,8 @@ def _describe(writer: "QPdfWriter", report: Report) -> None:
     writer.setTitle(one_line(report.title))
     writer.setAuthor(one_line(report.author))
     writer.setCreator("qda")
-    ident = uuid5(NAMESPACE_URL, f"{report.title}\n{report.subtitle}\n{_when(report).isoformat()}")
+    named = f"{one_line(report.title)}\n{one_line(report.subtitle)}\n{_when(report).isoformat()}"
+    ident = uuid5(NAMESPACE_URL, named)
     writer.setDocumentId(QUuid(str(ident)))
     writer.setDocumentXmpMetadata(_packet(report, ident).encode("utf-8"))
 

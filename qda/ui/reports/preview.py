@@ -24,8 +24,8 @@ from qda.ui.theme import tokens_of
 ZOOMS: Final = (50, 67, 80, 100, 125, 150, 200)  # per cent; 100 is the size on paper at 96 dots an inch
 _DOTS: Final = 96 / 1440
 _GAP: Final = 24
-_FOUND: Final = QColor(255, 205, 60, 110)
-_IN_HAND: Final = QColor(255, 140, 0, 150)
+_FOUND: Final = QColor("#FFE9A0")
+_IN_HAND: Final = QColor("#FFB347")
 
 
 class Preview(QAbstractScrollArea):
@@ -241,6 +241,7 @@ class Preview(QAbstractScrollArea):
         scale = rect.width() / self._pages.size(page).width()
         painter.scale(scale, scale)
         self._pages.paint(painter, page)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)  # letters stay black
         for hit, in_hand in self._hits.get(page, ()):
             for area in hit.areas:
                 painter.fillRect(area, _IN_HAND if in_hand else _FOUND)

@@ -23,7 +23,7 @@ from qda.ui.reports import exporting
 from qda.ui.reports.all_dialog import AllReportsDialog
 from qda.ui.reports.exporting import Ended, Exporter
 from qda.ui.reports.foot import Foot, open_place
-from qda.ui.reports.told import told_end, told_progress
+from qda.ui.reports.told import how_far, told_end, told_progress
 from qda.ui.reports.words import FORMATS, read_settings
 
 if TYPE_CHECKING:
@@ -115,14 +115,17 @@ class Saving(QObject):
 
     def _export(self, wanted: list[Wanted]) -> None:
         known = [replace(one, options=known_options(report_kind(one.name), one.options)) for one in wanted]
-        self._last = [replace(one, report=None) for one in known]
-        exporting.keep(self._desk.project, known)
+        self._keep(known)
         self._foot.show_progress(_("The reports are being written …"))
         self.exporter.start(known)
 
+    def _keep(self, wanted: list[Wanted]) -> None:
+        self._last = [replace(one, report=None) for one in wanted]
+        exporting.keep(self._desk.project, wanted)
+
     def _progressed(self, progress: Progress) -> None:
         words = told_progress(progress)
-        self._foot.show_progress(words, progress.done, progress.of)
+        self._foot.show_progress(words, *how_far(progress))
         if words != self._told:
             self._told = words
             self._desk.offered.emit(words, _("Stop"), self.exporter.cancel)
@@ -132,6 +135,9 @@ class Saving(QObject):
         if not self.exporter.busy:
             self._foot.end_progress()
         end = told_end(ended)
+        lacking = {id(one.wanted) for one in ended.outcomes if one.lacks}
+        if lacking:  # what holds nothing is not tried again in one key
+            self._keep([one for one in ended.wanted if id(one) not in lacking])
         if (place := end.place) is not None:
             if place.is_file():
                 Preferences().saving_folder = place.parent

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from qda.i18n import _, ngettext
 from qda.reports.all_reports import Outcome, Progress, left_open, missing, title_of
 from qda.ui.reports.exporting import Ended
+
+_PARTS: Final = 100  # of a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,14 @@ def told_progress(progress: Progress) -> str:
     if progress.count > 1:
         words = _("{n} of {m}: {report}").format(n=progress.at + 1, m=progress.count, report=words)
     return words
+
+
+def how_far(progress: Progress) -> tuple[int, int]:
+    """How much of how much is done, all reports together; of 0: nobody knows."""
+    if progress.count == 1:
+        return progress.done, progress.of
+    part = progress.done * _PARTS // progress.of if progress.of else 0
+    return progress.at * _PARTS + part, progress.count * _PARTS
 
 
 def told_end(ended: Ended) -> End:
