@@ -12,7 +12,7 @@ _COLUMNS, _WIDE_COLUMNS = 8, 13  # that a page holds of a table that goes on bel
 _NARROWEST: Final = 340
 _GAP: Final = 170
 _EM: Final = 190  # of the text of a table
-_BOLD: Final = 1.1
+_BOLD: Final = 1.15
 _NARROW, _BROAD = frozenset("fijltI.,:;!|()[]’'-/"), frozenset("mwMW")
 _TEXT_SIGN: Final = 92  # on average, in running text
 _CHIP: Final = 227
@@ -122,10 +122,10 @@ def _word(text: str, *, bold: bool) -> int:
 def _sign(sign: str) -> float:
     """The width of a letter in ems, as serif faces have it."""
     if sign in _NARROW:
-        return 0.36
+        return 0.37
     if sign in _BROAD:
-        return 0.95
-    return 0.66 if sign.isupper() else 0.55
+        return 0.97
+    return 0.69 if sign.isupper() else 0.58
 
 
 def _left(columns: tuple[Column, ...], index: int) -> int:

@@ -169,7 +169,9 @@ class _Builder:
             case Section():
                 self._section(block, placed)
             case Paragraph():
-                self._put("BodyText", self._inline(block.runs), text=plain(block.runs))
+                leads = isinstance(behind, Quote) and block.runs[:1] and block.runs[0].bold
+                words = plain(block.runs)
+                self._put("BodyText", self._inline(block.runs), text=words, keep_next=bool(leads))
             case Note():
                 self._put(
                     "QdaNote",

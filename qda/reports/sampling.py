@@ -67,7 +67,9 @@ def decision_blocks(rows: Sequence[DecisionRow], silence: Silence, language: Lan
         )
         for at, row in enumerate(rows, 1)
     ]
-    found: list[Block] = [Table(heads, tuple(body), _("Sampling decisions"), name=_("Decisions"))]
+    found: list[Block] = [
+        Table(heads, tuple(body), _("Sampling decisions"), name=_("Decisions"), flowing=True)
+    ]
     results = sum(row.outcome in ("refused", "not_reached") for row in rows)
     if results:
         words = ngettext(

@@ -31,7 +31,7 @@ from qda.reports.study_data import StudyData, words_in
 from qda.reports.study_paradigm import type_sentence
 from qda.reports.study_words import POLARITIES, STATES, missing, word
 
-_ATTRIBUTES: Final = 4  # columns of the table of the sample
+_ATTRIBUTES: Final = 3  # columns of the table of the sample
 _QUOTED: Final = 6  # categories with a quotation
 _MARKS: Final = {"supporting": "+", "qualifying": "±", "contradicting": "−"}
 
@@ -43,7 +43,7 @@ def article_chapters(data: StudyData) -> tuple[Section, ...]:
         Section(_("Question and method"), _question(data)),
         Section(_("Sample"), _sample(data)),
         Section(_("Categories"), _categories(data)),
-        Section(_("Model"), _models(data)),
+        _models(data),
         Section(_("Propositions"), _propositions(data)),
         Section(_("Core category and story line"), _core(data)),
         Section(
@@ -90,14 +90,20 @@ def _sample(data: StudyData) -> tuple[Block, ...]:
     }
     columns = (
         Column(_("Case"), share=1.2),
-        *(Column(name, share=1.5) for name in names),
-        Column(_("Documents"), "right"),
-        Column(_("Words of respondents"), "right", 1.2),
+        *(Column(name, share=_wish(data, name)) for name in names),
+        Column(_("Documents"), "right", 0.9),
+        Column(_("Words of respondents"), "right", 0.9),
     )
     rows = tuple(_case(case, names, words) for case in data.cases)
     told = [note(_("Attributes shown: those known of most cases."))] if len(filled) > len(names) else []
     table = Table(columns, rows, _("The cases of the study"), name=_("Sample"))
     return (table, *told, missing(_("how the cases were chosen, and what they stand for")))
+
+
+def _wish(data: StudyData, name: str) -> float:
+    """How broad the column of an attribute wants to be, from what stands in it."""
+    lengths = [len(case.attributes.get(name, "")) for case in data.cases]
+    return max(1.0, min(3.0, sum(lengths) / max(1, len(lengths)) / 14))
 
 
 def _case(case: CaseRow, names: list[str], words: dict[str, int]) -> tuple[Cell, ...]:
@@ -165,19 +171,25 @@ def _category(data: StudyData, code: CodeRow) -> tuple[Cell, ...]:
 # -- model and propositions ---------------------------------------------------------------------------------
 
 
-def _models(data: StudyData) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+def _models(data: StudyData) -> Section:
+    """The models in use as pictures; the pages are turned where one of them is wide."""
+    made: list[tuple[str, tuple[Block, ...]]] = []
+    wide = False
     for model in data.models:
         if model.status != "active" or not model.phenomenon:
             continue
         picture = paradigm_picture(data.placed(model), caption=model.name, anchor=f"model:{model.guid}")
-        if picture is None:
-            continue
-        wide = picture.width >= LANDSCAPE_MM
-        lead = paragraph(Run(_("Phenomenon:") + " ", bold=True), data.name(model.phenomenon))
-        inside: tuple[Block, ...] = (lead, picture)
-        blocks.append(Section(model.name, inside, landscape=wide))
-    return tuple(blocks) or (missing(_("name a phenomenon and lay out the coding paradigm around it")),)
+        if picture is not None:
+            wide = wide or picture.width >= LANDSCAPE_MM
+            lead = paragraph(Run(_("Phenomenon:") + " ", bold=True), data.name(model.phenomenon))
+            made.append((model.name, (lead, picture)))
+    hint = _("name a phenomenon and lay out the coding paradigm around it")
+    blocks: tuple[Block, ...] = (missing(hint),)
+    if len(made) == 1:
+        blocks = made[0][1]
+    elif made:
+        blocks = tuple(Section(name, inside) for name, inside in made)
+    return Section(_("Model"), blocks, landscape=wide)
 
 
 def _standing(data: StudyData) -> list[RelationRow]:
@@ -190,7 +202,7 @@ def _propositions(data: StudyData) -> tuple[Block, ...]:
     relations = _standing(data)
     if not relations:
         return (missing(_("state relations between the codes")),)
-    figures = tuple(Column(f"{_MARKS[key]} {_(title)}", "right", 0.8) for key, title in POLARITIES.items())
+    figures = tuple(Column(mark, "right", 0.4) for mark in _MARKS.values())
     columns = (
         Column(_("No."), share=0.45),
         Column(_("Proposition, and when it holds"), share=4.2),
@@ -205,14 +217,15 @@ def _propositions(data: StudyData) -> tuple[Block, ...]:
     ]
     searched = sum(one.searched > 0 for one in relations)
     if data.numbers:
+        signs = ", ".join(f"{_MARKS[key]} {_(title)}" for key, title in POLARITIES.items())
         told = ngettext(
-            "Counted are pieces of evidence, each of one or more passages; for {n} proposition it was "
-            "searched for what speaks against it, and nothing was found.",
-            "Counted are pieces of evidence, each of one or more passages; for {n} propositions it was "
-            "searched for what speaks against them, and nothing was found.",
+            "{signs}. Counted are pieces of evidence, each of one or more passages; for {n} proposition it "
+            "was searched for what speaks against it, and nothing was found.",
+            "{signs}. Counted are pieces of evidence, each of one or more passages; for {n} propositions it "
+            "was searched for what speaks against them, and nothing was found.",
             searched,
         )
-        blocks.append(note(told.format(n=searched)))
+        blocks.append(note(told.format(signs=signs, n=searched)))
     contrary = [(one, _against(data, one)) for one in relations]
     quotes = [
         (

@@ -143,8 +143,9 @@ def _signs(columns: Sequence[CountColumn], *, told: bool) -> int:
 
 def _wide_tables(data: StudyData, title: str, columns: Sequence[CountColumn]) -> tuple[Block, ...]:
     tables = []
-    for at in range(0, len(columns), _COLUMNS):
-        some = columns[at : at + _COLUMNS]
+    step = _beside_names(columns)
+    for at in range(0, len(columns), step):
+        some = columns[at : at + step]
         rows = tuple(
             (
                 cell(Run(code.name, bold=code.depth == 0), indent=code.depth),
@@ -153,9 +154,17 @@ def _wide_tables(data: StudyData, title: str, columns: Sequence[CountColumn]) ->
             for code in data.codes
         )
         heads = (Column(_("Code"), share=4), *(Column(column.title, "right") for column in some))
-        more = f" ({some[0].title} – {some[-1].title})" if len(columns) > _COLUMNS else ""
+        more = f" ({some[0].title} – {some[-1].title})" if len(columns) > step else ""
         tables.append(Table(heads, rows, title + more, name=title))
     return tuple(tables)
+
+
+def _beside_names(columns: Sequence[CountColumn]) -> int:
+    """How many columns a table of counts gets, so that names have room and its parts are alike in width."""
+    widest = max((_signs([column], told=False) - _NAME for column in columns), default=1)
+    most = max(1, min(_COLUMNS, (_ACROSS - 2 * _NAME) // widest))
+    tables = max(1, -(-len(columns) // most))
+    return max(1, -(-len(columns) // tables))
 
 
 def _count(value: int) -> Cell:

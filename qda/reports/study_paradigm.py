@@ -64,8 +64,9 @@ def model_blocks(data: StudyData, model: ModelRow, *, slots: Block | None = None
     figure_anchor, table_anchor = f"model:{model.guid}", f"relations:{model.guid}"
     picture = paradigm_picture(placed, caption=model.name, anchor=figure_anchor)
     blocks: list[Block] = intro if slots is None else [*intro, slots]
+    shown: list[Block] = []
     if picture:
-        shown: list[Block] = [picture]
+        shown.append(picture)
         rejected = sum(relation.status == "rejected" for relation in placed.relations)
         if rejected:
             told = ngettext(
@@ -74,12 +75,11 @@ def model_blocks(data: StudyData, model: ModelRow, *, slots: Block | None = None
                 rejected,
             )
             shown.append(note(told.format(n=rejected), reference(table_anchor), "."))
-        turned = picture.width >= LANDSCAPE_MM
-        if turned:
-            blocks.append(Section(_("Diagram"), tuple(shown), landscape=True))
-        else:
-            blocks += shown
+    upright = picture is not None and picture.width < LANDSCAPE_MM
+    blocks += shown if upright else []
     blocks.append(Section(_("Codes in their places"), (_places(data, model, placed.placements),)))
+    if picture and not upright:  # behind the table, so that the page above does not stay empty
+        blocks.append(Section(_("Diagram"), tuple(shown), landscape=True))
     if placed.relations:
         relations = _relations(data, model, placed.relations, table_anchor)
         blocks.append(Section(_("Relations"), (relations,)))

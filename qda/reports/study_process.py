@@ -73,29 +73,39 @@ def _phases(told: Procedure) -> tuple[Block, ...]:
 
 
 def _months(told: Procedure) -> tuple[Block, ...]:
-    """Acts by month and phase, and what became of the codebook; phases are seen to interleave."""
+    """Acts by month and phase (the phases are seen to interleave), then what became of the codebook."""
     phases = [phase for phase in PHASES if any(row.acts.get(phase) for row in told.months)]
-    columns = (
-        Column(_("Month"), share=1.7),
-        *(Column(_(PHASE_NAMES[phase]), "right") for phase in phases),
-        Column(_("Codes new"), "right"),
-        Column(_("renamed"), "right"),
-        Column(_("merged or removed"), "right", 1.2),
-        Column(_("defined"), "right"),
+    acts = Table(
+        (
+            Column(_("Month"), share=1.6),
+            *(Column(_(PHASE_NAMES[phase]), "right", 1.2) for phase in phases),
+        ),
+        tuple(_month(row, [row.acts.get(phase, 0) for phase in phases]) for row in told.months),
+        _("Acts by month and phase"),
+        name=_("Months"),
     )
-    rows = tuple(_month(row, phases) for row in told.months)
+    changed = [row for row in told.months if row.made or row.renamed or row.gone or row.filed or row.worded]
+    book = Table(
+        (
+            Column(_("Month"), share=1.6),
+            Column(_("new"), "right"),
+            Column(_("renamed"), "right"),
+            Column(_("filed elsewhere"), "right"),
+            Column(_("merged or removed"), "right"),
+            Column(_("texts written"), "right"),
+        ),
+        tuple(_month(row, [row.made, row.renamed, row.filed, row.gone, row.worded]) for row in changed),
+        _("Changes of the codebook by month: codes"),
+        name=_("Codebook by month"),
+    )
     explained = _(
-        "Months without an act are left out. Defined: new versions of definition, delimitation, example "
-        "and rule."
+        "Months without an act are left out. Texts are new versions of definition, delimitation, anchor "
+        "example and coding rule."
     )
-    return Table(columns, rows, _("Acts by month, and changes of the codebook"), name=_("Months")), note(
-        explained
-    )
+    return (acts, book, note(explained)) if changed else (acts,)
 
 
-def _month(row: MonthRow, phases: list[str]) -> tuple[Cell, ...]:
-    figures = [row.acts.get(phase, 0) for phase in phases]
-    figures += [row.made, row.renamed, row.gone, row.worded]
+def _month(row: MonthRow, figures: list[int]) -> tuple[Cell, ...]:
     title = month_text(date(row.year, row.month, 1), language())
     return cell(title), *(number(n, text="" if n else "–") for n in figures)
 
@@ -126,11 +136,11 @@ def _documents(data: StudyData) -> tuple[Block, ...]:
             )
         )
     columns = (
-        Column(_("Document"), share=2.2),
-        Column(_("First coding"), share=1.6),
-        Column(_("Last coding"), share=1.6),
-        Column(_("Coded by"), share=1.3),
-        *((Column(_("Codings"), "right"), Column(_("Codes new in it"), "right")) if data.numbers else ()),
+        Column(_("Document"), share=1.6),
+        Column(_("First coding"), share=2.1),
+        Column(_("Last coding"), share=2.1),
+        Column(_("Coded by"), share=1.7),
+        *((Column(_("Codings"), "right", 0.8), Column(_("Codes new"), "right", 0.7)) if data.numbers else ()),
     )
     caption = _("Documents in the order of their first coding")
     explained = _(

@@ -11,6 +11,7 @@ from qda.coding.procedure import last_acts, work
 from qda.coding.reading import read_counts
 from qda.coding.rows import CodingRow, SegmentRow
 from qda.coding.saturation_judgements import standing
+from qda.coding.whereabouts import done
 from qda.i18n import _, language, ngettext
 from qda.reports.consenting import quotation
 from qda.reports.model import (
@@ -318,10 +319,14 @@ def _next(data: StudyData) -> tuple[Block, ...]:
     """Sampling decisions that are open, then the planning notes, newest first."""
     rows = [row for row in sampling.decisions(data.project) if row.outcome == "open"]
     notes = [memo for memo in data.memos if memo.kind == "operational" and not memo.private]
+    open_ = [memo for memo in notes if not done(memo.title, memo.body)]
     blocks: list[Block] = []
     if rows:
         inside = tuple(decision_blocks(rows, data.silence, language()))
         blocks.append(Section(_("Sampling decisions that are open"), inside, landscape=True))
-    planned = tuple(memo_section(memo) for memo in notes)
-    blocks.append(Section(_("Planning notes"), planned or (missing(_("write down the next steps")),)))
+    planned: list[Block] = [memo_section(memo) for memo in open_] or [missing(_("write down the next steps"))]
+    if n := len(notes) - len(open_):
+        told = ngettext("{n} note is done and left out.", "{n} notes are done and left out.", n)
+        planned.insert(0, note(told.format(n=n)))
+    blocks.append(Section(_("Planning notes"), tuple(planned)))
     return tuple(blocks)
