@@ -234,6 +234,9 @@ def _leave_tour(window: "MainWindow") -> None:
 
 def _quotations(window: "MainWindow") -> None:
     """A text with four quotations, two of them wrong."""
+    import tempfile
+    from pathlib import Path
+
     from qda.coding import codes
     from qda.coding.citation import paragraphs_cited, quoted, spoken
     from qda.ui.quotations.commands import show_quotations
@@ -246,7 +249,7 @@ def _quotations(window: "MainWindow") -> None:
     places = [place for _words, place in cited]
     wrong = [f"{words.replace(' und ', ' oder ', 1)} ({place})" for words, place in cited[:2]]
     elsewhere = [f"{words} ({places[at - 1]})" for at, (words, _place) in enumerate(cited) if at > 1]
-    path = project.path.with_name("thesis.md")
+    path = Path(tempfile.gettempdir()) / "thesis.md"
     path.write_text("# 4\n\n" + "\n\n".join(wrong + elsewhere), encoding="utf-8")
     page.check(path)
     _wait_until(lambda: page.checked is not None)

@@ -110,11 +110,13 @@ class _Judge:
 
     def _verdict(self, one: Linked, cite: Citation) -> _Verdict | None:
         best: _Verdict | None = None
+        before: tuple[Run, ...] = ()
         for text in self._readings(one):
             for unbroken in (False, True):
                 runs = runs_of(text, self._labels if "\n" in text or one.apart else (), unbroken=unbroken)
-                if not runs:
+                if not runs or runs == before:
                     continue
+                before = runs
                 made = self._looked(runs, cite)
                 if made.match is not None and made.match.score >= 1:
                     return made

@@ -154,7 +154,7 @@ def _aligned(
     said = document.coded[low:high]
     if len(words) > _LONG or not said:
         return float(len(words)), []
-    alike = _Alike(words, document, low)
+    alike = _Alike(words, document, low, high)
     before = [0.0] * (len(said) + 1)
     steps: list[list[int]] = []
     for i, sign in enumerate(coded):
@@ -192,21 +192,21 @@ def _walked(words: Sequence[Word], steps: Sequence[Sequence[int]], end: int, low
 class _Alike:
     """What it costs to take one word for another: less where they look alike."""
 
-    def __init__(self, words: Sequence[Word], document: Document, low: int) -> None:
-        self._words, self._document, self._low = words, document, low
+    def __init__(self, words: Sequence[Word], document: Document, low: int, high: int) -> None:
+        from rapidfuzz import fuzz
+
+        self._ratio = fuzz.ratio
+        self._mine = [word.norm for word in words]
+        self._theirs = [norm(_at(document, place)) for place in range(low, min(high, len(document.starts)))]
         self._known: dict[tuple[str, str], float] = {}
 
     def price(self, i: int, j: int) -> float:
         """Of word ``i`` of the quotation for word ``j`` of the stretch."""
-        mine, theirs = self._words[i].norm, norm(_at(self._document, self._low + j))
-        if abs(len(mine) - len(theirs)) > max(len(mine), len(theirs)) // 2:
-            return 1.2
-        price = self._known.get((mine, theirs))
+        pair = self._mine[i], self._theirs[j]
+        price = self._known.get(pair)
         if price is None:
-            from rapidfuzz import fuzz
-
-            ratio = fuzz.ratio(mine, theirs)
-            price = self._known[mine, theirs] = 1.2 if ratio < _ALIKE else 1.5 - ratio / 100
+            ratio = self._ratio(*pair, score_cutoff=_ALIKE)
+            price = self._known[pair] = 1.5 - ratio / 100 if ratio else 1.2
         return price
 
 

@@ -146,8 +146,8 @@ class Corpus:
         self.documents: dict[str, Document] = {}
         for one in db.execute(query.order_by(Source.position, Source.id)):
             known = frozenset(labels[one.id])
-            row = (one.id, one.guid, one.title, one.kind, one.numbered, one.text)
-            self.documents[one.guid] = self._read(row, lines[one.id], known, measure)
+            document = (one.id, one.guid, one.title, one.kind, one.numbered, one.text)
+            self.documents[one.guid] = self._read(document, lines[one.id], known, measure)
 
     def coded(self, runs: Iterable[Run]) -> list[tuple[str, int | None]]:
         """Runs of a quotation as documents are searched for them."""
