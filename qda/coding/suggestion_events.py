@@ -132,11 +132,15 @@ def events(project: Project) -> list[EventRow]:
     return [EventRow(*one) for one in found]
 
 
-def dismissed(project: Project, *, source: str, start: int, stop: int) -> frozenset[str]:
-    """Codes (GUIDs) and names that were passed by name for this passage, or for one that is mostly it."""
+def dismissed(project: Project, *, source: str, start: int, stop: int, slots: bool = False) -> frozenset[str]:
+    """Codes (GUIDs) and names that were passed by name for this passage, or for one that is mostly it.
+
+    With ``slots`` the names of slots for which a hint was passed, and nothing else.
+    """
     row = SuggestionEvent
+    kind = row.kind == "slot" if slots else row.kind != "slot"
     query = select(row.start, row.stop, row.code, row.name).where(
-        row.source_guid == source, row.dismissed, row.start < stop, row.stop > start
+        row.source_guid == source, row.dismissed, row.start < stop, row.stop > start, kind
     )
     with project.read() as db:
         found = db.execute(query).all()

@@ -6,7 +6,7 @@ cues for conditions; a slot that somebody made gets no hints.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -40,6 +40,7 @@ class SlotHint:
     ``slot`` is the key of a slot of the model; ``kind`` what the cue joins, which may be finer than the
     slots. ``start``–``stop`` is the cue word, ``clause_start``–``clause_stop`` its clause, in code points of
     the document. ``whose``: who gives the reason; ``sure`` is weak where the cue often means something else.
+    ``version`` is that of the list of cues.
     """
 
     slot: str
@@ -51,6 +52,7 @@ class SlotHint:
     clause_stop: int
     whose: Whose
     sure: Sure
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +90,54 @@ def hints(
         paragraphs = [_moved(one, offset) for one in paragraphs]
     if (words := lexicon(doc.lang_)) is None:
         return ()
-    return tuple(
-        SlotHint(
-            slots[one.kind],
-            one.kind,
-            one.cue,
-            one.start + offset,
-            one.stop + offset,
-            one.clause.start + offset,
-            one.clause.stop + offset,
-            one.whose,
-            one.sure,
-        )
-        for one in found_in(doc, words, start - offset, stop - offset, paragraphs)
-        if one.kind in slots
+    found = found_in(doc, words, start - offset, stop - offset, paragraphs)
+    return tuple(_hint(one, slots[one.kind], offset, words.version) for one in found if one.kind in slots)
+
+
+def _hint(one: Found, slot: str, offset: int, version: str) -> SlotHint:
+    return SlotHint(
+        slot,
+        one.kind,
+        one.cue,
+        one.start + offset,
+        one.stop + offset,
+        one.clause.start + offset,
+        one.clause.stop + offset,
+        one.whose,
+        one.sure,
+        version,
     )
+
+
+def hints_at(
+    project: Project, model: ModelRow, places: Iterable[tuple[str, int, int]]
+) -> list[tuple[str, SlotHint]]:
+    """The hints for passages (document, start, stop) with their documents, those to be asked about first.
+
+    Strong ones come before weak ones, what respondents give as their own before what others give, then in the
+    order of the places; each cue once. Documents that were not read for their words yet are left out.
+    """
+    if model.phenomenon is None or not (slots := slots_of(model)):
+        return []
+    by_source: dict[str, list[tuple[int, int]]] = {}
+    for source, start, stop in places:
+        by_source.setdefault(source, []).append((start, stop))
+    from qda.suggest.language.docs import doc_of
+
+    found: dict[tuple[str, int], SlotHint] = {}
+    for row in readable(project, list(by_source)):
+        words = lexicon(row.language)
+        doc = doc_of(project, row) if words is not None else None
+        if words is None or doc is None:
+            continue
+        paragraphs = material.paragraphs(project, row.guid)
+        for start, stop in by_source[row.guid]:
+            for one in found_in(doc, words, start, stop, paragraphs):
+                if one.kind in slots:
+                    hint = _hint(one, slots[one.kind], 0, words.version)
+                    found.setdefault((row.guid, one.start), hint)
+    told = [(source, hint) for (source, _start), hint in found.items()]
+    return sorted(told, key=lambda one: (one[1].sure != "strong", one[1].whose != "respondent"))
 
 
 def slots_of(model: ModelRow) -> Mapping[CueClass, str]:

@@ -44,6 +44,7 @@ class Lexicon:
     own: frozenset[str]
     names: dict[int, str] = field(repr=False, compare=False)  # by the number that the matcher gives
     matcher: "Matcher" = field(repr=False, compare=False)
+    version: str = ""  # of the cues and of the traps; raised with every change of either
 
     def entry(self, match: int) -> Entry | None:
         """What a match is; none for a formula."""
@@ -74,7 +75,7 @@ def lexicon(language: str) -> Lexicon | None:
         matcher.add(name, _patterns(written))
     names = {vocab.strings[name]: name for name in (*entries, *formulas)}
     saying, own = frozenset(data["saying"]), frozenset(data["own"])
-    return Lexicon(language, entries, saying, own, names, matcher)
+    return Lexicon(language, entries, saying, own, names, matcher, data["version"])
 
 
 def _patterns(written: str) -> list[list[dict[str, Any]]]:

@@ -31,7 +31,7 @@ from qda.ui.evidence.card import PassageCard
 from qda.ui.evidence.menus import PassageActs, nearness_menu, passage_menu
 from qda.ui.evidence.nearby import NARROW, WATCHED, Nearby
 from qda.ui.evidence.searching import search_words
-from qda.ui.evidence.words import as_html, in_short, plain, where_and_why
+from qda.ui.evidence.words import as_html, in_short, more, plain, where_and_why
 from qda.ui.fonts import SMALL, px, ui_font
 from qda.ui.open_coding import citing
 from qda.ui.surfaces import GivingLink, LinkButton, on_panel, scrolled, section, small
@@ -313,6 +313,9 @@ class Adding(QWidget):
 
     def _show_words(self) -> None:
         theme, found, whole = tokens_of(self), self.near.current, ""
+        also = more(found[0]) if found is not None and not self.of_hand else ""
+        self.card.more.setText(also)
+        self.card.more.setVisible(bool(also))
         if self.of_hand and self._hand is not None:
             row = self._hand.row
             pieces = around(material.text(self._desk.project, row.source), row.start, row.stop, wide=NARROW)

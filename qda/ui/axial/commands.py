@@ -31,6 +31,11 @@ def _with_relation(window: "MainWindow") -> bool:
     return made is not None and made.relation is not None
 
 
+def _with_hint(window: "MainWindow") -> bool:
+    made = _workspace(window)
+    return made is not None and made.front.part is None and made.hint.isVisible()
+
+
 def _do(name: str, *arguments: str) -> "Callable[[MainWindow], object]":
     return lambda window: getattr(window.workspace("axial"), name)(*arguments)
 
@@ -129,6 +134,28 @@ COMMANDS: tuple[Command, ...] = (
         enabled=_with_model,
         synonyms=("relation", "link", "arrow", "connect"),
         toolbar=True,
+        group=3,
+    ),
+    Command(
+        "hint-passage",
+        N_("Passage of the &hint"),
+        "analysis",
+        lambda w: w.workspace("axial").hint.open(),  # type: ignore[attr-defined]
+        "H",
+        workspaces=("axial",),
+        enabled=_with_hint,
+        synonyms=("suggestion", "cue word", "slot"),
+        group=3,
+    ),
+    Command(
+        "focus-hint",
+        N_("To the h&int"),
+        "analysis",
+        lambda w: w.workspace("axial").hint.setFocus(),  # type: ignore[attr-defined]
+        "Shift+H",
+        workspaces=("axial",),
+        enabled=_with_hint,
+        synonyms=("suggestion", "cue word", "slot"),
         group=3,
     ),
     _relation("change-relation", N_("&Statement of the relation"), "edit_statement", synonyms=("claim",)),

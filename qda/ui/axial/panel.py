@@ -76,6 +76,10 @@ class AxialPanel(QWidget):
         self._below = box
         self.model_shown: Callable[[str], object] = lambda _model: None
 
+    def put_hint(self, part: QWidget) -> None:
+        """A part right below the list of codes."""
+        self._below.addWidget(part)
+
     def put_below(self, part: QWidget, model_shown: Callable[[str], object]) -> None:
         """A part below the codes; ``model_shown`` is told which model (GUID) is shown."""
         self._below.addWidget(part)

@@ -27,6 +27,7 @@ from qda.ui.axial.choices import Choice, choose
 from qda.ui.axial.dialogs import empty_page
 from qda.ui.axial.exporting import ask_and_export
 from qda.ui.axial.header import Header, action_for
+from qda.ui.axial.hinting import HintCard
 from qda.ui.axial.layout_menu import LayoutMenu
 from qda.ui.axial.panel import AxialPanel
 from qda.ui.axial.reading import WATCHED, Reading
@@ -62,6 +63,7 @@ class Workspace(QWidget):
         self._relations: tuple[RelationRow, ...] = ()
         self._evidence: tuple[EvidenceRow, ...] = ()
         self._stale = True
+        self._looked_at = ""  # a code
         self._build()
         self._connect()
 
@@ -69,6 +71,8 @@ class Workspace(QWidget):
 
     def _build(self) -> None:
         self.panel = AxialPanel(self)
+        self.hint = HintCard(self._desk, self.panel)
+        self.panel.put_hint(self.hint)
         self.open_questions = ModelQuestions(self._desk, self.panel)
         self.panel.put_below(self.open_questions, self.open_questions.show_model)
         self.header = Header(self)
@@ -149,6 +153,9 @@ class Workspace(QWidget):
         panel.models.removal_wanted.connect(lambda _guid: self.remove_model())
         panel.menu_wanted.connect(self._model_menu)
         panel.unplaced.taken.connect(self.ask_slot)
+        panel.unplaced.turned_to.connect(self.look_at)
+        page.code_turned_to.connect(self.look_at)
+        self.hint.left.connect(self.focus_first)
         self._first.clicked.connect(self.new_model)
         self.header.view.chosen.connect(self.show_view)
         self.header.models.aboutToShow.connect(self._fill_models)
@@ -207,6 +214,7 @@ class Workspace(QWidget):
         self.right.let_go()
         self.page.adding.let_go()
         self.reading.let_go()
+        self.hint.let_go()
         self.open_questions.let_go()
 
     # -- coming to the front, and changes ----------
@@ -293,6 +301,7 @@ class Workspace(QWidget):
         if self.model is None:
             self.relation, self._relations, self._evidence = None, (), ()
             self.panel.show_unplaced([], 0, named=False)
+            self.hint.show_code(None, "", ())
             self._stack.setCurrentIndex(0)
             self.panel.show()
             return
@@ -324,11 +333,19 @@ class Workspace(QWidget):
             self._stack.setCurrentWidget(self.page)  # it has its size before it is laid out
         self.page.show_model(self.page.figure_of(placed), chosen)
         self.tables.show_model(model, self._relations, placed.placements, current=chosen)
+        self.look_at(self._looked_at)  # before the list turns to another one
         rest = [self.reading.choice(row.guid) for row in self.reading.unplaced(placed)]
         self.panel.show_unplaced(rest, len(self.slots()), named=model.phenomenon is not None)
         if begins:
             self.show_view(self.header.view.key or "board")
         self._show_relation()
+
+    def look_at(self, code: str) -> None:
+        """A code is looked at, in the list or on the board: its passages are asked for hints."""
+        self._looked_at = code
+        rows = self.page.shown.placed.placements if self.page.shown is not None else ()
+        keys = {slot.guid: slot.key for slot in self.slots()}
+        self.hint.show_code(self.model, code, [keys[row.slot] for row in rows if row.code == code])
 
     def _begin_at_the_head(self) -> None:
         """A model newly shown: its first relation below, the head of the board in sight."""

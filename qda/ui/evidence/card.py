@@ -41,11 +41,15 @@ class PassageCard(QWidget):
         self.about = small("", self, wrap=True)
         self.about.setObjectName("passage_about")
         self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.more = small("", self, wrap=True)
+        self.more.setObjectName("passage_more")
+        self.more.setTextFormat(Qt.TextFormat.PlainText)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(8), px(3), px(8), px(3))
         box.setSpacing(px(2))
         box.addWidget(self.about)  # first: why it is there is seen, however long the passage is
         box.addWidget(self.words)
+        box.addWidget(self.more)
         box.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -40,14 +40,16 @@ def where_and_why(candidate: Candidate) -> str:
 
 
 def in_short(candidate: Candidate) -> str:
-    """ "B, para. 54 · both codes in one turn · like B, para. 12: call · office · may speak against it".
-
-    The cue words are seen in the text.
-    """
+    """ "B, para. 54 · both codes in one turn · may speak against it": the cue words are seen in the text."""
     near = nearness(candidate)
     words = _("both codes {near}").format(near=near) if near else reason(candidate).partition(";")[0]
     against = (_("may speak against it"),) if candidate.may_contradict else ()
-    return " · ".join((_places(candidate), words, *by_words(candidate), *against))
+    return " · ".join((_places(candidate), words, *against))
+
+
+def more(candidate: Candidate) -> str:
+    """What else speaks for it: "like B, para. 12: call · office"."""
+    return "; ".join(by_words(candidate))
 
 
 def _places(candidate: Candidate) -> str:
