@@ -259,8 +259,8 @@ def _decided(data: _Data) -> list[Block]:
     outcomes = _present(data)
     columns = (
         Column(_("Person"), share=1.4),
-        Column(_("From"), share=1.5),
-        Column(_("To"), share=1.5),
+        Column(_("First day"), share=1.5),
+        Column(_("Last day"), share=1.5),
         Column(_("Proposals"), "right"),
         *(Column(_outcome(one), "right") for one in outcomes),
     )

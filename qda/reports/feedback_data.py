@@ -121,10 +121,11 @@ class _Owners:
         of_label = {one.label: one.case for one in speakers(project, guid)}
         self._text = text(project, guid)
         self._lines = [one for one in paragraphs(project, guid) if one.kind != "header"]
+        roles = {"respondent"} if of_label else {""}  # a text without turns is said by the case as a whole
         self._mine = {
             one.guid
             for one in self._lines
-            if one.role in ("respondent", "") and (of_label.get(one.speaker) or of_source) == case
+            if one.role in roles and (of_label.get(one.speaker) or of_source) == case
         }
 
     def _within(self, start: int, stop: int) -> Iterator[tuple[ParagraphRow, int, int]]:

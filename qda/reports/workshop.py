@@ -5,17 +5,20 @@ of "line 212" is found again in the study.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from qda.coding.citation import paragraphs_cited, withheld
-from qda.coding.material import paragraphs, project_sheet, span_row
+from qda.coding.going import paragraph_numbered
+from qda.coding.material import paragraphs, project_sheet, sources, span_row
 from qda.coding.references import resolve_source
 from qda.coding.rows import ParagraphRow
-from qda.errors import AmbiguousError, KnownError, UsageError
+from qda.errors import KnownError, UsageError
 from qda.i18n import LANGUAGES, N_, _, ngettext, use_language
 from qda.models import Project
+from qda.reports.feedback_data import CONVERSATIONS
 from qda.reports.model import (
     Block,
     Column,
@@ -40,13 +43,8 @@ from qda.reports.transcript_data import Row, Shelf, Transcript, transcript
 _MOST_BEFORE: Final = 100  # lines of context
 _MOST_NOTES: Final = 60
 _NUMBERS: Final = re.compile(
-    r"(?P<lines>(?:Z\.|Zeilen?|ll?\.|lines?)\s*)?(?P<first>\d+(?:\.\d+)?[a-z]*)"
-    r"(?:\s*[–—-]\s*(?P<last>\d+(?:\.\d+)?[a-z]*))?\W*",
-    re.IGNORECASE,
-)
-_BEFORE_NUMBERS: Final = re.compile(
-    r"(?:[,:]?\s*(?:Abs(?:ätze|atz|\.)?|paras?\.?|paragraphs?|§+|Z\.|Zeilen?|ll?\.|lines?)\s*|[,:]\s*)\d\S*"
-    r"(?:\s*[–—-]\s*\d\S*)?\s*$",
+    r"[\s,:;(]*(?:(?P<lines>Z\.|Zeilen?|ll?\.|lines?)|Abs(?:ätze|atz|\.)?|para(?:graph)?s?\.?|§+)?\s*"
+    r"(?P<first>\d+(?:\.\d+)?[a-z]*)(?:\s*[–—-]\s*(?P<last>\d+(?:\.\d+)?[a-z]*))?[\s,.;)]*",
     re.IGNORECASE,
 )
 
@@ -134,9 +132,10 @@ def _lines(project: Project, options: Mapping[str, str], *, before: int) -> _Lin
     if not written:
         return None
     given = options.get("source", "").strip()
-    source, rest = resolve_source(project, given) if given else "", written
-    if not source or not _NUMBERS.fullmatch(written):
-        source, rest = _document(project, written, source)
+    if given and _NUMBERS.fullmatch(written):
+        source, rest = resolve_source(project, given), written
+    else:
+        source, rest = _document(project, written)
     shelf = Shelf.of(project)
     shelf.by_line = True
     document = transcript(shelf, source)
@@ -172,22 +171,23 @@ def _found(project: Project, document: Transcript, every: Sequence[_Placed], wri
     return start, stop
 
 
-def _document(project: Project, written: str, given: str) -> tuple[str, str]:
-    """The document that a citation begins with, and what follows it."""
-    found = _BEFORE_NUMBERS.search(written)
-    name = written[: found.start()].strip(" ,:") if found else written
-    rest = written[found.start() :].strip(" ,:") if found else ""
-    rest = re.sub(r"^(?:Abs(?:ätze|atz|\.)?|paras?\.?|paragraphs?|§+)\s*", "", rest, flags=re.IGNORECASE)
-    if given and not name:
-        return given, rest
-    try:
-        return resolve_source(project, name), rest
-    except AmbiguousError:
-        raise
-    except KnownError:
-        if given:
-            return given, written
-        raise
+def _document(project: Project, written: str) -> tuple[str, str]:
+    """The document that a citation begins with, and what follows its name.
+
+    A case that has one conversation may stand for it ("B, paras. 34–41").
+    """
+    rows = sources(project)
+    talks = [row for row in rows if row.kind in CONVERSATIONS and row.case_name]
+    often = Counter(row.case_name for row in talks)
+    names = {row.title: row.title for row in rows}
+    names |= {row.case_name: row.title for row in talks if often[row.case_name] == 1}
+    plain = written.lstrip("(")
+    for name in sorted(names, key=len, reverse=True):
+        rest = plain[len(name) :]
+        if plain.casefold().startswith(name.casefold()) and _NUMBERS.fullmatch(rest):
+            return resolve_source(project, names[name]), rest
+    name, _comma, rest = plain.rpartition(",")
+    return resolve_source(project, name or plain), rest
 
 
 def _numbered(document: Transcript) -> Iterator[_Placed]:
@@ -233,10 +233,11 @@ def _by_paragraph(
 
 def _stored(known: Sequence[ParagraphRow], written: str) -> str:
     """The number of the paragraph that is cited so; also by one that was joined to it."""
-    for one in known:
-        if written in (one.number, one.number.rpartition(":")[2], *one.also):
-            return one.number
-    raise _no_paragraph(written)
+    found = paragraph_numbered(known, written)
+    found = found or next((one for one in known if one.number.rpartition(":")[2] == written), None)
+    if found is None:
+        raise _no_paragraph(written)
+    return found.number
 
 
 def _no_paragraph(number: str) -> KnownError:
