@@ -17,7 +17,7 @@ STATE_WORDS: Final[dict[State, str]] = {
     "code": N_("Another code is named"),
     "memo": N_("Memo on the passage"),
     "reply": N_("Reply"),
-    "unplaced": N_("Memo on the document: no place found"),
+    "unplaced": N_("No place found: memo on the document"),
     "removed": N_("Coding that was removed here"),
     "same": N_("Unchanged"),
 }

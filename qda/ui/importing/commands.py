@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from qda.i18n import N_
 from qda.ui.commands import Command
+from qda.ui.comments_back.commands import COMMANDS as COMMENTS_BACK
 
 if TYPE_CHECKING:
     from qda.ui.importing.page import ImportPage
@@ -54,4 +55,5 @@ COMMANDS: tuple[Command, ...] = (
         enabled=_deciding,
         group=4,
     ),
+    *COMMENTS_BACK,
 )

@@ -1,0 +1,1 @@
+"""Comments of a coded transcript on their way back, in the window."""
