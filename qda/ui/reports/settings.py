@@ -1,7 +1,7 @@
 """The settings of a report: its language, what goes into it, the format; from the options of its row."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -20,8 +20,12 @@ from qda.reports.registry import Option, ReportKind
 from qda.reports.scope import is_common
 from qda.reports.study_words import ALL_MEMOS, MEMO_KINDS, NO_MEMOS
 from qda.ui.fonts import px
+from qda.ui.reports.part_fields import CommonFields, alive
 from qda.ui.reports.words import FORMATS, LANGUAGES
 from qda.ui.surfaces import Line, section, small
+
+if TYPE_CHECKING:
+    from qda.models import Project
 
 _YES: Final = ("yes", "no")
 
@@ -32,10 +36,17 @@ class SettingsPanel(QWidget):
     changed = Signal()
     format_changed = Signal(str)
 
-    def __init__(self, kind: ReportKind, chosen: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: ReportKind,
+        chosen: Mapping[str, str],
+        parent: QWidget | None = None,
+        *,
+        project: "Project | None" = None,
+    ) -> None:
         super().__init__(parent)
         self._kind = kind
-        self._values = dict(chosen)
+        self._values = dict(chosen) if project is None else alive(project, chosen)
         self.setObjectName("report_settings")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(px(16), px(4), px(16), px(12))
@@ -43,6 +54,11 @@ class SettingsPanel(QWidget):
         for option in kind.options:
             if not is_common(option):
                 self._option(option)
+        if project is not None:
+            self._common = CommonFields(project, kind, self._values, self._set, self)
+            for fold in self._common.folds():
+                self._line()
+                self._box.addWidget(fold)
         self._formats()
 
     @property
@@ -61,11 +77,14 @@ class SettingsPanel(QWidget):
             self._values[name] = value
             self.changed.emit()
 
-    def _head(self, title: str) -> None:
+    def _line(self) -> None:
         if self._box.count():
             self._box.addSpacing(px(6))
             self._box.addWidget(Line(self))
             self._box.addSpacing(px(4))
+
+    def _head(self, title: str) -> None:
+        self._line()
         self._box.addWidget(section(title, self))
 
     def _option(self, option: Option) -> None:

@@ -240,7 +240,7 @@ class Workspace(QWidget):
         if self._settings is not None:
             self._panel.removeWidget(self._settings)
             self._settings.deleteLater()
-        self._settings = SettingsPanel(kind, chosen)
+        self._settings = SettingsPanel(kind, chosen, project=self._desk.project)
         self._settings.changed.connect(self._option_changed)
         self._settings.format_changed.connect(self._format_changed)
         self._panel.addWidget(self._settings)
