@@ -58,6 +58,7 @@ OptionKind = Literal[
     "codes",
     "citation",
     "key",
+    "file",
 ]
 _ONE: Final = {"source": "source", "case": "case_", "code": "code"}
 _SEVERAL: Final = {"sources": "source", "cases": "case_", "coders": "coder", "codes": "code"}

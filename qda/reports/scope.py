@@ -7,6 +7,7 @@ of the same name that a report has of its own outranks the common one.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qda.errors import KnownError
@@ -25,7 +26,8 @@ INTERVIEWER: Final = Option("interviewer", N_("Passages of interviewers, too"), 
 CITATION: Final = Option("citation", N_("How passages are cited"), "citation")
 PSEUDONYMS: Final = Option("pseudonyms", N_("Key whose names are replaced"), "key")
 AUTHOR: Final = Option("author", N_("Author on the title page"))
-COMMON: Final = (DOCUMENTS, CASES, CODERS, BRANCHES, CITATION, PSEUDONYMS, AUTHOR)
+TEMPLATE: Final = Option("template", N_("Word template (its styles are used)"), "file")
+COMMON: Final = (DOCUMENTS, CASES, CODERS, BRANCHES, CITATION, PSEUDONYMS, AUTHOR, TEMPLATE)
 
 # Reports that list passages and have no word of their own about the interviewer.
 _PASSAGES: Final = ("segments", "profile", "typology")
@@ -36,6 +38,7 @@ def with_common(kind: ReportKind) -> ReportKind:
     """The report with the options common to all, behind its own."""
     own = {option.name for option in kind.options}
     common = (*COMMON[:4], *((INTERVIEWER,) if kind.name in _PASSAGES else ()), *COMMON[4:])
+    own |= set() if "docx" in kind.formats else {TEMPLATE.name}
     return replace(kind, options=(*kind.options, *(one for one in common if one.name not in own)))
 
 
@@ -122,13 +125,17 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def finished(report: Report, part: "Project", options: Mapping[str, str]) -> Report:
-    """The report with what the common options say about it: part, author, pseudonyms."""
+    """The report with what the common options say about it: part, author, template, pseudonyms.
+
+    :raises KnownError: the template or the key cannot be used.
+    """
     with use_language(report.language):
         facts = part_lines(part)
     author = " ".join(options.get("author", "").split())
     report = replace(
         report,
         author=author or report.author,
+        template=_template(options),
         facts=(*facts, *(line for line in report.facts if line not in facts)),
         withheld=_withheld(report, part_lines(part)) if facts else report.withheld,
     )
@@ -137,6 +144,18 @@ def finished(report: Report, part: "Project", options: Mapping[str, str]) -> Rep
     from qda.reports.pseudonymous import with_pseudonyms
 
     return with_pseudonyms(report, options["pseudonyms"])
+
+
+def _template(options: Mapping[str, str]) -> str:
+    """The Word template that is asked for; told at once where it cannot be used, not when it is written."""
+    written = options.get("template", "").strip()
+    if not written:
+        return ""
+    from qda.reports.docx_template import opened
+
+    path = Path(written).expanduser().absolute()
+    opened(path)
+    return str(path)
 
 
 def _withheld(report: Report, lines: Sequence[str]) -> tuple[str, ...]:
