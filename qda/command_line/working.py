@@ -394,7 +394,8 @@ def list_reports(*, as_json: bool) -> None:
 
 
 def report(path: Path, name: str, out: Path, keys: list[str], *, language: Language | None) -> None:
-    """Writes a report, in ``language`` or in that of the study."""
+    """Writes a report, in ``language`` or in that of the study, and says what is left for the author."""
+    from qda.command_line.reporting import tell_open
     from qda.reports.registry import checked_options, formats_for, report_kind
 
     kind = report_kind(name)
@@ -403,19 +404,28 @@ def report(path: Path, name: str, out: Path, keys: list[str], *, language: Langu
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # figures are painted, nothing is shown
     try:
         with reading(path) as project:
-            written = write_report(project, name, out, options, language=language)
+            written, left = _written(project, name, out, options, language)
     except ImportError:  # Qt's own words about a missing library name no package
         preflight.require_drawing()
         raise
     for one in written:
         output.say(str(one))
+    tell_open(left)
 
 
 def write_report(
     project: "Project", name: str, out: Path, options: Mapping[str, str], *, language: Language | None = None
 ) -> tuple[Path, ...]:
     """Builds a report of an open study and writes it to a file or folder; the paths that were written."""
+    return _written(project, name, out, options, language)[0]
+
+
+def _written(
+    project: "Project", name: str, out: Path, options: Mapping[str, str], language: Language | None
+) -> tuple[tuple[Path, ...], int]:
+    """The paths that were written, and how many placeholders are left in the report."""
     from qda.coding.material import project_sheet
+    from qda.reports.model import placeholders
     from qda.reports.registry import build_report, render, report_kind
 
     kind = report_kind(name)
@@ -424,7 +434,8 @@ def write_report(
         chosen.setdefault("language", language)
     spoken: Language = language or ("en" if project_sheet(project).language == "en" else "de")
     with use_language(spoken):
-        return render(build_report(kind, project, chosen), out, name=name, formats=kind.formats)
+        made = build_report(kind, project, chosen)
+        return render(made, out, name=name, formats=kind.formats), placeholders(made)
 
 
 def doctor(*, as_json: bool) -> None:
