@@ -164,7 +164,7 @@ def _aligned(
             new, gone = before[j + 1] + _STEP, row[j] + _STEP
             least = min(pair, new, gone)
             row.append(least)
-            moves.append(0 if pair == least else 1 if new == least else 2)
+            moves.append(0 if pair == least else 2 if gone == least else 1)
         steps.append(moves)
         before = row
     end = min(range(len(before)), key=lambda j: (before[j], -j))
