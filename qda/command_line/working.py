@@ -372,6 +372,7 @@ def _altered_texts(project: "Project") -> list[str]:
 def list_reports(*, as_json: bool) -> None:
     """Prints the reports with their formats and what they take."""
     from qda.reports.registry import reports
+    from qda.reports.scope import COMMON, is_common
 
     rows: list[dict[str, Any]] = [
         {
@@ -382,7 +383,8 @@ def list_reports(*, as_json: bool) -> None:
                 {"name": o.name, "title": _(o.title), "kind": o.kind, "choices": list(o.choices)}
                 for o in one.options
             ],
-            "keys": [o.name for o in one.options],
+            "keys": [o.name for o in one.options if not is_common(o)],
+            "common": [o.name for o in one.options if is_common(o)],
         }
         for one in reports()
     ]
@@ -391,6 +393,11 @@ def list_reports(*, as_json: bool) -> None:
         return
     columns = (("name", _("Name")), ("title", _("Title")), ("formats", _("Formats")), ("keys", _("Keys")))
     output.table(rows, columns)
+    output.say("")
+    output.say(_("Every report takes besides (several names with “;”):"))
+    wide = max(len(one.name) for one in COMMON)
+    for one in COMMON:
+        output.say(f"  {one.name:{wide}}  {_(one.title)}")
 
 
 def report(path: Path, name: str, out: Path, keys: list[str], *, language: Language | None) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Fields that are no words for people.
 _NO_WORDS: Final = frozenset(
     (
-        *("language", "anchor", "link", "guid", "colour", "align", "kind", "record"),
+        *("language", "anchor", "link", "guid", "colour", "align", "kind", "record", "template"),
         *("placeholder", "margin", "created"),
     )
 )

@@ -47,12 +47,13 @@ class Fold(QWidget):
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.setStyleSheet(
-            "QToolButton { border: 0; padding: 0; text-align: left; background: transparent; }"
+            f"QToolButton {{ border: 0; padding: 0; margin-left: -{px(5)}px; text-align: left;"
+            " background: transparent; }"
         )
         self.button.toggled.connect(self._toggled)
         self.inside = QWidget(self)
         self.content = QVBoxLayout(self.inside)
-        self.content.setContentsMargins(px(14), px(2), 0, px(4))
+        self.content.setContentsMargins(px(12), px(2), 0, px(4))
         self.content.setSpacing(px(6))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -63,7 +63,7 @@ class CommonFields:
         self._parent = parent
         self._choices: Choices | None = None
         self._waiting: dict[str, str] = {}
-        self._kept: list[CitationField | KeyChoice] = []  # slots alone keep nothing alive
+        self._kept: list[CitationField | FileChoice | KeyChoice] = []  # slots alone keep nothing alive
         self._soon = QTimer(parent, singleShot=True, interval=_PAUSE_MS)
         self._soon.timeout.connect(self._hand_on)
 
@@ -147,10 +147,10 @@ class CommonFields:
     # -- citation and author ------------------------------------------------------------------------------
 
     def _citing(self) -> Fold | None:
-        names = [name for name in ("citation", "author") if name in self._options]
+        names = [name for name in ("citation", "author", "template") if name in self._options]
         if not names:
             return None
-        fold = Fold(_("Citation and author"), "citing", self._parent, strong=True)
+        fold = Fold(_("Citation, author, template"), "citing", self._parent, strong=True)
         fold.opened.connect(lambda: self._fill_citing(fold, names))
         fold.set_open(on=any(self._values.get(name) for name in names))
         return fold
@@ -168,6 +168,12 @@ class CommonFields:
             field.setAccessibleName(_("Author on the title page"))
             field.textEdited.connect(lambda words: self._later("author", words.strip()))
             fold.content.addWidget(field)
+        if "template" in names:
+            fold.content.addWidget(QLabel(_("Word template"), fold.inside))
+            file = FileChoice("template", _("Word template"), _("Word templates (*.docx *.dotx)"), fold)
+            file.show(self._values.get("template", ""), _("No template: our own styles"))
+            file.take(lambda path: self._put("template", path))
+            self._kept.append(file)
 
     # -- pseudonyms ---------------------------------------------------------------------------------------
 
@@ -239,6 +245,50 @@ class CitationField:
         return self._example
 
 
+class FileChoice:
+    """The path of a file, typed or chosen; ``take`` hears of it when it is settled."""
+
+    def __init__(self, name: str, title: str, sorts: str, fold: Fold) -> None:
+        self._title, self._sorts, self._fold = title, sorts, fold
+        self._heard: Callable[[str], None] = lambda _path: None
+        self.field = QLineEdit(fold.inside)
+        self.field.setObjectName(name)
+        self.field.setAccessibleName(title)
+        self.field.editingFinished.connect(self._settled)
+        choose = LinkButton(_("Choose…"), f"choose_{name}", fold.inside)
+        choose.setAccessibleName(_("Choose: {title}").format(title=title))
+        choose.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field, 1)
+        row.addWidget(choose)
+        fold.content.addLayout(row)
+
+    def show(self, path: str, without: str) -> None:
+        """Shows a path; ``without`` tells what an empty field means."""
+        self.field.setText(path)
+        self.field.setPlaceholderText(without)
+
+    def take(self, heard: Callable[[str], None]) -> None:
+        """Who hears of the path."""
+        self._heard = heard
+
+    def _settled(self) -> None:
+        self._heard(self.field.text().strip())
+
+    def _choose(self) -> None:
+        start = str(Path(self.field.text()).parent) if self.field.text() else ""
+        dialog = QFileDialog(self._fold.window(), self._title, start, self._sorts)
+        dialog.setObjectName("choose_file_dialog")
+        dialog.fileSelected.connect(self._chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        self.field.setText(path)
+        self._settled()
+
+
 class KeyChoice:
     """The key whose names a report replaces, and its passphrase, which is kept nowhere."""
 
@@ -253,18 +303,10 @@ class KeyChoice:
                 wrap=True,
             )
         )
-        self.path = QLineEdit(written, inside)
-        self.path.setObjectName("pseudonyms")
-        self.path.setAccessibleName(_("Key file"))
-        self.path.setPlaceholderText(_("No key: nothing is replaced"))
-        self.path.editingFinished.connect(self._chosen)
-        choose = LinkButton(_("Choose…"), "choose_key", inside)
-        choose.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.path, 1)
-        row.addWidget(choose)
-        fold.content.addLayout(row)
+        self._file = FileChoice("pseudonyms", _("Key file"), _("Keys (*.qdakey)"), fold)
+        self._file.show(written, _("No key: nothing is replaced"))
+        self._file.take(lambda _path: self._chosen())
+        self.path = self._file.field
         self.passphrase = QLineEdit(inside)
         self.passphrase.setObjectName("key_passphrase")
         self.passphrase.setAccessibleName(_("Passphrase of the key"))
@@ -285,18 +327,6 @@ class KeyChoice:
         self.told.setObjectName("key_state")
         fold.content.addWidget(self.told)
         self._state()
-
-    def _choose(self) -> None:
-        start = str(Path(self.path.text()).parent) if self.path.text() else ""
-        dialog = QFileDialog(self._fold.window(), _("Choose the key"), start, _("Keys (*.qdakey)"))
-        dialog.setObjectName("choose_key_dialog")
-        dialog.fileSelected.connect(self._take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _take(self, path: str) -> None:
-        self.path.setText(path)
-        self._chosen()
 
     def _chosen(self) -> None:
         self._state()
