@@ -136,6 +136,12 @@ SUBMENUS: Final[tuple[Submenu, ...]] = (
         ("check-quotes", "check-quotes-again"),
     ),
     Submenu(
+        "paper",
+        "analysis",
+        N_("On pa&per"),
+        ("print-transcript", "workshop-passage", "feedback-case"),
+    ),
+    Submenu(
         "pictures",
         "analysis",
         N_("P&ictures of codes"),

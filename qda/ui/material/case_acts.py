@@ -1,7 +1,7 @@
 """What can be done with a case from its menu: in the tree, on its page, in the table of attributes."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qda.models import Project
     from qda.ui.desk import Desk
     from qda.ui.material.deleting import DeletingDialog
+    from qda.ui.window import MainWindow
 
 
 def add_postscript(project: "Project", *, case: str, title: str, kind: str, text: str) -> str:
@@ -65,12 +66,19 @@ class CaseActs(QObject):
         menu.addAction(_("New postscript…"), lambda: self.new_postscript(case))
         if row.parent is None:
             menu.addAction(_("New case inside…"), lambda: self.new_inner(case))
+        menu.addAction(_("Feedback to this case…"), lambda: self.feedback(case))
         menu.addSeparator()
         menu.addAction(_("Rename…"), lambda: self.rename(case))
         menu.addAction(_("Remove (documents stay)"), lambda: self.remove(case))
         menu.addSeparator()
         menu.addAction(_("Consent withdrawn: delete for good…"), lambda: self.delete_for_good(case))
         return menu
+
+    def feedback(self, case: str) -> None:
+        """What is quoted of it, as a report for its answer."""
+        from qda.ui.reports.paper_commands import feedback_to
+
+        feedback_to(cast("MainWindow", self._parent.window()), case)
 
     def rename(self, case: str) -> None:
         """Asks for another name."""

@@ -29,6 +29,7 @@ from qda.ui.importing.words import SUFFIXES, expanded
 from qda.ui.material.attribute_page import AttributePage
 from qda.ui.material.case_acts import CaseActs
 from qda.ui.material.case_page import CasePage
+from qda.ui.material.document_menu import document_menu
 from qda.ui.material.document_page import DocumentPage
 from qda.ui.material.due_line import DueLine
 from qda.ui.material.sheet import SheetForm, SheetSections
@@ -464,10 +465,14 @@ class Workspace(QWidget):
     def _tree_menu(self, at: QPoint) -> None:
         index, current = self.tree.indexAt(at), self.tree.currentIndex()
         kind, guid = self.tree.in_hand
-        if kind != "case" or (index.isValid() and index != current):
+        if kind not in ("case", "source") or (index.isValid() and index != current):
             return
         where = at if index.isValid() else self.tree.visualRect(current).bottomLeft()  # by the menu key
-        self.case_acts.show_menu(guid, self.tree.viewport().mapToGlobal(where))
+        place = self.tree.viewport().mapToGlobal(where)
+        if kind == "case":
+            self.case_acts.show_menu(guid, place)
+        else:
+            document_menu(self, guid, self._read).popup(place)
 
     # -- acts ------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The list of documents and cases: Enter opens a document, F2 renames, the menu assigns it to a case."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qda.coding.rows import CaseRow
     from qda.models import Changed
     from qda.ui.desk import Desk
+    from qda.ui.window import MainWindow
 
 _SHAPE: Final = frozenset({"source", "case_", "document_group"})
 _FEW: Final = 24  # an act that touches more codings counts all documents anew
@@ -186,6 +187,7 @@ class DocumentPanel(QWidget):
             menu.addAction(_("&Open"), lambda: self._open(guid))
             beside = menu.addAction(_("Open in the o&ther text"))
             beside.triggered.connect(lambda: self._desk.beside_wanted.emit(guid, -1, -1))
+            menu.addAction(_("&Print for reading…"), lambda: self._print(guid))
             self._add_cases(menu.addMenu(_("&Case")), guid)
         menu.addAction(_("&Rename"), self.rename_current)
         target = {"source": "source", "case": "case"}.get(entry.kind)
@@ -194,6 +196,11 @@ class DocumentPanel(QWidget):
         menu.addSeparator()
         menu.addAction(_("Remo&ve"), lambda: self.remove(guid))
         return menu
+
+    def _print(self, source: str) -> None:
+        from qda.ui.reports.paper_commands import print_transcript
+
+        print_transcript(cast("MainWindow", self.window()), source)
 
     def _add_cases(self, menu: QMenu, source: str) -> None:
         entry = self.model.entry(source)

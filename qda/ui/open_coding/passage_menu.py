@@ -127,6 +127,7 @@ def span_menu(pane: "TranscriptPane") -> QMenu:
         menu.addAction(_("Cop&y"), pane.view.copy)
         menu.addAction(_("Co&py as citation"), pane.copy_citation)
         menu.addAction(_("Add to &names…"), lambda: _run(pane, "add-name"))
+        menu.addAction(_("For the &workshop…"), lambda: _run(pane, "workshop-passage"))
         menu.addSeparator()
         _theory_acts(menu, pane)
     _turn_acts(menu, pane)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from qda.i18n import N_
 from qda.ui.commands import Command
 from qda.ui.quotations.commands import COMMANDS as QUOTATIONS
+from qda.ui.reports.paper_commands import COMMANDS as PAPER
 
 if TYPE_CHECKING:
     from qda.ui.reports.workspace import Workspace
@@ -35,6 +36,7 @@ def _choose(window: "MainWindow", name: str) -> None:
 
 COMMANDS: tuple[Command, ...] = (
     *QUOTATIONS,
+    *PAPER,
     Command(
         "report-study",
         N_("&Report of the study"),

@@ -20,6 +20,8 @@ from qda.reports.registry import Option, ReportKind
 from qda.reports.scope import is_common
 from qda.reports.study_words import ALL_MEMOS, MEMO_KINDS, NO_MEMOS
 from qda.ui.fonts import px
+from qda.ui.reports.one_of import KINDS as ONE_OF
+from qda.ui.reports.one_of import OneOf
 from qda.ui.reports.part_fields import CommonFields, alive
 from qda.ui.reports.words import FORMATS, LANGUAGES
 from qda.ui.surfaces import Line, section, small
@@ -46,6 +48,7 @@ class SettingsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._project = project
         self._values = dict(chosen) if project is None else alive(project, chosen)
         self.setObjectName("report_settings")
         self._box = QVBoxLayout(self)
@@ -94,6 +97,8 @@ class SettingsPanel(QWidget):
             self._flag(option)
         elif option.choices:
             self._choice(option)
+        elif option.kind in ONE_OF and self._project is not None:
+            self._one_of(option, self._project)
         else:
             self._text(option)
 
@@ -124,6 +129,13 @@ class SettingsPanel(QWidget):
         check.setChecked((self._values.get(option.name) or option.default) != "no")
         check.toggled.connect(lambda on, name=option.name: self._set(name, "yes" if on else "no"))
         self._box.addWidget(check)
+
+    def _one_of(self, option: Option, project: "Project") -> None:
+        self._head(_(option.title))
+        choice = OneOf(project, option, self._values.get(option.name, ""), self)
+        self._values[option.name] = choice.guid
+        choice.chosen.connect(lambda guid: self._set(option.name, guid))
+        self._box.addWidget(choice)
 
     def _text(self, option: Option) -> None:
         self._head(_(option.title))

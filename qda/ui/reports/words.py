@@ -21,7 +21,7 @@ GROUPS: Final = (
     (N_("The whole study"), ("study",)),
     (N_("Codes and categories"), ("codetree", "codebook", "segments", "matrix")),
     (N_("Theory"), ("paradigm", "cases", "saturation")),
-    (N_("Material"), ("transcript", "coded", "memos", "workshop")),
+    (N_("Material"), ("transcript", "coded", "memos", "workshop", "feedback")),
     (N_("Tracing the work"), ("genesis", "sampling", "audit", "agreement", "declaration")),
 )
 OTHERS: Final = N_("More")

@@ -1,7 +1,7 @@
 """The workspace of reports: list at the left, pages in the middle, settings and saving at the right."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +51,7 @@ class Workspace(QWidget):
         self._desk = desk
         self._ready: Preparation | None = None
         self._settings: SettingsPanel | None = None
+        self._asked: dict[str, str] = {}  # settings that were asked for from elsewhere
         self._stale = True
         self._making = False
         self.setObjectName("reports")
@@ -231,10 +232,21 @@ class Workspace(QWidget):
 
     # -- making ----------------------------------------------------------------------------------------------
 
+    def turn_to(self, name: str, options: Mapping[str, str]) -> None:
+        """Turns to a report with some of its settings; the others stay as they were kept."""
+        self._asked = dict(options)
+        if self.list.name == name:
+            self._report_chosen(name)
+        else:
+            self.list.choose(name)
+        self._keep()
+
     def _report_chosen(self, name: str) -> None:
         kind = report_kind(name)
         self._desk.project.set_setting(_CHOSEN, name)
         chosen = read_settings(self._desk.project.setting(f"{_CHOSEN}.{name}"))
+        chosen |= self._asked
+        self._asked = {}
         if "language" not in chosen:
             chosen["language"] = study_language(self._desk)
         if self._settings is not None:
