@@ -99,12 +99,13 @@ def _documents(data: StudyData) -> tuple[Block, ...]:
                 _figure(words.total),
                 _figure(words.respondents),
                 _figure(source.turns),
-                _figure(source.codings),
+                *((_figure(source.codings),) if data.numbers else ()),
             )
         )
     turns = sum(source.turns for source in data.sources)
     codings = sum(source.codings for source in data.sources)
-    sums = [_figure(n, bold=True) for n in (total, respondents, turns, codings)]
+    every = (total, respondents, turns, *((codings,) if data.numbers else ()))
+    sums = [_figure(n, bold=True) for n in every]
     rows.append((cell(Run(_("Together"), bold=True)), cell(), cell(), *sums))
     columns = (
         Column(_("Document"), share=2.6),
@@ -113,7 +114,7 @@ def _documents(data: StudyData) -> tuple[Block, ...]:
         Column(_("Words"), "right"),
         Column(_("of respondents"), "right", 1.1),
         Column(_("Turns"), "right", 0.9),
-        Column(_("Codings"), "right", 0.9),
+        *((Column(_("Codings"), "right", 0.9),) if data.numbers else ()),
     )
     table = Table(columns, tuple(rows), _("Documents"), "documents", name=_("Documents"))
     told = [_("Labels of speakers are not counted as words."), data.searched.sentence]
