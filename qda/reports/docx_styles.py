@@ -200,6 +200,7 @@ def _transcripts() -> str:
     within = f'<w:ind w:left="{NUMBER_WIDTH}"/>'
     return (
         _paragraph("QdaTranscript", "Transcript", tabs + room + hanging, _size(21))
+        + _paragraph("QdaTranscriptLines", "Transcript Lines", tabs + room, _size(21))
         + _paragraph("QdaTranscriptHead", "Transcript Head", room + within, _SECOND + _size(19))
         + _paragraph("CommentText", "annotation text", _spacing(line=240), _size(18))
     )

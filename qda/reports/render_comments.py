@@ -112,7 +112,8 @@ def _comment(ident: int, remark: Remark) -> str:
 
 def _paragraph(line: Line, first: int, grounds: Sequence[str]) -> str:
     """A line of the transcript; comment ``first`` is that of the transcript's first remark."""
-    style = "QdaTranscriptHead" if line.kind == "head" else "QdaTranscript"
+    style = "QdaTranscriptLines" if line.numbers else "QdaTranscript"  # a break ends what hangs out
+    style = "QdaTranscriptHead" if line.kind == "head" else style
     pieces = [] if line.kind == "head" else [parts.run(f"{_first_number(line)}\t", style=_NUMBER)]
     pieces += [_begin(first + span.remark) for span in line.spans if span.begins and span.label]
     if line.label:

@@ -1,12 +1,10 @@
-"""Transcripts with remarks as plain text (Markdown with footnotes) and as a table, for pages of any kind."""
+"""Transcripts with remarks as Markdown with footnotes."""
 
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
-from qda.coding.references import PATH_SEPARATOR
-from qda.i18n import Language, _, use_language
-from qda.reports.model import Cell, Column, Line, Remark, Run, Span, Table, Transcript, cell, runs
+from qda.reports.model import Line, Remark, Span, Transcript
 
 _BEGIN: Final = "‹"
 _END: Final = "›"
@@ -63,41 +61,3 @@ def _pieces(line: Line) -> list[tuple[str, list[Span], list[Span], int]]:
         closing = [span for span in closing if span not in points]
         found.append((line.text[place:stop], begins[place], [*closing, *points], lines.get(place, 0)))
     return found
-
-
-def as_table(block: Transcript, language: Language) -> Table:
-    """Number, text and what stands in the margin, in three columns."""
-    with use_language(language):
-        columns = (
-            Column(_("No."), share=0.7),
-            Column(_("Text"), share=6),
-            Column(_("Codes"), share=3),
-        )
-    return Table(columns, tuple(_row(line, block) for line in block.lines), name="")
-
-
-def _row(line: Line, block: Transcript) -> tuple[Cell, ...]:
-    number = str(line.numbers[0][1]) if line.numbers else line.number
-    text: list[Run] = [Run(line.label, bold=True)]
-    text += [Run(f"[{s.remark + 1}] ") for s in line.spans if s.begins and s.label]
-    text += [Run(line.instead, italic=True)] if line.instead else []
-    for stretch, opening, _closing, inner in _pieces(line):
-        mark = "".join(f"[{span.remark + 1}] " for span in opening)
-        text.append(
-            Run(f"{f'{chr(10)}{inner} ' if inner else ''}{mark}{stretch}", bold=line.kind == "heading")
-        )
-    text += [Run(f" ({line.time})")] if line.time else []
-    notes = [
-        Run("\n" * (n > 0) + _margin(block.remarks[span.remark], span.remark + 1))
-        for n, span in enumerate(span for span in line.spans if span.begins)
-    ]
-    return (cell(number), Cell(runs(*text)), Cell(runs(*notes)))
-
-
-def _margin(remark: Remark, number: int) -> str:
-    author = f" ({remark.author})" if remark.author else ""
-    text = " ".join(remark.text.split())
-    title = " ".join(remark.title.split())
-    if remark.kind == "coding":  # the whole path stands in the list of codes
-        title = title.rpartition(PATH_SEPARATOR)[2]
-    return f"[{number}] {title}{author}{f': {text}' if text else ''}"

@@ -33,7 +33,7 @@ from qda.reports.model import (
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.pages.flow import Item, Shape, paragraph, picture, table
 from qda.reports.pages.letters import Manner, Piece
-from qda.reports.render_comments_md import as_table as transcript_table
+from qda.reports.pages.remarks import transcript
 from qda.reports.text import clean, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
@@ -51,6 +51,8 @@ def typeset(report: Report, page_of: PageOf) -> Iterator[Item]:
     """The report as items in order; ``page_of`` tells the page of a section when the contents are painted."""
     layout = place(report)
     setter = _Setter(report, layout, page_of)
+    first = layout.placed[:1]
+    setter.landscape = not report.cover and any(one.landscape for one in first)  # as in Word
     with use_language(report.language):
         setter.front()
     yield from setter.taken()
@@ -114,7 +116,7 @@ class _Setter:
         self._add([below])
 
     def _rule(self, painter: QPainter, x: float, y: float) -> None:
-        painter.fillRect(QRectF(x, y, look.TEXT_WIDTH, 10), QColor(f"#{look.LINE_COLOUR}"))
+        painter.fillRect(QRectF(x, y, self.width, 10), QColor(f"#{look.LINE_COLOUR}"))
 
     def _contents(self) -> None:
         entries = self.layout.contents()
@@ -161,7 +163,7 @@ class _Setter:
             case Tree():
                 self._table(as_table(one, self.report.language), placed)
             case Transcript():
-                self._table(transcript_table(one, self.report.language), placed)
+                self._add(transcript(one, width=self.width))
             case Figure():
                 self._figure(one, placed)
         self.after_heading = isinstance(one, Section)
