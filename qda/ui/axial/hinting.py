@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qda.coding import codes
-from qda.coding.citation import paragraphs_cited
+from qda.coding.citation import paragraphs_cited, quoted
 from qda.coding.material import span_row
 from qda.coding.rows import ModelRow, SegmentRow
 from qda.i18n import _
@@ -200,7 +200,7 @@ class HintCard(QWidget):
             return
         self.words.setText(_phrased(one.words))
         place = paragraphs_cited(one.row)
-        self.clause.setText(_("{words} ({place})").format(words=f"„{_short(one.row.text)}“", place=place))
+        self.clause.setText(_("{words} ({place})").format(words=quoted(_short(one.row.text)), place=place))
         self.count.setText(f"{self._at + 1}/{len(self._hints)}" if len(self._hints) > 1 else "")
         self.next.setVisible(len(self._hints) > 1)
         self.over.setVisible(not self._desk.project.read_only)

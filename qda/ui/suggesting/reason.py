@@ -6,8 +6,11 @@ from qda.coding.material import span_row
 from qda.coding.rows import CodingRow
 from qda.i18n import _
 from qda.ui.comparing.visit import VisitPanel
+from qda.ui.fonts import px
 from qda.ui.navigator.codebook import CodeBook
+from qda.ui.open_coding.parts import INSET
 from qda.ui.suggesting.offers import Offer, Place
+from qda.ui.surfaces import small
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,6 +30,15 @@ class ReasonPanel(VisitPanel):
         super().__init__(desk, parent)
         self.setObjectName("suggestion_reason")
         self.setAccessibleName(_("Passage of the suggestion"))
+        self.theirs.title.setText(_("The suggestion is like this passage"))
+        self.mine.title.setText(_("Selected"))
+
+    def tell(self, words: str) -> None:
+        """The reason in words, below the passage."""
+        told = small(words, self.theirs, wrap=True)
+        told.setObjectName("suggestion_shared")
+        told.setContentsMargins(px(INSET), 0, px(INSET), 0)
+        self.theirs.box.addWidget(told)
 
 
 def read_reason(desk: "Desk", workspace: "Workspace", offer: Offer, here: Place) -> ReasonPanel | None:
@@ -50,4 +62,6 @@ def read_reason(desk: "Desk", workspace: "Workspace", offer: Offer, here: Place)
     panel = workspace.show_panel(KEY, ReasonPanel)
     assert isinstance(panel, ReasonPanel)
     panel.visit(workspace, span_row(project, like.source, like.start, like.stop), in_hand, by_keys=False)
+    if offer.kept.words:
+        panel.tell(_("Both have: {words}").format(words=offer.kept.words))
     return panel

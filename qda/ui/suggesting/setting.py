@@ -57,6 +57,8 @@ class SuggestionsDialog(QDialog):
             "What was shown and what became of it is kept with the study, for your report."
         )
         box.addWidget(small(note, self, wrap=True))
+        words = _("Hints beside a model and passages elsewhere keep to the same choice.")
+        box.addWidget(small(words, self, wrap=True))
         if coding_count(desk.project) > MOST_CODINGS:
             words = _("With more than {n} codings, as here, names for new codes alone are suggested.")
             box.addWidget(small(words.format(n=f"{MOST_CODINGS:n}"), self, wrap=True))

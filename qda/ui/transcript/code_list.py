@@ -192,6 +192,8 @@ def _code(painter: QPainter, area: QRect, row: FieldRow, colours: Tokens, *, cho
         left, words = area.left() + px(16), new_words(row.name)
     else:
         beside = _("Enter") if chosen else row.beside
+        if chosen and row.kind is Kind.SUGGESTION and row.beside:
+            beside = f"{row.beside} · {beside}"
         left, words = area.left() + px(34), shown_name(row.name, row.in_vivo)
         _chip(painter, line, row, colours)
     if row.given:
