@@ -13,7 +13,8 @@ import pytest
 
 from qda.coding.quoting import quoted
 from qda.reports import pdf_links
-from qda.reports.model import Figure, Quote, Report, Section, paragraph, reference, walk
+from qda.reports.model import Column, Figure, Quote, Report, Section, Table, cell, paragraph, reference, walk
+from qda.reports.pages.hyphens import hyphened
 from qda.reports.pages.paging import all_pages
 from qda.reports.registry import build_report, render_bytes, reports
 from qda.reports.render_pdf import render
@@ -209,7 +210,6 @@ def test_a_file_of_unknown_make_stays_as_it_is():
 
 def test_a_table_too_large_for_pages_is_refused():
     from qda.errors import KnownError
-    from qda.reports.model import Column, Table, cell
 
     columns = tuple(Column(str(n)) for n in range(300))
     rows = tuple(tuple(cell("x") for _ in columns) for _ in range(300))
@@ -257,3 +257,44 @@ def _between_running_lines(text, report):
     lines = text.splitlines()
     running = bare(f"{report.title} · {report.notice}" if report.notice else report.title)
     return "\n".join(line for line in lines if bare(line) != running and not line.strip().isdigit())
+
+
+# -- narrow columns -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("Eigenschaft", "Ei-gen-schaft"),
+        ("Dimension", "Di-men-sion"),
+        ("Verbindlichkeit", "Ver-bind-lich-keit"),
+        ("Sichtbarkeit", "Sicht-bar-keit"),
+        ("Zucker", "Zu-cker"),
+        ("Migranten", "Mi-gran-ten"),
+        ("category", "ca-te-gory"),
+        ("Deutsch", "Deutsch"),
+        ("Kreis", "Kreis"),
+        ("12345678", "12345678"),
+        ("שלוםעולםשלום", "שלוםעולםשלום"),
+    ],
+)
+def test_a_word_is_broken_where_a_syllable_begins(word, parts):
+    assert hyphened(word).replace("\u00ad", "-") == parts
+
+
+def test_only_words_that_are_wider_than_their_column_are_broken(qapp):
+    columns = tuple(Column(title) for title in ("Eigenschaft", "Verteilung", *"ABCDEFGHIJ"))
+    rows = ((cell("Sichtbarkeit"), *(cell("Wort Haushalt") for _ in columns[1:])),)
+    pages = all_pages(Report("T", "de", (Table(columns, rows),), cover=False))
+    assert "Sichtbarkeit" in pages.text(0)
+    assert "\u00ad" not in pages.text(0)
+    assert [hit.page for hit in pages.hits("sichtbarkeit")] == [0]
+    assert len(pages.hits("haushalt")) == len(columns) - 1
+    assert len(pages.hits("wort  haushalt")) == len(columns) - 1
+
+
+def test_a_wide_first_section_turns_the_title_with_it(qapp):
+    wide = Section("Wide", (paragraph("text"),), landscape=True)
+    pages = all_pages(Report("T", "en", (wide,), cover=False))
+    assert len(pages) == 1
+    assert pages.size(0).width() > pages.size(0).height()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 from qda.reports import docx_styles as look
 from qda.reports.docx_table import column_widths
 from qda.reports.model import Align, Cell, Column, Figure, Table
+from qda.reports.pages.hyphens import whole
 from qda.reports.pages.letters import Line, Manner, Piece, lines
 from qda.reports.svg import harmless
 from qda.reports.text import colour, one_line
@@ -93,7 +94,7 @@ def paragraph(pieces: list[Piece], shape: Shape, *, width: float) -> list[Item]:
                 after=shape.after if last else 0.0,
                 keep=tied,
                 placeholders=line.placeholders,
-                words=line.words,
+                words=whole((line.words,)),
                 lines=((line, shape.left, 0.0),),
             )
         )
@@ -194,7 +195,7 @@ def _row(
         )
         at, x = at + span, x + room
     height = max((sum(line.height for line in one.lines) for one in sets), default=0.0)
-    words = "\t".join(" ".join(line.words for line in one.lines) for one in sets)
+    words = "\t".join(whole(line.words for line in one.lines) for one in sets)
     found = sum(line.placeholders for one in sets for line in one.lines)
     placed = tuple(_placed(sets))
     return Item(height + 2 * _ABOVE, _paint_row(sets), placeholders=found, words=words, lines=placed)

@@ -3,10 +3,11 @@
 Lengths are twentieths of a point everywhere in the setting of pages, as in :mod:`qda.reports.docx_styles`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 
 from qda.reports import docx_styles as look
 from qda.reports.model import Align
+from qda.reports.pages.hyphens import hyphened
 from qda.reports.text import runs_right_to_left
 
 FACES: Final = (
@@ -31,6 +33,7 @@ FACES: Final = (
 )
 POINT: Final = 20
 _LIGATURES: Final = ("liga", "clig")  # whoever searches or copies a PDF would miss their letters
+_WORDS: Final = re.compile(r"\S+")
 _LARGE: Final = 1000  # pixels in which a face is measured
 
 
@@ -172,7 +175,7 @@ def lines(
     """The text in lines of ``width``; ``spread``: their distance in natural ones; further lines begin
     ``hanging`` to the right. A line feed in it begins a line. A text that runs to the left begins at the
     right, as Word has it, unless it is ``bound`` to what stands at its left."""
-    kept = [piece for piece in pieces if piece.words]
+    kept = [_fitted(piece, width) for piece in pieces if piece.words]
     text = "".join(piece.words for piece in kept).replace("\n", "\u2028")
     base = kept[0].manner if kept else Manner()
     layout = QTextLayout(text, base.font())
@@ -200,6 +203,19 @@ def lines(
         found.append(Line(layout, line, (height - line.height()) / 2, height, begun, words, links))
     layout.endLayout()
     return found
+
+
+def _fitted(piece: Piece, width: float) -> Piece:
+    """The piece with hyphens in words that are wider than the line."""
+    letters = max(map(len, piece.words.split()), default=0)
+    if letters * piece.manner.points * POINT < width:  # no letter is as wide as that
+        return piece
+    metrics = QFontMetricsF(piece.manner.font())
+    words = _WORDS.sub(
+        lambda found: hyphened(found[0]) if metrics.horizontalAdvance(found[0]) > width else found[0],
+        piece.words,
+    )
+    return replace(piece, words=words)
 
 
 def _formatted(layout: QTextLayout, pieces: list[Piece]) -> list[int]:

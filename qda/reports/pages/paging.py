@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPainter
 from qda.reports import docx_styles as look
 from qda.reports.model import Report
 from qda.reports.pages.flow import Item, Paint
+from qda.reports.pages.hyphens import SOFT
 from qda.reports.pages.letters import SECOND, Line, Manner
 from qda.reports.pages.typeset import typeset
 from qda.reports.text import one_line
@@ -209,7 +210,7 @@ class Pages:
         """Where ``words`` stand, in order; capitals count as small letters, a line's end as a space."""
         if not words.strip():
             return []
-        wanted = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+        wanted = re.compile(r"\s+".join(map(_letters, words.split())), re.IGNORECASE)
         found: list[Hit] = []
         for text, placed in self._texts():
             folded = _in_units(text)
@@ -344,6 +345,11 @@ def _clipped(item: Item, start: float, height: float) -> Paint:
         painter.restore()
 
     return paint
+
+
+def _letters(word: str) -> str:
+    """A pattern of a word, which may be hyphened."""
+    return f"{SOFT}?".join(map(re.escape, word))
 
 
 def _areas(placed: list[_Stands], start: int, stop: int) -> list[Hit]:
