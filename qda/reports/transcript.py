@@ -41,7 +41,7 @@ Form = Literal["columns", "plain"]
 FORMS: Final[tuple[Form, ...]] = ("columns", "plain")
 _FORM_WORDS: Final = (
     N_("In columns, codes at the side"),
-    N_("Plain, with a wide margin for reading and writing on paper"),
+    N_("Plain, with room to write"),
 )
 
 

@@ -280,13 +280,13 @@ def _blank(count: int) -> Table:
 
 KIND = ReportKind(
     name="workshop",
-    title=N_("Passage for an interpretation group"),
+    title=N_("Passage for the workshop"),
     build=build,
     formats=TEXT_FORMATS,
     synonyms=(N_("interpretation workshop"), N_("data session"), N_("research workshop"), N_("handout")),
     options=(
         Option("source", N_("Document"), "source"),
-        Option("passage", N_("Passage (paras. 34–41, or Interview B, paras. 34–41)")),
+        Option("passage", N_("Passage (paras. 34–41)")),
         Option("question", N_("Question to the group")),
         Option("before", N_("Lines of context before it"), "number", "0"),
         Option("notes", N_("Blank lines for notes"), "number", "10"),

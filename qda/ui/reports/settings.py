@@ -122,7 +122,12 @@ class SettingsPanel(QWidget):
             self._box.addWidget(button)
 
     def _flag(self, option: Option) -> None:
-        self._head(_("Counts") if option.name == "interviewer" else _(option.title))
+        last = self._box.itemAt(self._box.count() - 1)
+        above = last.widget() if last is not None else None
+        if option.title.startswith("Count "):
+            self._head(_("Counts"))
+        elif not isinstance(above, QCheckBox):  # flags stand together, each with its own words
+            self._line()
         check = QCheckBox(_(option.title), self)
         check.setObjectName(option.name)
         check.setAccessibleName(_(option.title))

@@ -251,6 +251,7 @@ class Workspace(QWidget):
             chosen["language"] = study_language(self._desk)
         if self._settings is not None:
             self._panel.removeWidget(self._settings)
+            self._settings.hide()  # it goes only when nothing else is to be done
             self._settings.deleteLater()
         self._settings = SettingsPanel(kind, chosen, project=self._desk.project)
         self._settings.changed.connect(self._option_changed)
