@@ -39,6 +39,17 @@ RIGHT = (
     "„Ohne Protokoll gibt’s mich nicht“ (B, Abs. 34, 36 und 40).",
     "„Ohne Protokoll gibt’s mich nicht“ [B, Abs. 36].",
     "„Ich hab vierzig Jahr nach Fahrplan gelebt“ (Fokusgruppe G, Z. 19)",
+    "Das ist der Satz („Ohne Protokoll gibt’s mich nicht“, B, Abs. 36).",
+    "Das ist der Satz (B, Abs. 36: „Ohne Protokoll gibt’s mich nicht“).",
+    "„Ohne Protokoll gibt’s mich nicht“ (Interview B, 15.10.2024, Abs. 36)",
+    "„Ohne Protokoll gibt’s mich nicht“ (Interview mit B, männlich, 45 Jahre, Abs. 36)",
+    "„Ohne Protokoll gibt’s mich nicht“ (B, 00:12:34)",
+    "„Ohne Protokoll gibt’s mich nicht“ (Interview B, S. 4)",
+    "„Ohne Protokoll gibt’s mich nicht“ (Interview_B: 36 - 37)",
+    ",,Ohne Protokoll gibt’s mich nicht‘‘ (B, Pos. 36)",
+    "'Ohne Protokoll gibt’s mich nicht' (B, para 36)",
+    "“Ohne Protokoll gibt’s mich nicht“ (B, Abs.36)",
+    "„I: Sie führen über Regeln? B: Nee. Ich schütz mich mit Regeln.“ (B, Abs. 37–38)",
     "Ohne Protokoll gibt’s mich nicht. Was da nicht drinsteht, das war nicht – Interview B, Abs. 36",
 )
 
@@ -55,6 +66,7 @@ LEFT_ALONE = (
     "„Ohne Protokoll gibt’s mich nicht“ (Müller 2019: 34).",
     "„Ohne Protokoll gibt’s mich nicht“ (vgl. Strauss/Corbin 1996, S. 12).",
     "„Die Gemeinde regelt ihre Angelegenheiten“ (Art. 28 Abs. 2 GG).",
+    "„Ohne Protokoll gibt’s mich nicht“ (vgl. Kap. 3, Abs. 2).",
     "Es waren „viele“ (n = 12) und „wenige“ (siehe Abb. 3).",
 )
 
@@ -177,6 +189,21 @@ def test_a_block_without_marks_is_a_quotation_with_the_citation_at_its_end_behin
     assert one(Written(block, set_in=True), "(B, Abs. 38)").state == "right"
     assert one("Er sagt (B, Abs. 38):", Written(block, set_in=True)).state == "right"
     assert one(Written(block.replace("mich", "sie"), set_in=True), "(B, Abs. 38)").state == "text"
+
+
+def test_transcripts_in_an_appendix_are_no_quotations(found) -> None:
+    talk = [
+        Written(said_, set_in=True)
+        for said_ in ("Ohne Protokoll gibt’s mich nicht.", "Seitdem schreib ich auf.")
+    ]
+    assert found(Written("Anhang", level=1), Written("A.1 Interview B", level=2), *talk) == []
+    (hint,) = found(Written("3 Ergebnisse", level=1), talk[0])
+    assert hint.state == "hint"
+
+
+def test_many_wrong_places_are_told_to_be_counted_in_another_way(study: Project) -> None:
+    texts = [f"„Ohne Protokoll gibt’s mich nicht“ (B, Abs. {number})." for number in range(1, 8)]
+    assert "counted in another way" in summary(check(study, [Written(text) for text in texts]))
 
 
 def test_a_dialogue_that_is_set_in_may_keep_or_lose_its_labels(one) -> None:

@@ -113,7 +113,7 @@ class _Judge:
         before: tuple[Run, ...] = ()
         for text in self._readings(one):
             for unbroken in (False, True):
-                runs = runs_of(text, self._labels if "\n" in text or one.apart else (), unbroken=unbroken)
+                runs = runs_of(text, self._labels, unbroken=unbroken)
                 if not runs or runs == before:
                     continue
                 before = runs

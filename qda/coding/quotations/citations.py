@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from qda.coding.quotations.names import Names, looks_like_code
+from qda.coding.quotations.signs import quotations
 
 Unit = Literal["paragraph", "line"]
 Kind = Literal["study", "same", "unknown", "literature"]
@@ -41,8 +42,15 @@ _SAME: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bo\.\s?J\.|\bn\.\s?d\.")
+_TIME: Final = re.compile(r"#?\b\d{1,2}:\d{2}(?::\d{2})?(?:[-.]\d{1,3})?\b#?")
+_PAGED: Final = re.compile(r"(?:^|[\s,])(?:S|Seite|p|pp|page)\.?$")
+_OTHER: Final = re.compile(
+    r"(?:Kap|Abb|Tab|Anh|Anl|Art|Satz|Nr|Fn|Anm|Fu(?:ß|ss)n|Buch|Bd|Chap|Fig|Table|Sect|App|SGB|BGB|GG|Vers|Str)\w*\b",
+)
+_MARKS: Final = re.compile(r"[„“”«»\"]|‚(?=\w)|(?<=\w)‘")
 _CODE_NAME: Final = re.compile(r"[^\W\d_]+[ .-]{0,2}\d+|[^\W\d_]{2,}\.? [^\W\d_]")  # K7, Interview K
 _PAGE: Final = re.compile(r"(?:\bS|\bpp?|\bSp|\bBl|\bKap|\bch)\.\s*\d|:\s*\d|\bArt\.|§|\bet al\b")
+_PIECES: Final = re.compile(r"(?<=[\w.])\.\s+(?=[A-ZÄÖÜ(])|;\s*(?=[Vv]gl|[Ss]iehe|[Cc]f|[Ss]ee)")
 _BRACKETS: Final = re.compile(r"\((?:[^()]|\([^()]*\)){1,300}\)|\[[^\[\]]{1,300}\]")
 _NOTE_MARK: Final = re.compile(r"\[(\d{1,4})\]")
 _LONGEST: Final = 80  # characters of a citation without brackets
@@ -109,7 +117,7 @@ class Citations:
             made
             for match in _BRACKETS.finditer(text)
             if not _NOTE_MARK.fullmatch(match[0])
-            for made in self._bracket(match[0], match[0][1:-1], match.start(), text)
+            for made in self._bracket(match[0][1:-1], match.start(), text)
         ]
         if not found or "\t" in text:
             found += self._unbracketed(text, [(one.start, one.stop) for one in found])
@@ -118,11 +126,14 @@ class Citations:
     def in_note(self, text: str) -> list[Citation]:
         """The citations of a note: in brackets, or the note itself."""
         found: list[Citation] = []
-        for piece in re.split(r"(?<=[\w.])\.\s+(?=[A-ZÄÖÜ(])|;\s*(?=[Vv]gl|[Ss]iehe|[Cc]f|[Ss]ee)", text):
+        for piece in _PIECES.split(text):
             made = self.read(piece.strip().rstrip("."))
             if made is not None:
                 found.append(replace(made, note=True))
-        return found or [replace(one, note=True) for one in self.in_text(text)]
+        if not any(one.kind in ("study", "same") for one in found):
+            bracketed = [replace(one, note=True) for one in self.in_text(text)]
+            found = bracketed or found
+        return found
 
     def read(self, inner: str) -> Citation | None:
         """What stands between brackets; none where it is no citation."""
@@ -145,18 +156,36 @@ class Citations:
 
     # -- pieces ---------------------------------------------------------------------------------------------
 
-    def _bracket(self, written: str, inner: str, at: int, text: str) -> Iterator[Citation]:
-        made = self.read(inner)
-        if made is None:
+    def _bracket(self, inner: str, at: int, text: str) -> Iterator[Citation]:
+        """What stands in a bracket that opens at ``at``; quotations in it have citations beside them."""
+        if not _MARKS.search(inner):
+            written = text[at : at + len(inner) + 2]
+            made = self._placed(inner, at, text)
+            if made is not None:
+                yield replace(made, written=written, start=at, stop=at + len(written))
             return
-        if made.kind == "study" and not made.placed and not _stands_alone(text, at):
-            return  # a name in brackets, not behind a quotation
-        if made.kind == "study" and not any(item.named for item in made.items):
+        stop = 0
+        for start, end in [*_quoted(inner), (len(inner), len(inner))]:
+            piece = inner[stop:start]
+            kept = piece.strip(" ,;:–-")
+            begin = at + 1 + stop + piece.find(kept)
+            made = self._placed(kept, begin, text) if kept else None
+            if made is not None:
+                yield replace(made, written=kept, start=begin, stop=begin + len(kept))
+            stop = end
+
+    def _placed(self, inner: str, at: int, text: str) -> Citation | None:
+        made = self.read(inner)
+        if made is None or made.kind != "study":
+            return made
+        if not made.placed and not _stands_alone(text, at):
+            return None  # a name in brackets, not behind a quotation
+        if not any(item.named for item in made.items):
             named = self._before(text[:at])
             if not named and inner.lstrip().startswith("§"):
-                made = Citation("literature", inner, 0, 0)
-            made = replace(made, items=tuple(replace(item, sources=named) for item in made.items))
-        yield replace(made, written=written, start=at, stop=at + len(written))
+                return Citation("literature", inner, 0, 0)
+            return replace(made, items=tuple(replace(item, sources=named) for item in made.items))
+        return made
 
     def _before(self, text: str) -> frozenset[str]:
         """The documents named before a bracket that gives a place alone: "In Interview B (Abs. 34)"."""
@@ -204,20 +233,37 @@ class Citations:
     def _named(self, part: str) -> Item | Kind | None:
         if not re.search(r"[:,;]", part) and (sources := self._names.documents(part)):
             return Item(sources)
+        if (timed := _TIME.search(part)) is not None:  # a time says no paragraph
+            sources = self._names.documents(part[: timed.start()].strip(" ,:;/("))
+            return Item(sources) if sources else None
         match = _ITEM.fullmatch(part)
         if match is not None:
             unit, name = match["unit"], match["name"] if match["unit"] else match["plain"]
             name = name.strip(" ,:;/\t")
-            sources = self._names.documents(name)
+            paged = unit is None and _PAGED.search(name) is not None
+            sources = self._sources(name, strict=unit is None)
             if sources:
-                written = match["list"] if unit else match["numbers"]
+                written = "" if paged else match["list"] or match["numbers"]
                 return Item(sources, _ranges(written), _unit(unit or ""))
-            law = re.search(r"§|\bArt\.", part) is not None and not looks_like_code(name)
-            if unit and name and not law and not _YEAR.search(name):
-                return "unknown"
-            if _CODE_NAME.fullmatch(name) and looks_like_code(name) and not _YEAR.search(part):
+            if not paged and self._is_unknown(name, part, unit=bool(unit)):
                 return "unknown"
         return "literature" if _YEAR.search(part) or (_PAGE.search(part) and len(part) > 4) else None
+
+    def _sources(self, name: str, *, strict: bool) -> frozenset[str]:
+        """The documents of a name with more beside it: "B, 12.3.2024", "IP 3, männlich, 45 Jahre"."""
+        found = self._names.documents(name)
+        first = name.split(",", maxsplit=1)[0]
+        if not found and "," in name:
+            found = self._names.documents(first)
+        return found if found or strict else self._names.last_in(name)
+
+    def _is_unknown(self, name: str, part: str, *, unit: bool) -> bool:
+        """Whether somebody meant a document that the study does not have."""
+        law = re.search(r"§|\bArt\.", part) is not None and not looks_like_code(name)
+        short = len(name) <= _LONGEST // 2 and not _MARKS.search(name) and not _OTHER.match(name)
+        if unit and name and short and not law and not _YEAR.search(name):
+            return True
+        return bool(_CODE_NAME.fullmatch(name)) and looks_like_code(name) and not _YEAR.search(part) and short
 
     def _templated(self, part: str) -> Item | None:
         """A citation in the study's own manner."""
@@ -268,6 +314,13 @@ def _unit(written: str) -> Unit | None:
     if re.match(_LINE, written):
         return "line"
     return "paragraph" if re.match(_PARAGRAPH, written) else None
+
+
+def _quoted(inner: str) -> list[tuple[int, int]]:
+    """Where quotations stand in a bracket, from mark to mark."""
+    return [
+        (one.start, one.stop if one.stop >= 0 else len(inner)) for one in quotations([inner], across=False)
+    ]
 
 
 def _stands_alone(text: str, at: int) -> bool:

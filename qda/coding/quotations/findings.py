@@ -24,6 +24,7 @@ STATES: Final[dict[State, str]] = {
 ERRORS: Final[frozenset[State]] = frozenset(STATES) - {"right", "hint"}
 """States that have to be put right before the text is handed in."""
 
+_MANY: Final = 5  # wrong places that are no accident
 _MEANINGS: Final[dict[State, str]] = {
     "consent": N_("Who speaks here has not agreed to be quoted."),
     "name": N_("The study has a pseudonym here: the quotation may give a clear name away."),
@@ -144,6 +145,9 @@ def summary(checked: Checked) -> str:
     first = ngettext("{n} quotation compared", "{n} quotations compared", compared).format(n=compared)
     counted = [f"{state_name(state)} {n}" for state, n in checked.counts().items()]
     words = f"{first}: {' · '.join(counted)}."
+    elsewhere = sum("place" in one.states and bool(one.right) for one in checked.findings)
+    if elsewhere >= _MANY and elsewhere * 2 > compared:
+        words += " " + _("Most places differ: perhaps they are counted in another way than here.")
     if checked.literature:
         words += " " + ngettext(
             "{n} with a citation of literature was left alone.",

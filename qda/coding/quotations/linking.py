@@ -14,6 +14,9 @@ from qda.coding.quotations.written import Written
 # citation, which may as well be in the author's words.
 Link = Literal["sure", "likely", "copy", "none"]
 
+_APPENDIX: Final = re.compile(
+    r"^[\W\d]*(?:[A-Z]\W+)?(?:Anhang|Anhänge|Anlage|Appendi|Transkript|Transcript)", re.I
+)
 _MARK: Final = re.compile(r"\[(\d{1,4})\]")
 _SENTENCE: Final = re.compile(r"(?<![\s.]\w)(?<!Dr)(?<!Nr)(?<!Abs)(?<!Prof)(?<!vgl)[.!?]\s+[A-ZÄÖÜ„“»\"(]")
 _BLOCK: Final = 12  # paragraphs of one quotation that is set in
@@ -53,9 +56,12 @@ class _Paragraph:
 
 
 def _prepared(paragraphs: Sequence[Written]) -> list[_Paragraph]:
-    """The paragraphs of the body, each with the notes behind it."""
+    """The paragraphs of the body, each with the notes behind it.
+
+    What is set in in an appendix is no quotation: transcripts stand there.
+    """
     found: list[_Paragraph] = []
-    number, above = 0, ""
+    number, above, appendix = 0, "", 0
     for one in paragraphs:
         text = plain(one.text)
         if one.note:
@@ -67,8 +73,12 @@ def _prepared(paragraphs: Sequence[Written]) -> list[_Paragraph]:
         number += 1
         if one.level:
             above = " ".join(text.split())
+            if not appendix or one.level <= appendix:
+                appendix = one.level if _APPENDIX.search(above) else 0
         place = Place(number, above, one.page)
-        found.append(_Paragraph(text, place, one.level > 0, one.set_in and not one.level, ()))
+        found.append(
+            _Paragraph(text, place, one.level > 0, one.set_in and not one.level and not appendix, ())
+        )
     return found
 
 

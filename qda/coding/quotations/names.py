@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,8 @@ _KINDS: Final = (
 )
 _KIND: Final = re.compile(rf"(?:{_KINDS})")
 _CODE: Final = re.compile(rf"(?:{_KINDS})?(?:[a-zäöü]{{0,2}}\d{{1,3}}|[a-z])")
+_BETWEEN: Final = re.compile(r"^(?:nr|no|mit|with)")
+_SHORT: Final = 3  # letters of a word that is no surname
 _PARTED: Final = re.compile(r"\s+[–—-]\s+|\s*[(:,;|]")
 
 
@@ -55,6 +57,8 @@ class Names:
             talks = [guid for guid in case.sources if documents[guid].kind in _TALKS]
             ranks[2][folded(case.name)].update(talks or case.sources)
             written.add(case.name)
+        for key, guids in _surnames([*(one.title for one in documents.values()), *written]).items():
+            ranks[4][key] |= frozenset[str]().union(*(_documents_of(ranks, name) for name in guids))
         for speaker in speakers:
             for name in (speaker.label, speaker.name):
                 ranks[3][folded(name)].add(speaker.source)
@@ -66,7 +70,7 @@ class Names:
         key = folded(name)
         tries = [key]
         if (kind := _KIND.match(key)) and key[kind.end() :]:
-            tries += [key[kind.end() :], key[kind.end() :].removeprefix("nr").removeprefix("no")]
+            tries += [key[kind.end() :], _BETWEEN.sub("", key[kind.end() :])]
         for one in tries:
             for rank in self.ranks:
                 if one in rank:
@@ -77,12 +81,26 @@ class Names:
         """The documents named last in a piece of text, by a title or a case's name of some length."""
         best, found = -1, frozenset[str]()
         for name in self.written:
-            if len(name) < 4:  # shorter ones are words and letters of any text
+            if len(name) <= _SHORT:  # words and letters of any text
                 continue
             at = text.rfind(name)
             if at > best and not text[at - 1 : at].isalnum() and not text[at + len(name) :][:1].isalnum():
                 best, found = at, self.documents(name)
         return found
+
+
+def _surnames(names: Iterable[str]) -> dict[str, set[str]]:
+    """Words with a capital that stand in one name alone, at its end: "Schmidt" for "Herr Schmidt"."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        words = _PARTED.split(name, maxsplit=1)[0].split()
+        if len(words) > 1 and len(words[-1]) > _SHORT and words[-1][:1].isupper():
+            found[folded(words[-1])].add(name)
+    return {key: those for key, those in found.items() if len(those) == 1}
+
+
+def _documents_of(ranks: Sequence[dict[str, set[str]]], name: str) -> set[str]:
+    return next((rank[folded(name)] for rank in ranks if rank.get(folded(name))), set())
 
 
 def _names_of(source: SourceRow) -> Iterator[tuple[int, str]]:

@@ -12,6 +12,8 @@ _CLOSES: Final[dict[str, str]] = {
     **{"„": '“”"', "“": '”"“', "”": "”", '"': '"”“', "»": "«", "«": "»"},
     **{"‚": "‘’'", "‘": "’‘'", "'": "'’", "‹": "›", "›": "‹"},
 }
+_AS_ONE: Final = {",,": "„", "‚‚": "„", "''": "”", "’’": "”", "‘‘": "“", "``": "“", "´´": "”"}
+_TYPED: Final = re.compile(r"(?:,,|‚‚)(?=\w)|''|’’|‘‘|``|´´")
 _SINGLE: Final = frozenset("‚‘'‹›")
 _BEFORE: Final = frozenset("([{–—-/„“‚‘«»‹›\"'…:")
 _FAR: Final = 6  # paragraphs over which a quotation may go
@@ -34,8 +36,9 @@ class Quoted:
 
 
 def plain(text: str) -> str:
-    """``text`` composed, without invisible signs, with ordinary blanks."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    """``text`` composed, without invisible signs, with ordinary blanks; marks of two signs are one."""
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    return _TYPED.sub(lambda found: _AS_ONE[found[0]], text)
 
 
 def quotations(texts: Sequence[str], *, across: bool = True) -> list[Quoted]:

@@ -28,7 +28,7 @@ _INSIDE: Final = re.compile(rf"({_LETTER}*)\[({_LETTER}{{1,15}})\]({_LETTER}*)")
 _BRACKET: Final = re.compile(r"\[[^\[\]]{1,200}\]")
 _BROKEN: Final = re.compile(rf"({_LETTER})[-\u2010]\s+(?=(?!(?:und|oder|bzw|and|or)\b)[a-zäöüß])")
 _TAIL: Final = re.compile(r"[.,;:!?…)\]“”‘’«»‹›\"']+")
-_LABEL: Final = re.compile(r"(?m)^[ \t]*([^\W_][\w .’'/-]{0,30}?)[ \t]*:(?=\s)")
+_LABEL: Final = re.compile(r"(?m)(?:^|(?<=[.!?…)”“»«/]\s))[ \t]*([^\W_][\w .’'/-]{0,30}?)[ \t]*:(?=\s)")
 _Gap = tuple[int, int, int | None]  # start, stop, how many words may stand there (none: any number)
 INSERTED: Final = 10  # words of the document that may stand where the quotation has words in brackets
 
@@ -77,7 +77,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def runs_of(quotation: str, labels: Iterable[str] = (), *, unbroken: bool = False) -> tuple[Run, ...]:
-    """A quotation as runs of words; ``labels`` of speakers at the beginning of lines go.
+    """A quotation as runs of words; ``labels`` of speakers at the beginning of lines and sentences go.
 
     ``unbroken``: words that a hyphen cuts before a blank are put together again.
     """
