@@ -55,7 +55,9 @@ def opened(path: Path) -> Any:
     try:
         document = Document(io.BytesIO(_as_document(data, path)))
         _strip(document)
-        frame_of(document, cover=True)  # tells at once whether it has styles and pages
+        if document.styles.element.tag != f"{_W}styles":
+            raise _damaged(path)
+        frame_of(document, cover=True)  # tells at once whether it has pages
     except (OpcError, KeyError, ValueError, AttributeError, IndexError, etree.LxmlError) as problem:
         raise _damaged(path) from problem
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as problem:
