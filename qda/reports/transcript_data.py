@@ -10,8 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
-
+from qda.coding.coded_passages import CodedPassage, coded_passages, segments_among, time_marks
 from qda.coding.codes import code_tree
 from qda.coding.line_numbers import LineNumbers
 from qda.coding.material import cases, paragraphs, project_sheet, speakers, stored_text
@@ -20,8 +19,6 @@ from qda.coding.rows import CodeRow, ParagraphRow, SourceRow
 from qda.errors import KnownError
 from qda.i18n import _
 from qda.models import Project
-from qda.models.codes import Code, Coding, Segment
-from qda.models.material import Coder, Source, TimeMark
 
 INTERVIEWER = "interviewer"
 
@@ -153,10 +150,10 @@ def transcript(
     lines = paragraphs(project, source)
     with project.read() as db:
         text = stored_text(db, source)
-        times = _times(db, source)
-        passages = _passages(db, shelf, source, coders, codes)
-        if bare:
-            passages = _with_bare(db, source, passages, bare)
+        times = time_marks(db, source)
+        coded = coded_passages(db, source)
+        uncoded = segments_among(db, source, bare) if bare else []
+    passages = _with_bare(_passages(coded, shelf, coders, codes), uncoded)
     silent = _silent_speakers(shelf, row)
     by_line = shelf.by_line and not row.numbered
     numbers = LineNumbers(text, _counted(lines), measure=shelf.measure) if by_line else None
@@ -179,16 +176,6 @@ def _counted(lines: Sequence[ParagraphRow]) -> list[tuple[int, int]]:
     return [(line.start, line.stop) for line in lines if not line.number.startswith("0.")]
 
 
-def _times(db: Connection, source: str) -> list[tuple[int, str]]:
-    query = (
-        select(TimeMark.position, TimeMark.written)
-        .join(Source, Source.id == TimeMark.source_id)
-        .where(Source.guid == source)
-        .order_by(TimeMark.position)
-    )
-    return [(position, written) for position, written in db.execute(query).all()]
-
-
 def _silent_speakers(shelf: Shelf, row: SourceRow) -> "tuple[frozenset[str], bool]":
     """Labels of speakers whose words may not be printed, and whether that holds of all others too."""
     own = {one.label: one.case for one in speakers(shelf.project, row.guid)}
@@ -198,54 +185,30 @@ def _silent_speakers(shelf: Shelf, row: SourceRow) -> "tuple[frozenset[str], boo
 
 
 def _passages(
-    db: Connection, shelf: Shelf, source: str, coders: Collection[str], codes: Collection[str] | None
+    coded: Sequence[CodedPassage], shelf: Shelf, coders: Collection[str], codes: Collection[str] | None
 ) -> tuple[Passage, ...]:
-    query = (
-        select(
-            Coding.guid,
-            Segment.guid.label("segment"),
-            Segment.start,
-            Segment.stop,
-            Code.guid.label("code"),
-            Coder.name.label("coder"),
-            Coder.guid.label("coder_guid"),
-            Coding.comment,
-            Coding.created,
-        )
-        .join(Segment, Segment.id == Coding.segment_id)
-        .join(Source, Source.id == Segment.source_id)
-        .join(Code, Code.id == Coding.code_id)
-        .join(Coder, Coder.id == Coding.coder_id)
-        .where(Source.guid == source)
-        .order_by(Segment.start, Segment.stop.desc(), Coding.created, Coding.id)
-    )
     colours = {number: _colour(number) for number in {code.colour for code in shelf.codes.values()}}
     found = []
-    for r in db.execute(query).all():
-        code = shelf.codes.get(r.code)
-        if code is None or (codes is not None and r.code not in codes):
+    for one in coded:
+        code = shelf.codes.get(one.code)
+        if code is None or (codes is not None and one.code not in codes):
             continue
-        if coders and r.coder not in coders and r.coder_guid not in coders:
+        if coders and one.coder not in coders and one.coder_guid not in coders:
             continue
         found.append(
             Passage(
-                *(r.guid, r.segment, r.start, r.stop, r.code, code.name, code.path),
-                *(code.origin == "in-vivo", colours[code.colour], r.coder, r.comment, r.created),
+                *(one.guid, one.segment, one.start, one.stop, one.code, code.name, code.path),
+                *(code.origin == "in-vivo", colours[code.colour], one.coder, one.comment, one.created),
             )
         )
     return tuple(found)
 
 
 def _with_bare(
-    db: Connection, source: str, passages: Sequence[Passage], bare: Collection[str]
+    passages: Sequence[Passage], segments: Sequence[tuple[str, int, int, datetime]]
 ) -> tuple[Passage, ...]:
-    """The passages with the segments among ``bare`` that no coding stands for."""
+    """The passages with those segments that no coding stands for."""
     coded = {passage.segment for passage in passages}
-    query = (
-        select(Segment.guid, Segment.start, Segment.stop, Segment.created)
-        .join(Source, Source.id == Segment.source_id)
-        .where(Source.guid == source)
-    )
     more = [
         Passage(
             guid,
@@ -261,8 +224,8 @@ def _with_bare(
             comment="",
             created=created,
         )
-        for guid, start, stop, created in db.execute(query).all()
-        if guid in bare and guid not in coded
+        for guid, start, stop, created in segments
+        if guid not in coded
     ]
     return tuple(sorted((*passages, *more), key=lambda one: (one.start, -one.stop, one.created)))
 

@@ -22,8 +22,12 @@ _LISTED = 12
 
 
 def _some(names: "Sequence[str]") -> str:
-    shown = ", ".join(names[:_LISTED])
-    return _("{names} and {n} more").format(names=shown, n=len(names) - _LISTED) if names[_LISTED:] else shown
+    shown, more = ", ".join(names[:_LISTED]), len(names[_LISTED:])
+    return (
+        ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=shown, n=more)
+        if more
+        else shown
+    )
 
 
 class PurgePage(Page):

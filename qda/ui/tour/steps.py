@@ -445,7 +445,7 @@ class Reporting(Step):
         return self.rect(self.here().preview).adjusted(beside, 0, -beside, 0) if self.is_here() else QRect()
 
     def spared(self) -> list[QRect]:
-        return [self.rect(self.here().save_button)] if self.is_here() else []
+        return [self.rect(self.here().foot.save_button)] if self.is_here() else []
 
     def done(self) -> list[bool]:
         if self._turn and not self.here().busy:
