@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 
 from qda.errors import KnownError
 from qda.i18n import _
+from qda.models import dialect
 
 APPLICATION_ID = 0x71646131  # "qda1", at byte 68 of the file
 SCHEMA_VERSION = 6  # the file's user_version; one more with every migration
@@ -93,8 +94,9 @@ def _engine(
 
     engine = create_engine(
         # Made of its parts: a URL in one piece would be unquoted, and another file opened.
-        URL.create("sqlite", database=address(path), query={**mode, "uri": "true"}),
+        URL.create(dialect.NAME, database=address(path), query={**mode, "uri": "true"}),
         module=dbapi2,
+        execution_options={"compiled_cache": dialect.COMPILED},
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0 if connections == 1 else 4,
