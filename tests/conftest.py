@@ -3,6 +3,7 @@
 import gc
 import itertools
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ os.environ["QDA_SETTINGS"] = f"{_PLACE}/settings.ini"
 os.environ["XDG_CONFIG_HOME"] = f"{_PLACE}/config"
 os.environ["XDG_DATA_HOME"] = f"{_PLACE}/data"
 os.environ["QDA_LANGUAGE"] = "en"
+
+# Each worker and each program that a test starts would translate all modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _finished = itertools.count(1)
 
@@ -29,6 +34,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         pytest.exit(sentence(packages), returncode=3)
 
 
+def pytest_collection_finish() -> None:
+    """What was brought up by now stays until the end: nobody need look through it for garbage again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # as in the window
+
+
 def pytest_runtest_logfinish() -> None:
     """Looks for rings of closed windows: here hundreds follow each other, and each holds a study's pages."""
     if next(_finished) % 20 == 0:
@@ -37,7 +49,6 @@ def pytest_runtest_logfinish() -> None:
 
 def pytest_sessionfinish() -> None:
     import shutil
-    import sys
 
     shutil.rmtree(_PLACE, ignore_errors=True)
     if gui := sys.modules.get("PySide6.QtGui"):

@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,17 +64,18 @@ def endless_pdf() -> bytes:
     return start[:at] + head + packed + b"\n" + start[stop:]
 
 
-HOSTILE: dict[str, bytes] = {
-    "bomb.docx": zipped({"word/document.xml": b"<a>" + b" " * 300_000_000}),
-    "liar.docx": lying(zipped({"word/document.xml": b"<a>" + b" " * 80_000_000})),
-    "parts.docx": zipped({f"p{n}": "" for n in range(6000)} | {"word/document.xml": document()}),
-    "entities.docx": zipped({"word/document.xml": document(NESTED, "&e11;")}),
-    "abroad.docx": zipped({"word/document.xml": document(ABROAD, "&e;")}),
-    "entities.odt": zipped({"content.xml": f'{NESTED}<a xmlns:office="{ODF}:office:1.0">&e11;</a>'}),
-    "deep.docx": zipped({"word/document.xml": f"<w:document {WORD}>" + "<w:p>" * 500_000}),
-    "deep.rtf": b"{\\rtf1 " + b"{" * 3_000_000,
-    "nothing.pdf": b"%PDF-1.7\n" + b"1 0 obj << /Kids [1 0 R] >> endobj\n" * 50_000,
-    "bomb.xlsx": zipped({"xl/workbook.xml": b"<a>" + b" " * 300_000_000}),
+# Made where they are needed: some have hundreds of megabytes to pack.
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "bomb.docx": lambda: zipped({"word/document.xml": b"<a>" + b" " * 300_000_000}),
+    "liar.docx": lambda: lying(zipped({"word/document.xml": b"<a>" + b" " * 80_000_000})),
+    "parts.docx": lambda: zipped({f"p{n}": "" for n in range(6000)} | {"word/document.xml": document()}),
+    "entities.docx": lambda: zipped({"word/document.xml": document(NESTED, "&e11;")}),
+    "abroad.docx": lambda: zipped({"word/document.xml": document(ABROAD, "&e;")}),
+    "entities.odt": lambda: zipped({"content.xml": f'{NESTED}<a xmlns:office="{ODF}:office:1.0">&e11;</a>'}),
+    "deep.docx": lambda: zipped({"word/document.xml": f"<w:document {WORD}>" + "<w:p>" * 500_000}),
+    "deep.rtf": lambda: b"{\\rtf1 " + b"{" * 3_000_000,
+    "nothing.pdf": lambda: b"%PDF-1.7\n" + b"1 0 obj << /Kids [1 0 R] >> endobj\n" * 50_000,
+    "bomb.xlsx": lambda: zipped({"xl/workbook.xml": b"<a>" + b" " * 300_000_000}),
 }
 
 
@@ -81,7 +83,7 @@ HOSTILE: dict[str, bytes] = {
 def test_a_hostile_file_is_refused_in_one_sentence(tmp_path: Path, name: str) -> None:
     with Reader() as reader:
         began = time.monotonic()
-        file = reader.read_bytes(HOSTILE[name], path=tmp_path / name)
+        file = reader.read_bytes(HOSTILE[name](), path=tmp_path / name)
         assert file.draft is None
         assert file.error
         assert file.bug == ""
@@ -116,7 +118,7 @@ def test_bad_and_good_files_of_one_import(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     for name in ("bomb.docx", "abroad.docx", "deep.rtf"):
-        (folder / name).write_bytes(HOSTILE[name])
+        (folder / name).write_bytes(HOSTILE[name]())
     (folder / "a.docx").write_bytes(docx())
     (folder / "b.csv").write_bytes(csv())
     (folder / "c.txt").write_text(TALK, encoding="utf-8")
