@@ -282,7 +282,8 @@ class Report:
     ``facts`` are short lines of the title page (documents, cases, state of the work). With ``cover`` there
     are a title page and a table of contents, else the title stands above the text. ``withheld`` tells who
     makes the report, in their language, what is not in it. ``template`` is the path of a Word document whose
-    styles, pages, header and footer a docx has.
+    styles, pages, header and footer a docx has. ``only_table``: the name of the one table that a csv holds
+    then, plain for programs of statistics.
     """
 
     title: str
@@ -297,6 +298,7 @@ class Report:
     keywords: tuple[str, ...] = field(default=())
     withheld: tuple[str, ...] = ()
     template: str = ""
+    only_table: str = ""
 
 
 def runs(*parts: str | Run) -> Runs:

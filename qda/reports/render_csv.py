@@ -2,7 +2,8 @@
 
 UTF-8 with byte order mark (Excel needs it, pandas and readr skip it), comma, CRLF, quotes where needed.
 A text that begins like a formula gets an apostrophe in front; figures stay figures. Several tables stand
-one below the other, each with its caption above it and an empty line between.
+one below the other, each with its caption above it and an empty line between. A report with an
+``only_table`` gives that table alone, without byte order mark: R would take it for a part of the first name.
 """
 
 import csv
@@ -14,10 +15,13 @@ from qda.reports.text import begins_like_formula, one_line
 
 
 def render(report: Report) -> bytes:
-    """All tables of the report; KnownError if it has none."""
+    """All tables of the report, or its only one; KnownError if it has none."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     every = sheets(report)
+    if report.only_table:
+        _write(writer, next(sheet for sheet in every if sheet.name == report.only_table))
+        return stream.getvalue().encode("utf-8")
     for index, sheet in enumerate(every):
         if index:
             writer.writerow([])
