@@ -135,6 +135,7 @@ class Table:
     a page is too narrow for the others they follow in further parts, each with its heads. With 0 a table is
     never parted. ``most``: so many of the other columns a page holds at most (0: as many as have room).
     ``sheet_only``: rows for spreadsheets of what is told elsewhere in the report; no page shows the table.
+    ``page_only``: what pages show apart, because it found no room there, and spreadsheets hold elsewhere.
     ``flowing``: its rows are a text that goes on (a transcript): a page may end inside a row.
     """
 
@@ -146,6 +147,7 @@ class Table:
     heads: int = 0
     most: int = 0
     sheet_only: bool = False
+    page_only: bool = False
     flowing: bool = False
 
 
@@ -164,12 +166,20 @@ class TreeNode:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Codes as a tree, shown as a table with indents; OPML, Mermaid and GraphML are made from it."""
+    """Codes as a tree, shown as a table with indents; OPML, Mermaid and GraphML are made from it.
+
+    ``count_keys``: what the first counts are called in formats for programs ("cases"). ``on_pages``: so many
+    counts are shown on pages (None: all); spreadsheets hold all. ``returning``: it is made to be changed by
+    hand and read in again, so that texts, too, carry the GUIDs.
+    """
 
     nodes: tuple[TreeNode, ...]
     caption: str = ""
     count_titles: tuple[str, ...] = ()
     anchor: str = ""
+    count_keys: tuple[str, ...] = ()
+    on_pages: int | None = None
+    returning: bool = False
 
     def walk(self) -> Iterator[tuple[int, tuple[TreeNode, ...]]]:
         """Every node in reading order as (depth from 0, path from its root to itself)."""

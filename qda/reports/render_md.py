@@ -105,7 +105,7 @@ def _block(placed: Placed, layout: Layout, language: Language) -> str:
         case Numbered():
             return _numbered(block, layout)
         case Table() | Tree():
-            return _table(block if isinstance(block, Table) else as_table(block, language), placed, layout)
+            return _table(block if isinstance(block, Table) else as_table(block, language, guids=True), placed, layout)
         case Transcript():
             return markdown(block, escape, prefix=_prefix(placed, layout))
         case Figure():

@@ -1,9 +1,12 @@
 """The code tree for other programs: OPML for outliners, Mermaid for diagrams in text, GraphML for graphs.
 
-Every node carries our GUID, so that a tree that comes back is recognised.
+Every node carries our GUID and, in OPML and GraphML, what it was when the tree was written
+(:mod:`qda.coding.code_tree_form`), so that a tree that comes back is recognised.
 """
 
+import re
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +14,7 @@ from qda.errors import KnownError
 from qda.i18n import _
 from qda.reports.model import Report, Tree, TreeNode, walk
 from qda.reports.text import clean, colour, one_line
+from qda.reports.trees import marks_of
 
 OPML_NAMESPACE: Final = "urn:qda:code-tree:1"
 """Namespace of our attributes (OPML 2.0 allows others' attributes in a namespace only)."""
@@ -20,8 +24,13 @@ _GRAPHML_KEYS: Final = (
     ("guid", "string"),
     ("definition", "string"),
     ("colour", "string"),
-    ("count", "int"),
+    ("mark", "string"),
 )
+_COUNT: Final = "count"  # where the tree does not say what its first count is
+_STEP: Final = (300, 44)  # from level to level and from code to code, in yEd's points
+_BOX: Final = (260, 32)
+_LONGEST_LABEL: Final = 40
+_BEGINS_LIKE_MARKDOWN: Final = re.compile(r"(\d+)?([.)+\-])")
 
 
 def trees(report: Report) -> tuple[Tree, ...]:
@@ -32,8 +41,17 @@ def trees(report: Report) -> tuple[Tree, ...]:
     return found
 
 
+def _marks(tree: Tree) -> list[str]:
+    return [mark.written() for mark in marks_of(tree)] if tree.returning else [""] * len(list(tree.walk()))
+
+
+def _counts(tree: Tree, node: TreeNode) -> list[tuple[str, int]]:
+    """The counts of a code with their names for programs."""
+    return list(zip(tree.count_keys or (_COUNT,), node.counts, strict=False))
+
+
 def render_opml(report: Report) -> bytes:
-    """OPML 2.0: definitions in ``_note`` (as outliners show it), GUID, colour and count in our namespace."""
+    """OPML 2.0: definitions in ``_note`` (as outliners show it), GUID, colour and counts in our namespace."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<opml version="2.0" xmlns:qda="{OPML_NAMESPACE}">',
@@ -46,8 +64,7 @@ def render_opml(report: Report) -> bytes:
         lines.append(f"<ownerName>{escape(one_line(report.author))}</ownerName>")
     lines += ["</head>", "<body>"]
     for tree in trees(report):
-        for node in tree.nodes:
-            lines += _outline(node, 1)
+        lines += _outlines(tree)
     lines += ["</body>", "</opml>", ""]
     return "\n".join(lines).encode("utf-8")
 
@@ -59,23 +76,30 @@ def _rfc822(report: Report) -> str:
     return format_datetime(report.created)
 
 
-def _outline(node: TreeNode, depth: int) -> Iterator[str]:
-    pad = "  " * depth
-    attributes = [f"text={_attribute(one_line(node.name))}", f"qda:guid={_attribute(node.guid)}"]
+def _outlines(tree: Tree) -> Iterator[str]:
+    open_: list[str] = []
+    for (depth, path), mark in zip(tree.walk(), _marks(tree), strict=True):
+        while len(open_) > depth:
+            yield open_.pop()
+        node, pad = path[-1], "  " * (depth + 1)
+        line = f"{pad}<outline {' '.join(_attributes(tree, node, mark))}"
+        if node.children:
+            open_.append(f"{pad}</outline>")
+        yield f"{line}>" if node.children else f"{line}/>"
+    yield from reversed(open_)
+
+
+def _attributes(tree: Tree, node: TreeNode, mark: str) -> Iterator[str]:
+    yield f"text={_attribute(one_line(node.name))}"
+    yield f"qda:guid={_attribute(node.guid)}"
     if node.definition:
-        attributes.append(f"_note={_attribute(node.definition)}")
+        yield f"_note={_attribute(node.definition)}"
     if node.colour:
-        attributes.append(f"qda:colour={_attribute(node.colour)}")
-    if node.counts:
-        attributes.append(f'qda:count="{node.counts[0]}"')
-    line = f"{pad}<outline {' '.join(attributes)}"
-    if not node.children:
-        yield f"{line}/>"
-        return
-    yield f"{line}>"
-    for child in node.children:
-        yield from _outline(child, depth + 1)
-    yield f"{pad}</outline>"
+        yield f"qda:colour={_attribute(node.colour)}"
+    for key, count in _counts(tree, node):
+        yield f'qda:{key}="{count}"'
+    if mark:
+        yield f"qda:mark={_attribute(mark)}"
 
 
 def _attribute(text: str) -> str:
@@ -104,48 +128,69 @@ def render_mermaid(report: Report) -> bytes:
 
 
 def _mermaid(text: str) -> str:
-    """The text with every sign that Mermaid or HTML could read as syntax as a numeric entity."""
+    """The text with every sign that Mermaid, HTML or Markdown could read as syntax as a numeric entity."""
+    begins = _BEGINS_LIKE_MARKDOWN.match(text)  # "1. Name" would be a list there, and no label
+    at = begins.start(2) if begins else -1
     return (
         "".join(
             sign
-            if sign.isalnum() or sign in " .,–—…„“”‚‘’!?()/+-=" or ord(sign) > 0x2FF
+            if (sign.isalnum() or sign in " .,–—…„“”‚‘’!?()/+-=" or ord(sign) > 0x2FF) and index != at
             else f"#{ord(sign)};"
-            for sign in text
+            for index, sign in enumerate(text)
         )
         or " "
     )
 
 
 def render_graphml(report: Report) -> bytes:
-    """GraphML: a node a code with its facts, an edge from each code to its subcodes."""
+    """GraphML: a node a code with its facts, an edge from each code to its subcodes.
+
+    For yEd every node has its label, colour and a place, so that the tree is readable before it is laid out.
+    """
+    every = trees(report)
+    counts = dict.fromkeys(key for tree in every for key in tree.count_keys or (_COUNT,))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">',
+        '<key id="drawn" for="node" yfiles.type="nodegraphics"/>',
     ]
-    for name, kind in _GRAPHML_KEYS:
+    for name, kind in (*_GRAPHML_KEYS, *((key, "int") for key in counts)):
         lines.append(f'<key id="{name}" for="node" attr.name="{name}" attr.type="{kind}"/>')
     lines.append('<graph id="codes" edgedefault="directed">')
     edges = []
     number = 0
-    for tree in trees(report):
+    for tree in every:
         above: list[str] = []
-        for depth, path in tree.walk():
+        for (depth, path), mark in zip(tree.walk(), _marks(tree), strict=True):
             number += 1
             name = f"n{number}"
-            lines.append(_graph_node(name, path[-1]))
+            lines.append(_graph_node(name, tree, path[-1], mark, (depth, number)))
             if depth:
-                edges.append(f'<edge source="{above[depth - 1]}" target="{name}"/>')
+                edges.append(f'<edge id="e{number}" source="{above[depth - 1]}" target="{name}"/>')
             above[depth:] = [name]
     return "\n".join([*lines, *edges, "</graph>", "</graphml>", ""]).encode("utf-8")
 
 
-def _graph_node(name: str, node: TreeNode) -> str:
+def _graph_node(name: str, tree: Tree, node: TreeNode, mark: str, at: tuple[int, int]) -> str:
     facts = {
         "label": one_line(node.name),
         "guid": one_line(node.guid),
         "definition": clean(node.definition),
         "colour": one_line(node.colour),
-        "count": str(node.counts[0]) if node.counts else "",
+        "mark": mark,
     }
+    facts |= {key: str(count) for key, count in _counts(tree, node)}
     data = "".join(f'<data key="{key}">{escape(text)}</data>' for key, text in facts.items() if text)
-    return f'<node id="{name}">{data}</node>'
+    return f'<node id="{name}">{data}{_drawn(node, at)}</node>'
+
+
+def _drawn(node: TreeNode, at: tuple[int, int]) -> str:
+    """The node as yEd shows it."""
+    x, y = (place * step for place, step in zip(at, _STEP, strict=True))
+    label = shorten(one_line(node.name), _LONGEST_LABEL, placeholder="…") or one_line(node.name)
+    edge = colour(node.colour) or "77777A"
+    return (
+        f'<data key="drawn"><y:ShapeNode><y:Geometry x="{x}" y="{y}" width="{_BOX[0]}" height="{_BOX[1]}"/>'
+        f'<y:Fill color="#FFFFFF"/><y:BorderStyle type="line" width="2" color="#{edge}"/>'
+        f'<y:NodeLabel>{escape(label)}</y:NodeLabel><y:Shape type="roundrectangle"/></y:ShapeNode></data>'
+    )

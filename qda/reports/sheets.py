@@ -30,7 +30,7 @@ def sheets(report: Report) -> tuple[Sheet, ...]:
             heading = block.title
         elif isinstance(block, Tree):
             found.append(_sheet(as_sheet(block, report.language), heading))
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and not block.page_only:
             found.append(_sheet(block, heading))
     if not found:
         raise KnownError(_("This report has no table; choose docx, html or md."))

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qda.coding.rows import CodeRow, PropertyRow, ValueRow
@@ -34,6 +34,7 @@ _NAME: Final = 26
 _DEFINITION: Final = 26
 _COLUMNS: Final = 10  # of a table of counts without the tree
 _CONCEPTS_NAMED: Final = 12
+_WHOLE_KEYS: Final = ("cases", "documents", "passages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,16 @@ def count_columns(data: StudyData) -> tuple[list[CountColumn], list[CountColumn]
     return whole, cases, documents
 
 
-def code_tree(data: StudyData, *, columns: Sequence[CountColumn], caption: str, definitions: bool) -> Tree:
-    """All codes as a tree."""
+def code_tree(
+    data: StudyData,
+    *,
+    columns: Sequence[CountColumn],
+    caption: str,
+    definitions: bool,
+    colours: bool = True,
+    depth: int = 0,
+) -> Tree:
+    """All codes as a tree; ``depth``: so many levels of it (0: all)."""
     from qda.figures.painting import PRINT
 
     children: dict[str | None, list[CodeRow]] = defaultdict(list)
@@ -73,13 +82,28 @@ def code_tree(data: StudyData, *, columns: Sequence[CountColumn], caption: str, 
             code.guid,
             tuple(column.count(code.guid) for column in columns),
             code.definition if definitions else "",
-            PRINT.codes[(code.colour - 1) % len(PRINT.codes)],
+            PRINT.codes[(code.colour - 1) % len(PRINT.codes)] if colours else "",
             code.core,
-            tuple(node(child) for child in children[code.guid]),
+            tuple(node(child) for child in children[code.guid]) if code.depth + 1 != depth else (),
         )
 
     titles = tuple(column.title for column in columns)
     return Tree(tuple(node(code) for code in children[None]), caption, titles, "codes")
+
+
+@dataclass(frozen=True, slots=True)
+class TreeForm:
+    """How the tree is shown: what stands beside the names, down to which level (0: all).
+
+    ``alone``: it is all that the report is about, counts documents too, and is made to come back: a
+    spreadsheet has every count in one table.
+    """
+
+    counts: bool = True
+    definitions: bool = False
+    colours: bool = True
+    depth: int = 0
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,38 +115,61 @@ class TreeParts:
     apart: tuple[Section, ...] = ()
 
 
-def tree_parts(data: StudyData, *, definitions: bool) -> TreeParts:
+def tree_parts(data: StudyData, form: TreeForm) -> TreeParts:
     """The tree with its counts; documents, then cases get tables of their own where it gets too wide."""
     if not data.codes:
         return TreeParts((missing(_("nothing has been coded yet")),))
-    whole, cases, documents = count_columns(data) if data.numbers else ([], [], [])
-    told = definitions and any(code.definition for code in data.codes)
-    shown, others = _fitting(whole, cases, documents, told=told)
-    caption = _("Code tree with counts") if data.numbers else _("Code tree")
-    tree = code_tree(data, columns=shown, caption=caption, definitions=definitions)
+    numbers = data.numbers and form.counts
+    whole, cases, documents = count_columns(data) if numbers else ([], [], [])
+    if numbers and form.alone:
+        counts = data.counts
+        whole.insert(1, CountColumn(_("Documents"), lambda code: len(counts.by_source(code))))
+    told = form.definitions and any(code.definition for code in data.codes)
+    shown, others = _fitting(whole, cases, documents, told=told, upright=form.alone and told)
+    tree = code_tree(
+        data,
+        columns=[*whole, *cases, *documents] if form.alone else shown,
+        caption=_("Code tree with counts") if numbers else _("Code tree"),
+        definitions=form.definitions,
+        colours=form.colours,
+        depth=form.depth,
+    )
+    if form.alone:
+        keys = _WHOLE_KEYS if numbers else ()
+        tree = replace(tree, count_keys=keys, on_pages=len(shown), returning=True)
     explained = note(
         _(
             "Counted are passages, cases first. A code counts the passages of the codes below it too, "
             "each once. The tree is a filing aid; relations stand in the coding paradigm."
         )
-        if data.numbers
+        if numbers
         else _("The tree is a filing aid; relations stand in the coding paradigm.")
     )
-    searched = [note(line) for line in (data.searched.sentence,) if line and data.numbers]
+    searched = [note(line) for line in (data.searched.sentence,) if line and numbers]
     apart = tuple(
-        Section(title, _wide_tables(data, title, some), landscape=_signs(some, told=False) > _UPRIGHT)
+        Section(title, _wide_tables(data, title, some, form), landscape=_signs(some, told=False) > _UPRIGHT)
         for title, some in others
     )
-    return TreeParts((explained, *searched, tree), _signs(shown, told=told) > _UPRIGHT, apart)
+    wide = len(shown) > len(whole) and _signs(shown, told=told) > _UPRIGHT
+    return TreeParts((explained, *searched, tree), wide, apart)
 
 
 _Apart = list[tuple[str, list[CountColumn]]]
 
 
 def _fitting(
-    whole: list[CountColumn], cases: list[CountColumn], documents: list[CountColumn], *, told: bool
+    whole: list[CountColumn],
+    cases: list[CountColumn],
+    documents: list[CountColumn],
+    *,
+    told: bool,
+    upright: bool = False,
 ) -> tuple[list[CountColumn], _Apart]:
-    """The columns that find room beside the tree, and those that go into tables of their own."""
+    """The columns that find room beside the tree, and those that go into tables of their own.
+
+    ``upright``: the page is not turned for them, so that definitions have room and the title no page alone.
+    """
+    most = _UPRIGHT if upright else _ACROSS
     by_document, by_case = (_("Passages by document"), documents), (_("Passages by case"), cases)
     choices: tuple[tuple[list[CountColumn], _Apart], ...] = (
         ([*whole, *cases, *documents], []),
@@ -130,7 +177,7 @@ def _fitting(
         (whole, [by_case, by_document]),
     )
     for shown, apart in choices:
-        if _signs(shown, told=told) <= _ACROSS:
+        if _signs(shown, told=told) <= most:
             return shown, [one for one in apart if one[1]]
     return choices[-1]
 
@@ -141,7 +188,9 @@ def _signs(columns: Sequence[CountColumn], *, told: bool) -> int:
     return _NAME + (_DEFINITION if told else 0) + sum(max(3, length) + 2 for length in longest)
 
 
-def _wide_tables(data: StudyData, title: str, columns: Sequence[CountColumn]) -> tuple[Block, ...]:
+def _wide_tables(
+    data: StudyData, title: str, columns: Sequence[CountColumn], form: TreeForm
+) -> tuple[Block, ...]:
     tables = []
     step = _beside_names(columns)
     for at in range(0, len(columns), step):
@@ -152,10 +201,11 @@ def _wide_tables(data: StudyData, title: str, columns: Sequence[CountColumn]) ->
                 *(_count(column.count(code.guid)) for column in some),
             )
             for code in data.codes
+            if not form.depth or code.depth < form.depth
         )
         heads = (Column(_("Code"), share=4), *(Column(column.title, "right") for column in some))
         more = f" ({some[0].title} – {some[-1].title})" if len(columns) > step else ""
-        tables.append(Table(heads, rows, title + more, name=title))
+        tables.append(Table(heads, rows, title + more, name=title, page_only=form.alone))
     return tuple(tables)
 
 
@@ -173,7 +223,7 @@ def _count(value: int) -> Cell:
 
 def tree_chapter(data: StudyData) -> Section:
     """The code tree with counts per case and document."""
-    parts = tree_parts(data, definitions=False)
+    parts = tree_parts(data, TreeForm())
     return Section(_("Code tree"), (*parts.blocks, *parts.apart), new_page=True, landscape=parts.wide)
 
 
