@@ -1,5 +1,6 @@
 """A small invented study for the tests of reports: two interviews, a paradigm with evidence, a story line."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -23,6 +24,7 @@ from qda.coding import (
 )
 from qda.exchange.importing import import_files
 from qda.models import Project
+from tests.kept import kept_study
 
 A = """I: Wie hat das angefangen?
 B: Da hat keiner gefragt, wer zuständig ist. Wir haben’s, ähm, einfach gemacht.
@@ -35,6 +37,7 @@ B: Steht alles drin, außer was ich morgen früh mache.
 I: Und der Beirat?
 B: Formal war das korrekt. Samstags fahr ich hin, steht in keinem Konzept.
 """
+TEXTS = {"Interview A": A, "Interview B": B}
 FIELDS = {
     "prior_knowledge": "Zwei Jahre Mitarbeit in einem Verein.",
     "preconceptions": "Ich erwartete, dass Wertschätzung genügt.",
@@ -57,16 +60,29 @@ def span(project: Project, title: str, words: str) -> str:
 
 
 def build(path: Path, *, template: str = "hajji") -> Project:
-    """The study, open."""
-    project = Project.create(path, title="Leihen & halten", language="de", template=template, coder="MK")
-    seconds = count()
+    """The study, open; made once in a process, then copied. Its clock goes on where the building ended."""
+    sheet_of = {"title": "Leihen & halten", "language": "de", "template": template, "coder": "MK"}
+    project, seconds = kept_study(path, _fill, **sheet_of)
+    for title, text in TEXTS.items():
+        path.with_name(f"{title}.txt").write_text(text, encoding="utf-8")
+    _tell_time(project, count(seconds))
+    return project
+
+
+def _tell_time(project: Project, seconds: Iterator[int]) -> None:
     project.clock = lambda: datetime(2024, 10, 1, 12, 0, next(seconds) % 60, tzinfo=UTC)
+
+
+def _fill(project: Project) -> int:
+    """Fills a new study. Returns how many seconds it took by its own clock."""
+    seconds = count()
+    _tell_time(project, seconds)
     for field, value in FIELDS.items():
         sheet.set_sheet_field(project, field=field, value=value)  # type: ignore[arg-type]
     sheet.revise_question(project, text="Wie gelingt Koordination?")
     sheet.revise_question(project, text="Unter welchen Bedingungen handeln sie?", reason="Zu normativ.")
-    for title, text in (("Interview A", A), ("Interview B", B)):
-        file = path.with_name(f"{title}.txt")
+    for title, text in TEXTS.items():
+        file = project.path.with_name(f"{title}.txt")
         file.write_text(text, encoding="utf-8")
         import_files(project, [file])
         case = cases.add_case(project, name=title[-1])
@@ -83,7 +99,7 @@ def build(path: Path, *, template: str = "hajji") -> Project:
     _code(project)
     _theory(project)
     _write(project)
-    return project
+    return next(seconds)
 
 
 def guid(project: Project, name: str) -> str:
