@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from qda.reports import docx_parts as parts
@@ -106,12 +107,15 @@ def _least(table: Table, index: int) -> int:
     for row in table.rows:
         if index < len(row) and row[index].span == 1 and all(one.span == 1 for one in row[:index]):
             one = row[index]
+            if not one.runs:
+                continue
             strong = any(run.bold for run in one.runs)
             lead = one.indent * _INDENT + (_CHIP if one.colour else 0)
             need = max(need, _word(one.text, bold=strong) + lead)
     return max(_NARROWEST, need + _GAP + _left(table.columns, index))
 
 
+@lru_cache(maxsize=8192)  # a table's cells are measured for Word and again for its pages
 def _word(text: str, *, bold: bool) -> int:
     """The width of the widest word; the longest ones are hyphenated and claim no more."""
     pieces = text.replace("-", "- ").replace("/", "/ ").split()

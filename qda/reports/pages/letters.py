@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from threading import get_ident
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -47,6 +49,8 @@ class Face:
 
 _PRINTED: Final = Face(FACES, 1.172)  # lines as the Word form's own face has them, whatever face is here
 _FACE: ContextVar[Face] = ContextVar("face", default=_PRINTED)
+# What was broken into lines before, where pages are only counted: by everything that decides the lines.
+_KNOWN: ContextVar[dict[object, list["Line"]] | None] = ContextVar("known", default=None)
 TEXT: Final = QColor(f"#{look.TEXT_COLOUR}")
 SECOND: Final = QColor(f"#{look.SECOND_COLOUR}")
 NOTICE: Final = QColor("#8A4B00")
@@ -60,13 +64,18 @@ _ALIGN: Final[dict[Align, Qt.AlignmentFlag]] = {
 
 @contextmanager
 def as_word_is_shown_here() -> Iterator[None]:
-    """What is set inside has the face in which this machine's programs show the report's Word form."""
+    """What is set inside has the face in which this machine's programs show the report's Word form.
+
+    It is for counting pages alone: equal texts have the same lines, which cannot be told apart in a search.
+    """
     font = QFont(look.FACE)
     font.setPixelSize(_LARGE)
     chosen = _FACE.set(Face((look.FACE,), QFontMetricsF(font).lineSpacing() / _LARGE))
+    known = _KNOWN.set({})
     try:
         yield
     finally:
+        _KNOWN.reset(known)
         _FACE.reset(chosen)
 
 
@@ -83,26 +92,36 @@ class Manner:
 
     def font(self) -> QFont:
         """The face."""
-        font = QFont()
-        font.setFamilies(list(_FACE.get().families))
-        font.setPixelSize(round(self.points * POINT))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        for feature in _LIGATURES:
-            font.setFeature(QFont.Tag(feature), 0)
-        font.setBold(self.bold)
-        font.setItalic(self.italic)
-        return font
+        return _font(self, _FACE.get().families, get_ident())
 
     def format(self) -> QTextCharFormat:
         """Face and colours."""
-        made = QTextCharFormat()
-        made.setFont(self.font())
-        made.setForeground(QColor(self.tint) if self.tint else SECOND if self.second else TEXT)
-        if self.placeholder:
-            made.setForeground(NOTICE)
-            made.setBackground(NOTICE_GROUND)
-            made.setFontUnderline(True)
-        return made
+        return _format(self, _FACE.get().families, get_ident())
+
+
+@lru_cache(maxsize=256)
+def _font(manner: Manner, families: tuple[str, ...], _thread: int) -> QFont:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(round(manner.points * POINT))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for feature in _LIGATURES:
+        font.setFeature(QFont.Tag(feature), 0)
+    font.setBold(manner.bold)
+    font.setItalic(manner.italic)
+    return font
+
+
+@lru_cache(maxsize=256)
+def _format(manner: Manner, families: tuple[str, ...], thread: int) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(_font(manner, families, thread))
+    made.setForeground(QColor(manner.tint) if manner.tint else SECOND if manner.second else TEXT)
+    if manner.placeholder:
+        made.setForeground(NOTICE)
+        made.setBackground(NOTICE_GROUND)
+        made.setFontUnderline(True)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +194,21 @@ def lines(
     """The text in lines of ``width``; ``spread``: their distance in natural ones; further lines begin
     ``hanging`` to the right. A line feed in it begins a line. A text that runs to the left begins at the
     right, as Word has it, unless it is ``bound`` to what stands at its left."""
-    kept = [_fitted(piece, width) for piece in pieces if piece.words]
+    wanted = tuple(piece for piece in pieces if piece.words)
+    known = _KNOWN.get()
+    key = wanted, width, spread, align, hanging, bound
+    if known is not None and key in known:
+        return known[key]
+    found = _broken(wanted, width, spread=spread, align=align, hanging=hanging, bound=bound)
+    if known is not None:
+        known[key] = found
+    return found
+
+
+def _broken(
+    pieces: tuple[Piece, ...], width: float, *, spread: float, align: Align, hanging: float, bound: bool
+) -> list[Line]:
+    kept = [_fitted(piece, width) for piece in pieces]
     text = "".join(piece.words for piece in kept).replace("\n", "\u2028")
     base = kept[0].manner if kept else Manner()
     layout = QTextLayout(text, base.font())
@@ -250,6 +283,8 @@ def _links(line: QTextLine, pieces: list[Piece]) -> tuple[tuple[float, float, st
 
 def units(text: str) -> int:
     """How long a text is in UTF-16 units."""
+    if text.isascii():
+        return len(text)
     return len(text) + sum(ord(sign) > 0xFFFF for sign in text)
 
 
