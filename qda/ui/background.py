@@ -41,7 +41,7 @@ class Background(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._thread is not None or self._under_way > 0
+        return self._thread is not None or (self._under_way > 0 and not self._stopped)
 
     def ask(self, name: str, work: Work, *, first: bool = False) -> None:
         """Asks anew: what was asked before under this name is not answered any more.
