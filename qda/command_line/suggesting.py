@@ -18,7 +18,8 @@ Span = tuple[int, int, str]  # start, stop, number of the paragraph
 def suggest(path: Path, source: str, start: int | None, stop: int | None, *, as_json: bool) -> None:
     """Prints at most three codes for each passage.
 
-    For one that is named, however little speaks for them; of the turns only those for which something does.
+    For one that is named, and in JSON, however little speaks for them; in the table of the turns only those for
+    which something does.
 
     :raises UsageError: only one of start and stop was given.
     :raises KnownError: there is no such document, or no such passage in it.
@@ -28,7 +29,7 @@ def suggest(path: Path, source: str, start: int | None, stop: int | None, *, as_
     with reading(path) as project:
         guid = source_named(project, source)
         spans = turns(project, guid) if start is None or stop is None else [span(project, guid, start, stop)]
-        found = rows(project, guid, spans, always=start is not None)
+        found = rows(project, guid, spans, always=as_json or start is not None)
     if as_json:
         output.as_json(found)
         return

@@ -23,10 +23,11 @@ _MANY: Final = 200  # codings of one act, from which on all are compared
 _FEW: Final = frozenset(("coding", "code", "segment"))  # what an act of coding changes
 _IDLE: Final = frozenset(("memo", "memo_link", "setting", "pencil", "concept", "sensitizing_concept"))
 _SHOWN: Final = 3  # words of a reason
+_OWN_WORDS: Final = 0.5  # what the very words of a passage must say for a code at least (log odds)
 _GROUPS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
-    ("like", ("pieces", "words", "around", "near")),
+    ("like", ("pieces", "words", "around", "wide", "near")),
     ("name", ("name_pieces", "name_words")),
-    ("definition", ("definition_pieces", "definition_words")),
+    ("definition", ("definition_pieces", "definition_words", "definition_question")),
     ("recent", ("recent", "recent_category")),
 )
 
@@ -133,17 +134,23 @@ class Engine:
 
     def propose(self, source: str, start: int, stop: int, limit: int = LIMIT) -> tuple[Proposal, ...]:
         """Codes for a passage, the likeliest first; nothing where nothing is likely enough."""
-        found = self.ranked(source, start, stop, limit)
-        return tuple(one for one in found if one.score >= self._weights.least)
+        return self._proposals(source, start, stop, limit, quiet=True)
 
     def ranked(self, source: str, start: int, stop: int, limit: int = LIMIT) -> tuple[Proposal, ...]:
         """As :meth:`propose`, however little speaks for it."""
+        return self._proposals(source, start, stop, limit, quiet=False)
+
+    def _proposals(
+        self, source: str, start: int, stop: int, limit: int, *, quiet: bool
+    ) -> tuple[Proposal, ...]:
         place = Place(source, start, stop)
         features = self._texts.features(place)
         has = self._index.codes_on(place)
         found = self._index.ranked(place, features, self._weights, least=TWICE, without=has)
         made = []
         for code, score, spoken in found[: max(0, limit)]:
+            if quiet and (score < self._weights.least or self._index.own(spoken) < _OWN_WORDS):
+                continue
             strength: Strength = "strong" if score >= self._weights.strong else "weak"
             reason = self._reason(code, spoken, place, features)
             made.append(Proposal(code, round(score, 4), strength, reason, self.name, self.version))

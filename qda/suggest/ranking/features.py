@@ -3,14 +3,16 @@
 Pieces are n-grams of letters inside words, over the search form of the text (small letters, ß as ss, no
 accents), each word with a blank before and behind it: endings and spoken forms change few of them. Lemmas
 come from what the language tools have read; where a text was not read yet, the words as they are written
-stand for them. What transcribers wrote and the labels of speakers count for nothing. All counts are integers.
+stand for them. Beyond the passage count the words of its paragraphs and of a wider window, and the words of
+the question before it. What transcribers wrote and the labels of speakers count for nothing. All counts are
+integers.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SHORTEST, LONGEST = 3, 4  # letters of a piece
+WIDE: Final = 600  # code points before and behind a passage whose words count
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _SIGNS: Final = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|#[\d:.,-]+#|/{1,2}")
 _NO_WORDS: Final = frozenset(("PUNCT", "SPACE", "SYM", "X"))
@@ -67,16 +70,44 @@ class Bag:
     counts: Numbers
 
 
+class Beyond:
+    """What lies beyond the words of a passage, counted when it is asked for."""
+
+    def __init__(self, tokens: "Tokens", span: tuple[int, int], context: "Context | None") -> None:
+        self._tokens, self._span, self._context = tokens, span, context
+
+    @cached_property
+    def around(self) -> Bag:
+        """The words of the paragraphs that it lies in."""
+        return self._tokens.words(*self._context.around) if self._context else _NO_BAG
+
+    @cached_property
+    def question(self) -> Bag:
+        """The words of what the interviewer said last before it."""
+        asked = self._context.question if self._context else None
+        return self._tokens.words(*asked) if asked else _NO_BAG
+
+    @cached_property
+    def wide(self) -> Bag:
+        """The words up to :data:`WIDE` code points around it."""
+        return self._tokens.words(self._span[0] - WIDE, self._span[1] + WIDE) if self._context else _NO_BAG
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Counts of one passage: pieces of letters (as :data:`PIECES` number them), and words (:data:`WORDS`).
-
-    ``around`` are the words of the paragraphs that it lies in.
-    """
+    """Counts of one passage: pieces of letters (as :data:`PIECES` number them), and words (:data:`WORDS`)."""
 
     pieces: Bag
     words: Bag
-    around: Bag
+    beyond: Beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where the paragraphs of a passage lie (start, stop), and the question before it, if any."""
+
+    around: tuple[int, int]
+    question: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +134,22 @@ class Tokens:
     starts: Sequence[int] = field(repr=False)
     read: bool = False
 
-    def of(self, start: int, stop: int, around: tuple[int, int] | None = None) -> Features:
-        """What stands from ``start`` to ``stop``; a word that is cut by a border counts where it begins.
-
-        ``around`` is where the paragraphs lie that it stands in.
-        """
-        found = self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
-        pieces = [_pieces(token.form) for token in found]
+    def of(self, start: int, stop: int, context: Context | None = None) -> Features:
+        """What stands from ``start`` to ``stop``; a word that is cut by a border counts where it begins."""
+        pieces = [_pieces(token.form) for token in self._within(start, stop)]
         return Features(
             _bag(np.concatenate(pieces) if pieces else _NONE),
-            self._words(start, stop),
-            self._words(*around) if around else _bag(_NONE),
+            self.words(start, stop),
+            Beyond(self, (start, stop), context),
         )
 
-    def _words(self, start: int, stop: int) -> Bag:
-        found = self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
-        return _bag(np.array([WORDS.number(word) for token in found for word in token.words], dtype=np.intc))
+    def words(self, start: int, stop: int) -> Bag:
+        """The words that begin from ``start`` to ``stop``."""
+        numbers = [WORDS.number(word) for token in self._within(start, stop) for word in token.words]
+        return _bag(np.array(numbers, dtype=np.intc))
+
+    def _within(self, start: int, stop: int) -> Sequence[Token]:
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
 
     def telling(self, start: int, stop: int) -> dict[str, tuple[str, tuple[str, ...]]]:
         """The words to be shown from ``start`` to ``stop``: as people write them, and their parts.
@@ -200,3 +231,6 @@ def _pieces(form: str) -> Numbers:
 def _bag(numbers: Numbers) -> Bag:
     ids, counts = np.unique(numbers, return_counts=True)
     return Bag(ids.astype(np.intc), counts.astype(np.intc))
+
+
+_NO_BAG: Final = _bag(_NONE)

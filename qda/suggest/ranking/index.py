@@ -1,14 +1,14 @@
 """The index of a study: what its codes look like, kept with every coding that is added or removed.
 
 For each code it knows the sum of the vectors of its passages, over the root of their number (pieces of
-letters and words apart), the nearest passages, the name and the working definition, how often it was given,
-and whether it was given shortly before in the same text. What is kept is counts; the same codings make the
-same ranks, whatever came and went before.
+letters, words and words around apart), the nearest passages, the name and the working definition, how often
+and in how many documents it was given, and whether it was given shortly before in the
+same text. What is kept is counts; the same codings make the same ranks, whatever came and went before.
 """
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -25,7 +25,17 @@ LOOK_BACK: Final = 8  # passages before this one that count as recent …
 FADES: Final = 0.75  # … each so much less than the one after it
 UNTHOUGHT: Final = 20  # codes that may still come, for which nothing speaks
 _DIGITS: Final = 9  # likeness is told to so many: sums in another order come out alike
-_OFTEN: Final = NAMES.index("often")
+_AT: Final = {name: at for at, name in enumerate(NAMES)}
+_BESIDE: Final = frozenset(  # what says nothing of the very words of this passage
+    ("often", "spread", "around", "wide", "definition_question")
+)
+_EVIDENCE: Final = [at for name, at in _AT.items() if name not in _BESIDE]
+_SPACES: Final[Mapping[str, Callable[[Features], Bag]]] = {
+    "pieces": lambda one: one.pieces,
+    "words": lambda one: one.words,
+    "around": lambda one: one.beyond.around,
+    "wide": lambda one: one.beyond.wide,
+}
 _NOTHING: Final = plain_words("").of(0, 0)
 
 
@@ -70,7 +80,7 @@ class Index:
     """Codes and their passages. Passages are keyed by segment, or by place where they have none."""
 
     def __init__(self) -> None:
-        self._pieces, self._words, self._around = Space(), Space(), Space()
+        self._spaces = _spaces()
         self._rows: dict[tuple[str, int, int], _Row] = {}
         self._along: dict[str, list[tuple[int, int]]] = {}
         self._labels: dict[str, Label] = {}
@@ -164,28 +174,26 @@ class Index:
         self._settled = None
 
     def _drop(self, key: tuple[str, int, int], row: _Row) -> None:
-        self._pieces.remove(row.number)
-        self._words.remove(row.number)
-        self._around.remove(row.number)
+        for space in self._spaces.values():
+            space.remove(row.number)
         del self._rows[key]
         along = self._along[key[0]]
         del along[bisect_left(along, key[1:])]
         if not along:
             del self._along[key[0]]
-        if self._pieces.crowded:
+        if self._spaces["pieces"].crowded:
             self._put_together()
 
     def _put_together(self) -> None:
         """Without the rows that were taken out."""
-        self._pieces, self._words, self._around = Space(), Space(), Space()
+        self._spaces = _spaces()
         for row in self._rows.values():
             row.number = self._added(row.features)
         self._said = None
 
     def _added(self, features: Features) -> int:
-        self._words.add(features.words)
-        self._around.add(features.around)
-        return self._pieces.add(features.pieces)
+        (number,) = {self._spaces[name].add(bag(features)) for name, bag in _SPACES.items()}
+        return number
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -193,20 +201,23 @@ class Index:
         """What speaks for each code that has a passage, on this one, which need not be known."""
         settled = self._settled_now()
         own = self._rows.get((place.source, place.start, place.stop))
-        pieces = np.round(self._pieces.likeness(features.pieces), _DIGITS)
-        words = np.round(self._words.likeness(features.words), _DIGITS)
-        around = np.round(self._around.likeness(features.around), _DIGITS)
+        like = {
+            name: np.round(self._spaces[name].likeness(bag(features)), _DIGITS)
+            for name, bag in _SPACES.items()
+        }
         if own is not None:  # a passage is no example for itself
-            pieces[own.number] = words[own.number] = around[own.number] = 0.0
-        self._asked = features, pieces + words
-        values = np.zeros((len(settled.codes), len(NAMES)))
+            for likeness in like.values():
+                likeness[own.number] = 0.0
+        both = like["pieces"] + like["words"]
+        self._asked = features, both
         root = np.sqrt(np.maximum(settled.counts, 1))
-        for at, likeness in enumerate((pieces, words, around)):
-            values[:, at] = settled.summed(likeness) / root
-        values[:, 3] = settled.nearest((pieces + words) / 2)
-        values[:, 4:8] = self._said_now(settled.codes).likeness(features)
-        values[:, _OFTEN] = np.log1p(settled.counts)
-        values[:, _OFTEN + 1 :] = self._recent(place, settled)
+        columns = {name: settled.summed(likeness) / root for name, likeness in like.items()}
+        columns["near"] = settled.nearest(both / 2)
+        columns |= self._said_now(settled.codes).likeness(features)
+        columns["often"] = np.log1p(settled.counts)
+        columns["spread"] = np.log1p(settled.elsewhere(place.source))
+        columns |= self._recent(place, settled)
+        values = np.column_stack([columns[name] for name in NAMES])
         return Table(settled.codes, values, settled.counts)
 
     def ranked(
@@ -224,8 +235,7 @@ class Index:
         ``without``.
         """
         table = self.table(place, features)
-        evidence = [at for at, name in enumerate(NAMES) if at != _OFTEN]
-        speaks = table.values[:, evidence].max(axis=1, initial=0.0) > 0
+        speaks = table.values[:, _EVIDENCE].max(axis=1, initial=0.0) > 0
         here = self.codes_at(place.source, place.start, place.stop)
         fit = [
             at
@@ -242,6 +252,11 @@ class Index:
         told = shares(scores)
         order = sorted(range(len(fit)), key=lambda at: (-scores[at], table.codes[fit[at]]))
         return [(table.codes[fit[at]], _probability(told[at], weights), spoken[at]) for at in order]
+
+    @staticmethod
+    def own(spoken: Floats) -> float:
+        """How much comes from the very words of the passage, or from what was just given."""
+        return float(spoken[_EVIDENCE].sum())
 
     def nearest_of(self, code: str, place: Place, features: Features) -> tuple[Place, tuple[int, ...]] | None:
         """The passage of a code that is most like this one, and the words of both, the telling ones first."""
@@ -262,9 +277,9 @@ class Index:
 
     def shared(self, one: Features, other: Features) -> tuple[int, ...]:
         """The words (numbers) that two have in common, the telling ones first."""
-        return tuple(self._words.shared(one.words, other.words))
+        return tuple(self._spaces["words"].shared(one.words, other.words))
 
-    def _recent(self, place: Place, settled: "_Settled") -> Floats:
+    def _recent(self, place: Place, settled: "_Settled") -> dict[str, Floats]:
         """How lately a code, and any of its category, was given before this passage in the text."""
         found = np.zeros((len(settled.codes), len(RECENCY)))
         along = self._along.get(place.source, [])
@@ -276,7 +291,7 @@ class Index:
                 found[number, 0] = max(found[number, 0], FADES**back)
                 same = settled.categories == settled.categories[number]
                 found[same, 1] = np.maximum(found[same, 1], FADES**back)
-        return found
+        return dict(zip(RECENCY, found.T, strict=True))
 
     def _said_now(self, codes: tuple[str, ...]) -> "_Said":
         if self._said is None or self._said[0] != codes:
@@ -285,19 +300,17 @@ class Index:
 
     def _settled_now(self) -> "_Settled":
         if self._settled is None:
-            codes = {
-                code: [row.number for row in rows.values()] for code, rows in sorted(self._of_code.items())
-            }
-            self._settled = _Settled(codes, self.categories(codes))
+            rows = {code: list(found.values()) for code, found in sorted(self._of_code.items())}
+            self._settled = _Settled(rows, self.categories(rows))
         return self._settled
 
     def said(self, code: str) -> tuple[Features, Features]:
         """What the name and the working definition of a code are known by."""
         return self._label_features.get(code, (_NOTHING, _NOTHING))
 
-    def spaces(self) -> tuple[Space, Space]:
-        """Pieces and words."""
-        return self._pieces, self._words
+    def space(self, name: str) -> Space:
+        """The passages by one kind of features: a name of the first weights."""
+        return self._spaces[name]
 
     def categories(self, codes: Iterable[str]) -> list[str]:
         """The category of each code."""
@@ -307,19 +320,25 @@ class Index:
 class _Settled:
     """The codes with their passages as arrays, until the next change."""
 
-    def __init__(self, rows: Mapping[str, Sequence[int]], categories: Sequence[str]) -> None:
+    def __init__(self, rows: Mapping[str, Sequence[_Row]], categories: Sequence[str]) -> None:
         self.codes = tuple(rows)
         self.at = {code: number for number, code in enumerate(self.codes)}
         self.counts = np.array([len(one) for one in rows.values()], dtype=np.intp)
-        self._row = np.fromiter(chain.from_iterable(rows.values()), dtype=np.intp)
+        numbers = (row.number for row in chain.from_iterable(rows.values()))
+        self._row = np.fromiter(numbers, dtype=np.intp)
         self._code = np.repeat(np.arange(len(rows)), self.counts)
-        numbers = {name: number for number, name in enumerate(sorted(set(categories)))}
-        self.categories = np.array([numbers[name] for name in categories], dtype=np.intp)
+        self._sources = [frozenset(row.place.source for row in one) for one in rows.values()]
+        named = {name: number for number, name in enumerate(sorted(set(categories)))}
+        self.categories = np.array([named[name] for name in categories], dtype=np.intp)
 
     def summed(self, likeness: Floats) -> Floats:
         """The sum of the likeness of each code's passages."""
         sums = np.bincount(self._code, weights=likeness[self._row], minlength=len(self.codes))
         return np.asarray(sums, dtype=np.float64)
+
+    def elsewhere(self, source: str) -> Floats:
+        """How many documents other than this one have each code."""
+        return np.array([len(one) - (source in one) for one in self._sources], dtype=np.float64)
 
     def nearest(self, likeness: Floats) -> Floats:
         """The share of each code among the nearest passages, each by its likeness, times the best of them."""
@@ -334,22 +353,31 @@ class _Said:
     """Names and working definitions of codes, weighted as the passages are; made anew when a code changes."""
 
     def __init__(self, index: Index, codes: tuple[str, ...]) -> None:
-        pieces, words = index.spaces()
         said = [index.said(code) for code in codes]
-        self._sides = [
-            (space.beside([_counts(one[part], kind) for one in said]), kind)
-            for part in (0, 1)
-            for space, kind in ((pieces, "pieces"), (words, "words"))
-        ]
+        self._sides = {
+            name: (index.space(kind).beside([_SPACES[kind](one[part]) for one in said]), asked)
+            for name, part, kind, asked in (
+                ("name_pieces", 0, "pieces", _SPACES["pieces"]),
+                ("name_words", 0, "words", _SPACES["words"]),
+                ("definition_pieces", 1, "pieces", _SPACES["pieces"]),
+                ("definition_words", 1, "words", _SPACES["words"]),
+                ("definition_question", 1, "words", lambda one: one.beyond.question),
+            )
+        }
 
-    def likeness(self, features: Features) -> Floats:
+    def likeness(self, features: Features) -> dict[str, Floats]:
         """A column for each side."""
-        columns = [beside.likeness(_counts(features, kind)) for beside, kind in self._sides]
-        return np.asarray(np.round(np.column_stack(columns), _DIGITS))
+        return {
+            name: np.round(beside.likeness(asked(features)), _DIGITS)
+            for name, (beside, asked) in self._sides.items()
+        }
 
 
-def _counts(features: Features, kind: str) -> Bag:
-    return features.pieces if kind == "pieces" else features.words
+def _spaces() -> dict[str, Space]:
+    """Words are weighed by the paragraphs that they stand in."""
+    around = Space()
+    made = {"words": Space(around), "around": around, "wide": Space(around)}
+    return {name: made[name] if name in made else Space() for name in _SPACES}
 
 
 def _said(text: str) -> Features:

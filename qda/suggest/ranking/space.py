@@ -54,9 +54,13 @@ class _Rows:
 
 
 class Space:
-    """Rows of counts. Rows have numbers, which stay until :attr:`crowded` asks to begin anew."""
+    """Rows of counts. Rows have numbers, which stay until :attr:`crowded` asks to begin anew.
 
-    def __init__(self) -> None:
+    ``by`` is a space of the same features whose weights count here.
+    """
+
+    def __init__(self, by: "Space | None" = None) -> None:
+        self._by = by
         self._df = np.zeros(1024, dtype=np.int64)
         self._ids = np.zeros(4096, dtype=np.intc)
         self._much = np.zeros(4096)
@@ -71,7 +75,7 @@ class Space:
 
     def add(self, bag: Bag) -> int:
         """Adds a row; returns its number."""
-        self._room(bag)
+        self.make_room(bag)
         start, stop = self._offsets[-1], self._offsets[-1] + len(bag.ids)
         if stop > len(self._ids):
             self._ids, self._much, self._squares = (
@@ -102,7 +106,7 @@ class Space:
 
     def likeness(self, bag: Bag) -> Floats:
         """The cosine of ``bag`` with every row; 0 for those that were taken out."""
-        self._room(bag)
+        self.make_room(bag)
         rows, idf, lengths = self._weighted()
         asked, length = _asked(bag, idf)
         whole = lengths * length
@@ -110,8 +114,8 @@ class Space:
 
     def shared(self, one: Bag, other: Bag) -> list[int]:
         """The features that two have in common, those first that most of the cosine comes from."""
-        self._room(one)
-        self._room(other)
+        self.make_room(one)
+        self.make_room(other)
         idf = self._weighted()[1]
         both, here, there = np.intersect1d(one.ids, other.ids, assume_unique=True, return_indices=True)
         much = _much(one)[here] * _much(other)[there] * idf[both] ** 2
@@ -120,23 +124,26 @@ class Space:
     def beside(self, bags: Sequence[Bag]) -> "Beside":
         """Rows that stand beside the others: weighted as they are, but no passages."""
         for bag in bags:
-            self._room(bag)
+            self.make_room(bag)
         return Beside(self, bags)
 
     def idf(self) -> Floats:
         """The weight of each feature, by its number."""
         return self._weighted()[1]
 
-    def _room(self, bag: Bag) -> None:
+    def make_room(self, bag: Bag) -> None:
         """Room for the features of a bag."""
+        if self._by is not None:
+            self._by.make_room(bag)
         needed = int(bag.ids[-1]) + 1 if len(bag.ids) else 0
         if needed > len(self._df):
             self._df = np.concatenate((self._df, np.zeros(max(needed, len(self._df)), dtype=np.int64)))
             self._fresh = None
 
     def _weighted(self) -> tuple[_Rows, Floats, Floats]:
-        if self._fresh is None:
-            idf = np.log((1.0 + self._living) / (1.0 + self._df))
+        other = self._by._weighted()[1] if self._by is not None else None
+        if self._fresh is None or (other is not None and other is not self._fresh[1]):
+            idf = np.log((1.0 + self._living) / (1.0 + self._df)) if other is None else other
             used = slice(0, self._offsets[-1])
             rows = _Rows(self._ids[used], self._much[used], self._squares[used], np.array(self._offsets))
             lengths = rows.lengths(idf)
@@ -161,6 +168,7 @@ class Beside:
 
     def likeness(self, bag: Bag) -> Floats:
         """The cosine of ``bag`` with every row."""
+        self._space.make_room(bag)
         idf = self._space.idf()
         asked, length = _asked(bag, idf)
         if self._lengths is None or self._lengths[0] is not idf:

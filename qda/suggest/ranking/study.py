@@ -1,10 +1,12 @@
 """The texts and codes of a study as the index knows them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from qda.coding import analyses, codes, material
+from qda.coding.rows import ParagraphRow
 from qda.models import Project
-from qda.suggest.ranking.features import Features, Tokens, plain_words, read_words
+from qda.suggest.ranking.features import Context, Features, Tokens, plain_words, read_words
 from qda.suggest.ranking.index import Label, Place
 
 
@@ -14,7 +16,7 @@ class Texts:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._tokens: dict[str, Tokens] = {}
-        self._lines: dict[str, tuple[list[int], list[int]]] = {}
+        self._lines: dict[str, _Lines] = {}
 
     def titles(self) -> dict[str, str]:
         """The titles of the documents by GUID."""
@@ -22,11 +24,8 @@ class Texts:
 
     def features(self, place: Place) -> Features:
         """What a passage is known by."""
-        starts, stops = self._paragraphs(place.source)
-        first = max(0, bisect_right(starts, place.start) - 1)
-        last = max(first, bisect_left(starts, place.stop) - 1)
-        around = (starts[first], stops[last]) if starts else None
-        return self.tokens(place.source).of(place.start, place.stop, around)
+        context = self._paragraphs(place.source).around(place.start, place.stop)
+        return self.tokens(place.source).of(place.start, place.stop, context)
 
     def tokens(self, source: str) -> Tokens:
         """The words of a document."""
@@ -34,11 +33,9 @@ class Texts:
             self._tokens[source] = self._read(source)
         return self._tokens[source]
 
-    def _paragraphs(self, source: str) -> tuple[list[int], list[int]]:
-        """Where the paragraphs of a document begin and end."""
+    def _paragraphs(self, source: str) -> "_Lines":
         if source not in self._lines:
-            rows = material.paragraphs(self._project, source)
-            self._lines[source] = [row.start for row in rows], [row.stop for row in rows]
+            self._lines[source] = _Lines(material.paragraphs(self._project, source))
         return self._lines[source]
 
     def drop(self, source: str) -> None:
@@ -62,6 +59,31 @@ class Texts:
         if doc is not None:
             return read_words(doc, words.labels)
         return plain_words(words.text, words.labels)
+
+
+class _Lines:
+    """Where the paragraphs of a document begin and end, and the question before each."""
+
+    def __init__(self, rows: Sequence[ParagraphRow]) -> None:
+        self._starts, self._stops = [row.start for row in rows], [row.stop for row in rows]
+        self._questions: list[tuple[int, int] | None] = []
+        question = turn = None
+        for row in rows:
+            if row.opens_turn:
+                question, turn = turn or question, None
+            self._questions.append(question)
+            if row.role == "interviewer":
+                turn = (turn[0] if turn else row.start), row.stop
+            elif turn:
+                question, turn = turn, None
+
+    def around(self, start: int, stop: int) -> Context | None:
+        """The paragraphs from ``start`` to ``stop``; none in a document without any."""
+        if not self._starts:
+            return None
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = max(first, bisect_left(self._starts, stop) - 1)
+        return Context((self._starts[first], self._stops[last]), self._questions[first])
 
 
 def labels(project: Project) -> list[Label]:

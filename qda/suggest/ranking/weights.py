@@ -11,12 +11,15 @@ NAMES: Final = (
     "pieces",  # the code's vector of pieces of letters, by cosine with the passage
     "words",  # the same of lemmas and parts of compounds
     "around",  # the words of the paragraphs that the passages lie in
-    "near",  # the nearest passages, by both
+    "wide",  # the words of a wider window
+    "near",  # the nearest passages, by pieces and words
     "name_pieces",
     "name_words",
     "definition_pieces",
     "definition_words",
+    "definition_question",  # the words of the question before with those of the definition
     "often",  # ln(1 + passages of the code)
+    "spread",  # ln(1 + other documents with the code)
     "recent",  # given to one of the passages before this one in the text
     "recent_category",  # a code of the same category was
 )
