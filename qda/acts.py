@@ -359,6 +359,13 @@ ACTS: tuple[Act, ...] = (
         ("code list", "codebook", "sensitizing concepts", "csv", "txt"),
         files=True,
     ),
+    Act(
+        "import-codes",
+        N_("Code tree from a file"),
+        code_list.import_codes,
+        ("code system", "category system", "codebook", "OPML", "GraphML", "xlsx", "MAXQDA", "ATLAS.ti"),
+        files=True,
+    ),
     Act("new-pile", N_("New pile"), piles.new_pile, ("lay out", "sort", "cluster")),
     Act("pile-code", N_("Lay code on pile"), piles.pile_code, ("sort", "cluster")),
     Act("unpile-code", N_("Take code off its pile"), piles.unpile_code),

@@ -31,6 +31,7 @@ _ALWAYS: Final = re.compile(r"([\\`*\[\]<>|~$])")
 _UNDERSCORE: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _LINE_START: Final = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
+_WHITE: Final = " \t\n"  # at the beginning of a line four of these would make a block of code
 _ALIGN: Final = {"left": ":--", "right": "--:", "centre": ":-:"}
 
 
@@ -105,7 +106,9 @@ def _block(placed: Placed, layout: Layout, language: Language) -> str:
         case Numbered():
             return _numbered(block, layout)
         case Table() | Tree():
-            return _table(block if isinstance(block, Table) else as_table(block, language, guids=True), placed, layout)
+            return _table(
+                block if isinstance(block, Table) else as_table(block, language, guids=True), placed, layout
+            )
         case Transcript():
             return markdown(block, escape, prefix=_prefix(placed, layout))
         case Figure():
@@ -135,11 +138,11 @@ def _inline(runs: Runs, layout: Layout, *, brk: str = "\\\n") -> str:
             core = f"[{core}](#{target.ident})" if target else core
             text = before + core + after
         pieces.append(text)
-    return "".join(pieces).replace("\n", brk)
+    return "".join(pieces).strip(_WHITE).replace("\n", brk)
 
 
 def _quote(quote: Quote, language: Language) -> str:
-    text = escape(quoted(quote.text, language))
+    text = escape(quoted(quote.text, language)).lstrip(_WHITE)
     if quote.citation:
         text += f" ({escape(one_line(quote.citation))})"
     return "\n".join(f"> {line}" for line in text.replace("\n", "\\\n").split("\n"))
@@ -155,10 +158,12 @@ def _numbered(block: Numbered, layout: Layout) -> str:
 
 
 def _list(block: BulletList, layout: Layout) -> str:
-    lines = []
+    lines: list[str] = []
     sign = "1." if block.ordered else "-"
+    level = -1
     for item in block.items:
-        pad = "   " * item.level
+        level = min(item.level, level + 1)  # one that hangs deeper on nothing would be a block of code
+        pad = "   " * level
         lines.append(f"{pad}{sign} {_inline(item.runs, layout, brk=' ')}")
     return "\n".join(lines)
 
