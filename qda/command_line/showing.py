@@ -12,7 +12,10 @@ from qda.errors import KnownError
 from qda.i18n import Language, _, language
 
 _STAMP: Final = "demo"  # side data: which demo this is, and how many acts it has untouched
-_REPORTS: Final = ("study", "codetree", "paradigm", "cases", "audit", "saturation", "genesis")
+_REPORTS: Final = (
+    *("study", "codebook", "codetree", "coded", "paradigm", "cases", "audit", "saturation", "genesis"),
+    "declaration",
+)
 
 
 def demo(folder: Path | None, *, headless: bool, wanted: Language | None, every_screen: bool = False) -> None:
