@@ -4,7 +4,8 @@ A report is one module of this package (or of someone else's, by the entry point
 a ``KIND``; command line, menus, palette and help come from it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from qda.models import Project
 
 ENTRY_POINTS: Final = "qda.reports"
+_LOG: Final = logging.getLogger(__name__)
 
 _RENDERERS: Final[dict[str, tuple[str, str]]] = {
     "docx": ("render_docx", "render"),
@@ -114,10 +116,8 @@ def reports() -> tuple[ReportKind, ...]:
     from qda.reports.scope import with_common
 
     found: dict[str, ReportKind] = {}
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
-        kind = entry.load()
-        if isinstance(kind, ReportKind):
-            found[kind.name] = kind
+    for foreign in _from_elsewhere():
+        found[foreign.name] = foreign
     package = import_module("qda.reports")
     for module in iter_modules(package.__path__):
         kind = getattr(import_module(f"qda.reports.{module.name}"), "KIND", None)
@@ -127,6 +127,20 @@ def reports() -> tuple[ReportKind, ...]:
 
 
 def report_kind(name: str) -> ReportKind:
+def _from_elsewhere() -> Iterator[ReportKind]:
+    """The reports of others; one that cannot be loaded is left out, and all the rest can still be written."""
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
+        try:
+            kind = entry.load()
+        except (ImportError, AttributeError) as problem:
+            _LOG.warning("the report %s cannot be loaded: %s", entry.value, problem)
+            continue
+        if isinstance(kind, ReportKind):
+            yield kind
+        else:
+            _LOG.warning("%s is no kind of report", entry.value)
+
+
     """The report of that name; UsageError with the names there are."""
     for kind in reports():
         if kind.name == name:
