@@ -208,10 +208,12 @@ def palette(theme: Tokens) -> QPalette:
 
 
 def apply(app: QApplication, dark: bool) -> None:
-    """Puts the theme on the whole application. The system's font and its size stay."""
+    """Puts the theme on the whole application, if it does not wear it. The system's font stays."""
     from qda.ui.stylesheet import style_sheet
 
     theme = tokens(dark)
+    if (app.styleSheet(), app.palette()) == (style_sheet(theme), palette(theme)):
+        return  # putting it on again would lay out every window anew
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))

@@ -73,27 +73,29 @@ class Workspace(QWidget):
         self._desk = desk
         self._stale = True
         self.setObjectName("material")
+        # Most parts are made where they stay: put elsewhere, they are styled anew with all that is in them.
+        # The left column comes first, for Tab goes through the parts as they were put into the window.
+        self._whole = QStackedWidget(self)  # an import takes all the room
+        split = QSplitter(Qt.Orientation.Horizontal, self._whole)
+        split.setHandleWidth(1)
         self.tree = DocumentTree(desk)
         self.sheet = SheetForm(desk)
         self.memos = MemoDesk(desk)
         self.guide = GuidePage(desk)
-        self.document = DocumentPage(desk)
-        self.case = CasePage(desk)
-        self.case_acts = CaseActs(desk, self)
-        self.attributes = AttributePage(desk)
-        self.importing = ImportPage(desk)
-        self._right = QStackedWidget()
-        for page in (self._empty(), self.document, self.case, self.sheet, self.memos, self.guide):
+        split.addWidget(self._left(split))
+        self._right = QStackedWidget(split)
+        self._right.addWidget(self._empty())
+        self.document = DocumentPage(desk, self._right)
+        self.case = CasePage(desk, self._right)
+        for page in (self.document, self.case, self.sheet, self.memos, self.guide):
             self._right.addWidget(page)
+        self.case_acts = CaseActs(desk, self)
+        self.attributes = AttributePage(desk, self._right)
         self._right.addWidget(self.attributes)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(1)
-        split.addWidget(self._left())
-        split.addWidget(self._right)
+        self.importing = ImportPage(desk, self._whole)
         split.setSizes([px(248), px(1190)])
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
-        self._whole = QStackedWidget(self)  # an import takes all the room
         self._whole.addWidget(split)
         self._whole.addWidget(self.importing)
         box = QHBoxLayout(self)
@@ -129,8 +131,8 @@ class Workspace(QWidget):
 
     # -- the left column -------------------------------------------------------------------------------------
 
-    def _left(self) -> QWidget:
-        side = QWidget(self)
+    def _left(self, parent: QWidget) -> QWidget:
+        side = QWidget(parent)
         on_panel(side)
         side.setMinimumWidth(px(180))
         box = QVBoxLayout(side)
@@ -152,13 +154,17 @@ class Workspace(QWidget):
         box.addLayout(row)
         box.addWidget(Line(side))
         self._lists = QStackedWidget(side)
-        for page in (self._documents_list(), self._sheet_list(), self._memo_list()):
+        for page in (
+            self._documents_list(self._lists),
+            self._sheet_list(self._lists),
+            self._memo_list(self._lists),
+        ):
             self._lists.addWidget(page)
         box.addWidget(self._lists, 1)
         return side
 
-    def _documents_list(self) -> QWidget:
-        page = QWidget()
+    def _documents_list(self, parent: QWidget) -> QWidget:
+        page = QWidget(parent)
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -180,8 +186,8 @@ class Workspace(QWidget):
         box.addLayout(row)
         return page
 
-    def _sheet_list(self) -> QWidget:
-        page = QWidget()
+    def _sheet_list(self, parent: QWidget) -> QWidget:
+        page = QWidget(parent)
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -201,8 +207,8 @@ class Workspace(QWidget):
         box.addWidget(self.topics, 2)
         return page
 
-    def _memo_list(self) -> QWidget:
-        page = QWidget()
+    def _memo_list(self, parent: QWidget) -> QWidget:
+        page = QWidget(parent)
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
