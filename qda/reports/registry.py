@@ -126,7 +126,6 @@ def reports() -> tuple[ReportKind, ...]:
     return tuple(with_common(found[name]) for name in sorted(found))
 
 
-def report_kind(name: str) -> ReportKind:
 def _from_elsewhere() -> Iterator[ReportKind]:
     """The reports of others; one that cannot be loaded is left out, and all the rest can still be written."""
     for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
@@ -141,6 +140,7 @@ def _from_elsewhere() -> Iterator[ReportKind]:
             _LOG.warning("%s is no kind of report", entry.value)
 
 
+def report_kind(name: str) -> ReportKind:
     """The report of that name; UsageError with the names there are."""
     for kind in reports():
         if kind.name == name:
