@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from qda.coding.access import clean, get, required
 from qda.coding.code_tree_plan import Change, Plan, colour_index
+from qda.coding.code_tree_preview import arranged
 from qda.coding.codebook import new_code, put_under
 from qda.coding.concepts import Listed, add_concepts
 from qda.coding.segments import rename_references
@@ -36,6 +37,12 @@ def take(project: Project, plan: Plan, *, both: bool = False) -> int:
     with project.unit(label) as session:
         _Taking(project, session, plan, list(plan.codes)).take(wanted)
     return len(wanted)
+
+
+def take_over(project: Project, *, plan: Plan, both: bool = False) -> str:
+    """As :func:`take`, for a window; the name of the file."""
+    take(project, plan, both=both)
+    return plan.file.name
 
 
 @dataclass(slots=True)
@@ -125,18 +132,7 @@ class _Taking:
         here = {row.guid: row for row in rows}
         theirs = [at for at in places if self.codes[at] in here]
         came = {self.codes[at] for at in theirs if at in self.arrived}
-        order = [row.guid for row in rows if row.guid not in came]
-        if whole:
-            stay = [self.codes[at] for at in theirs if self.codes[at] not in came]
-            slots = [n for n, guid in enumerate(order) if guid in set(stay)]
-            for slot, guid in zip(slots, stay, strict=True):
-                order[slot] = guid
-        before = ""
-        for at in theirs:
-            code = self.codes[at]
-            if code in came:
-                order.insert(order.index(before) + 1 if before else 0, code)
-            before = code
+        order = arranged([row.guid for row in rows], [self.codes[at] for at in theirs], came, whole=whole)
         for number, guid in enumerate(order):
             here[guid].position = number
         self.session.flush()

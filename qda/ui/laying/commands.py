@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from qda.i18n import N_
+from qda.ui.code_tree_in.commands import COMMANDS as CODE_TREE_IN
 from qda.ui.commands import Command, has_code, has_desk, writable
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         ("code list", "import codes", "literature", "deductive", "theory"),
         group=4,
     ),
+    *CODE_TREE_IN,
     Command(
         "split-code",
         N_("Spl&it code…"),
