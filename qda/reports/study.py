@@ -5,7 +5,7 @@ are never in it; how many are withheld is said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qda.coding.rows import SegmentRow
@@ -62,10 +62,10 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     with use_language(chosen):
         data = gather(project, interviewer=interviewer)
         chapters = profile.chapters(data, kinds)
-        printed = {*kinds, *profile.always}
-        told = withheld_lines(data, tuple(printed), profile.quoted(data), interviewer=interviewer)
+        printed, quoted = {*kinds, *profile.always}, profile.quoted(data)
+        told = withheld_lines(data, tuple(printed), quoted, interviewer=interviewer)
         blocks: tuple[Block, ...] = tuple(one for one in (*chapters, withheld_chapter(told)) if one)
-        return Report(
+        made = Report(
             title=data.sheet.title,
             language=chosen,
             blocks=blocks,
@@ -74,9 +74,10 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
             notice=notice_of(data.sheet),
             facts=facts(data),
             keywords=tuple(code.name for code in data.categories),
-            withheld=told,
             cover=profile.cover,
         )
+    # beside the report it is told in the language of who makes it
+    return replace(made, withheld=withheld_lines(data, tuple(printed), quoted, interviewer=interviewer))
 
 
 def _memos(options: Mapping[str, str], profile: Profile) -> tuple[str, ...]:

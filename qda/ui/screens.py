@@ -255,6 +255,74 @@ def _quotations(window: "MainWindow") -> None:
     _wait_until(lambda: page.checked is not None)
 
 
+def _field(window: "MainWindow") -> None:
+    """The code field with what is suggested for an answer, once it is known."""
+    from qda.ui.suggesting.switch import shown_for
+
+    row, workspace = _coding(window), _open(window)
+    workspace.show_text()
+    if row is None or window.desk is None:
+        return
+    segment = row.segment
+    window.desk.source_wanted.emit(segment.source, segment.start, segment.stop)
+    workspace.pane.view.select_span(segment.start, segment.stop)
+    window.refresh_actions()
+    window.action("code").trigger()
+    if shown_for(window.desk.project, segment.source):
+        _wait_until(lambda: workspace.pane.choosing.showing.ready)
+
+
+def _leave_field(window: "MainWindow") -> None:
+    _open(window).pane.field.close()
+
+
+def _hinted(window: "MainWindow") -> None:
+    """The first code not yet placed for which there is a hint beside the model."""
+    window.show_workspace("axial")
+    workspace: Any = window.workspace("axial")
+    workspace.show_models()
+    for row in workspace.panel.unplaced.choices.rows:
+        workspace.look_at(row.key)
+        _wait_until(lambda: not workspace.hint.looking)
+        if workspace.hint.current is not None:
+            return
+
+
+def _reported(name: str, *, open_folds: bool = False, words: str = "") -> Callable[["MainWindow"], object]:
+    """A report with its pages; with its settings unfolded, or with words found on the pages."""
+
+    def show(window: "MainWindow") -> None:
+        window.show_workspace("reports")
+        workspace: Any = window.workspace("reports")
+        workspace.list.choose(name)
+        _wait_until(lambda: not workspace.busy)
+        if open_folds:
+            workspace.unfold()
+        if words:
+            workspace.find_bar.begin()
+            workspace.find_bar.field.setText(words)
+            workspace.find_bar.search()
+
+    return show
+
+
+def _leave_report(window: "MainWindow") -> None:
+    workspace: Any = window.workspace("reports")
+    workspace.find_bar.leave()
+
+
+def _asked(command: str, name: str) -> Screen:
+    """A dialog, by its command and the name of the object."""
+
+    def leave(window: "MainWindow") -> None:
+        from PySide6.QtWidgets import QDialog
+
+        for dialog in window.findChildren(QDialog, name):
+            dialog.reject()
+
+    return Screen(name.replace("_", "-"), _run(command), leave)
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -274,9 +342,11 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("memos", _run("memo-desk")),
     Screen("quotations", _quotations),
     Screen("code-maps", _mapped),
+    Screen("code-field", _field, _leave_field),
     Screen("suggestions", _run("suggestions"), _leave_suggestions),
     Screen("passages-elsewhere", _elsewhere, _leave_elsewhere),
     Screen("passages-nearby", _nearby),
+    Screen("slot-hint", _hinted),
     Screen("relation-queue", _run("relation-queue"), _close_panel),
     Screen("case-comparison", _run("compare-cases")),
     Screen("saturation", lambda window: _before_story(window, "saturation")),
@@ -288,6 +358,13 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("levels", _levels),
     Screen("questions", _questions),
     Screen("story-versions", lambda window: _before_story(window, "story-versions")),
+    Screen("report-settings", _reported("transcript", open_folds=True)),
+    Screen("report-found", _reported("study", words="a"), _leave_report),
+    Screen("report-workshop", _reported("workshop")),
+    Screen("report-feedback", _reported("feedback")),
+    Screen("report-declaration", _reported("declaration")),
+    _asked("all-reports", "all_reports_dialog"),
+    _asked("read-comments", "comments_back"),
     *(Screen(f"tour-{number}", _touring(number), _leave_tour) for number in range(1, 6)),
 )
 

@@ -154,3 +154,30 @@ def test_reports_are_found(study: MainWindow) -> None:
     assert "Reports" in _shown(palette)
     assert "Code tree" in _shown(palette)
     palette.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("suggest", "Suggestions"),
+        ("auto-coding", "Suggestions"),
+        ("passages elsewhere", "Passages elsewhere like those of the code"),
+        ("negative case", "Passages elsewhere like those of the code"),
+        ("hint", "Passage of the hint"),
+        ("nearby", "Next passage nearby"),
+        ("counter-evidence", "Relations not yet searched for in a case"),
+        ("wrong quotation", "Check quotations of a finished text"),
+        ("wide margin", "Print for reading"),
+        ("data session", "Passage for the workshop"),
+        ("member check", "Feedback to the case"),
+        ("word comments", "Read comments back"),
+        ("appendix", "All reports into a folder"),
+    ],
+)
+def test_what_suggests_and_what_goes_out_is_found_by_its_name_and_by_what_it_is_for(
+    study: MainWindow, typed: str, name: str
+) -> None:
+    palette = _open(study)
+    palette.field.setText(typed)
+    assert name in _shown(palette)[:8]
+    palette.close()

@@ -159,7 +159,7 @@ class BoardPage(QWidget):
         """Gives the relation its share of the height; without one the board has it all but a line."""
         below = self.height() * self.share // 100 if self._lower.currentIndex() else px(_LINE)
         if self._lower.currentIndex() and self.share == SHARE:  # in a low window the passages need more
-            below = max(below, min(px(300), self.height() // 2))
+            below = max(below, min(px(340), self.height() // 2))
         self._split.setSizes([self.height() - below, below])
 
     def _divided(self, _at: int, _index: int) -> None:

@@ -40,11 +40,19 @@ def where_and_why(candidate: Candidate) -> str:
 
 
 def in_short(candidate: Candidate) -> str:
-    """ "B, para. 54 · both codes in one turn · may speak against it": the cue words are seen in the text."""
+    """ "B, para. 54 · may speak against it · both codes in one turn": the cue words are seen in the text.
+
+    Two lines at most, so that there is room for the passage itself.
+    """
     near = nearness(candidate)
-    words = _("both codes {near}").format(near=near) if near else reason(candidate).partition(";")[0]
+    words = _("both codes {near}").format(near=near) if near else _alone(candidate)
     against = (_("may speak against it"),) if candidate.may_contradict else ()
-    return " · ".join((_places(candidate), words, *against))
+    return " · ".join((_places(candidate), *against, words))
+
+
+def _alone(candidate: Candidate) -> str:
+    """That there is one code alone: the text is tinted for it, and the whole reason names it."""
+    return _("one code beside a cue word") if candidate.near == "cue" else _("one code alone")
 
 
 def more(candidate: Candidate) -> str:

@@ -142,6 +142,8 @@ class Detail(QWidget):
         self.passage = passage_of(self._desk.project, finding) if finding is not None else None
         self._fill()
         there = finding is not None
+        for button in (self.open, self.copy_citation, self.copy_text):
+            button.setVisible(there)
         self.open.setEnabled(self.passage is not None)
         self.copy_citation.setEnabled(there and bool(finding.right or finding.citation) if finding else False)
         self.copy_text.setEnabled(there and bool(finding.expected) if finding else False)

@@ -96,7 +96,7 @@ class TickList(Fold):
         super().__init__(title, f"{name}_fold", parent)
         self._read = read
         self._name = name
-        self._chosen = list(chosen)
+        self._chosen = [one for one in chosen if one]
         self._choices: Sequence[Choice] | None = None
         self._tell()
         self.opened.connect(self._fill)

@@ -37,7 +37,6 @@ class Foot(QWidget):
         row = QHBoxLayout()
         self._open = QLabel(self)
         self._open.setObjectName("placeholders")
-        self._open.setWordWrap(True)
         self._first = LinkButton(_("To the first"), "first_placeholder", self)
         self._first.setAccessibleName(_("To the first placeholder"))
         self._first.clicked.connect(self.first_wanted)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,7 @@ from qda.reports.registry import report_kind, reports
 from qda.ui.fonts import px, ui_font
 from qda.ui.reports.choice import ReportList
 from qda.ui.reports.find_bar import FindBar
+from qda.ui.reports.folds import Fold
 from qda.ui.reports.foot import Foot
 from qda.ui.reports.making import Maker, Preparation
 from qda.ui.reports.preview import Preview
@@ -115,7 +116,7 @@ class Workspace(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(px(16), px(2), px(16), px(2))
         row.setSpacing(px(10))
-        self._name = QLabel(bar)
+        self._name = Elided("", bar)
         self._name.setFont(ui_font(semibold=True))
         self._where = QLabel(bar)
         self._where.setProperty("quiet", True)
@@ -156,8 +157,7 @@ class Workspace(QWidget):
         return side
 
     def _right(self) -> QWidget:
-        side = self._side = on_panel(QWidget(self))
-        side.setMinimumWidth(px(240))
+        side = on_panel(QWidget(self))
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -171,7 +171,9 @@ class Workspace(QWidget):
         column.addLayout(self._panel)
         column.addWidget(self._withheld_part(inside))
         column.addStretch(1)
-        box.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        self._area.setMinimumWidth(px(240))
+        box.addWidget(self._area, 1)
         box.addWidget(Line(side))
         box.addWidget(self.foot)
         return side
@@ -257,7 +259,8 @@ class Workspace(QWidget):
         self._settings.changed.connect(self._option_changed)
         self._settings.format_changed.connect(self._format_changed)
         self._panel.addWidget(self._settings)
-        self._side.setMinimumWidth(max(px(240), self._settings.minimumSizeHint().width() + px(12)))
+        self._settings.installEventFilter(self)
+        self._make_room()
         self._ready = None
         self._name.setText(_(kind.title))
         self._where.clear()
@@ -266,6 +269,23 @@ class Workspace(QWidget):
         self._name_save()
         self.preview.show_pages(None)
         self._prepare()
+
+    def _make_room(self) -> None:
+        """No setting is cut off; the column does not jump back for a report with shorter ones."""
+        assert self._settings is not None
+        wanted = self._settings.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
+        if wanted > self._area.minimumWidth():
+            self._area.setMinimumWidth(wanted)
+
+    def unfold(self) -> None:
+        """Opens all settings that are folded."""
+        for fold in self.findChildren(Fold):
+            fold.set_open(on=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._settings and event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().eventFilter(watched, event)
 
     def _keep(self) -> None:
         assert self._settings is not None

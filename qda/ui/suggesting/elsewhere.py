@@ -125,7 +125,7 @@ class ElsewherePanel(Panel):
         self.give.setObjectName("elsewhere_give")
         self.give.setAccessibleName(_("Give the code to this passage"))
         self.give.clicked.connect(lambda _checked=False: self.take())
-        self.over = QPushButton(f"{_('Pass')}  {_('Del')}", self)
+        self.over = QPushButton(f"{_('Pass over')}  {_('Del')}", self)
         self.over.setObjectName("elsewhere_pass")
         self.over.setAccessibleName(_("Pass this passage: it is not offered again for the code"))
         self.over.clicked.connect(lambda _checked=False: self.pass_current())

@@ -56,6 +56,12 @@ def test_the_common_settings_are_folded_away_and_say_what_is_chosen(panel):
     assert panel.options == {}
 
 
+def test_lists_in_which_nothing_is_ticked_say_that_all_are_meant(panel, qtbot):
+    click(qtbot, fold(panel, "part_of_study"))
+    assert fold(panel, "documents_fold").accessibleName() == "Documents: all"
+    assert fold(panel, "branches_fold").accessibleName() == "Codes with those below them: all"
+
+
 def test_documents_are_ticked_by_mouse(panel, qtbot):
     click(qtbot, fold(panel, "part_of_study"))
     click(qtbot, fold(panel, "documents_fold"))
@@ -72,6 +78,7 @@ def test_documents_are_ticked_by_mouse(panel, qtbot):
     with qtbot.waitSignal(panel.changed):
         click(qtbot, panel.findChild(QPushButton, "documents_all"))
     assert (panel.options, title in fold(panel, "documents_fold").text()) == ({}, False)
+    assert fold(panel, "part_of_study").accessibleName() == "Which part of the study: all"
 
 
 def test_codes_are_found_and_ticked_by_keyboard_alone(panel, qtbot):

@@ -1,11 +1,12 @@
 """The workspace of reports, with a real study, offscreen."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QRadioButton, QSplitter, QWidget
 
 from qda.coding import sheet
+from qda.i18n import language, set_language
 from qda.reports.model import (
     Figure,
     Report,
@@ -260,3 +261,32 @@ def test_settings_that_cannot_be_read_are_none():
     assert words.read_settings("{") == {}
     assert words.read_settings("[1]") == {}
     assert words.read_settings('{"memos": "all"}') == {"memos": "all"}
+
+
+@pytest.fixture
+def german_words():
+    """The window's words are a third longer."""
+    before = language()
+    set_language("de")
+    yield
+    set_language(before)
+
+
+def test_no_setting_and_no_button_is_cut_off_folded_or_unfolded(workspace, qtbot, german_words):
+    workspace.resize(800, 700)
+    for name in ("transcript", "study", "declaration"):
+        workspace.list.choose(name)
+        wait(workspace, qtbot)
+        workspace.unfold()
+        workspace.findChild(QSplitter).setSizes([200, 2000, 1])  # as narrow as it may be
+        qtbot.wait(20)
+        inside = workspace._settings
+        shown = inside.visibleRegion().boundingRect()
+        for kind in (QCheckBox, QRadioButton, QLineEdit, QComboBox):
+            for one in inside.findChildren(kind):
+                if one.isVisible() and shown.intersects(QRect(one.mapTo(inside, QPoint(0, 0)), one.size())):
+                    assert one.mapTo(inside, QPoint(one.width(), 0)).x() <= shown.right() + 1, (
+                        one.objectName()
+                    )
+        for one in workspace.foot.findChildren(QPushButton):
+            assert one.width() >= one.minimumSizeHint().width(), one.objectName()

@@ -89,6 +89,15 @@ def test_delete_passes_one_for_this_code(elsewhere):
     assert elsewhere.words == [LIKE]
 
 
+def test_one_passage_gets_the_code_though_all_are_selected(elsewhere):
+    before = len(elsewhere.suggesting.coded())
+    elsewhere.panel.list.selectAll()
+    elsewhere.press(Key.Key_C)
+    elsewhere.wait()
+    assert len(elsewhere.suggesting.coded()) == before + 1
+    assert len(elsewhere.words) == 1
+
+
 def test_by_mouse_alone_one_is_read_its_likeness_shown_and_the_code_given(elsewhere):
     panel = elsewhere.panel
     row = panel.list.visualRect(panel.list.passages.index(panel.list.passages.row_of(panel.rows[1])))

@@ -203,15 +203,27 @@ def test_there_are_none_before_the_first_reading_and_the_setting_says_why(sugges
     suggesting.open_field(PASSAGE)
     assert offered(suggesting) == []
     suggesting.press(Key.Key_Escape)
+    suggesting.run("suggestions")
+    dialog = suggesting.window.findChild(SuggestionsDialog)
+    unread = "In “Interview B” there are none yet: 5 turns are neither read nor coded."
+    assert dialog.here.text() == unread
+    QTest.mouseClick(dialog.choices["on"], Qt.MouseButton.LeftButton)
+    assert dialog.here.text() == "In “Interview B” they are shown now."
+    QTest.mouseClick(dialog.choices["after-reading"], Qt.MouseButton.LeftButton)
+    assert dialog.here.text() == unread
+    dialog.reject()
+    QTest.qWait(0)
     starts = [row.start for row in suggesting.view.paragraphs()]
     assert reading.mark_seen(suggesting.project, source=suggesting.source, starts=starts)
     assert shown_for(suggesting.project, suggesting.source)
     suggesting.run("suggestions")
-    dialog = suggesting.window.findChild(SuggestionsDialog)
+    dialog = next(one for one in suggesting.window.findChildren(SuggestionsDialog) if one.isVisible())
     assert dialog.choices["after-reading"].isChecked()
+    assert dialog.here.text() == "In “Interview B” they are shown now."
     QTest.mouseClick(dialog.choices["off"], Qt.MouseButton.LeftButton)
     assert when(suggesting.project) == "off"
     assert not shown_for(suggesting.project, suggesting.source)
+    assert not dialog.here.isVisible()
     dialog.reject()
 
 
