@@ -5,7 +5,7 @@ All strings are data of the user: no markup, any character; the renderers escape
 Numbers of sections, tables and figures are given at rendering and never stand in the texts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -293,7 +293,8 @@ class Report:
     are a title page and a table of contents, else the title stands above the text. ``withheld`` tells who
     makes the report, in their language, what is not in it. ``template`` is the path of a Word document whose
     styles, pages, header and footer a docx has. ``only_table``: the name of the one table that a csv holds
-    then, plain for programs of statistics.
+    then, plain for programs of statistics. ``pack`` makes the zip of a report that is a package of files; it
+    takes the options common to all reports.
     """
 
     title: str
@@ -309,6 +310,7 @@ class Report:
     withheld: tuple[str, ...] = ()
     template: str = ""
     only_table: str = ""
+    pack: Callable[..., bytes] | None = field(default=None, compare=False)
 
 
 def runs(*parts: str | Run) -> Runs:

@@ -36,6 +36,7 @@ _RENDERERS: Final[dict[str, tuple[str, str]]] = {
     "opml": ("render_tree", "render_opml"),
     "mmd": ("render_tree", "render_mermaid"),
     "graphml": ("render_tree", "render_graphml"),
+    "zip": ("archive_zip", "render"),
 }
 
 FORMATS: Final = tuple(_RENDERERS)

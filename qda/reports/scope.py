@@ -7,6 +7,7 @@ of the same name that a report has of its own outranks the common one.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -138,6 +139,7 @@ def finished(report: Report, part: "Project", options: Mapping[str, str]) -> Rep
         template=_template(options),
         facts=(*facts, *(line for line in report.facts if line not in facts)),
         withheld=_withheld(report, part_lines(part)) if facts else report.withheld,
+        pack=partial(report.pack, dict(options)) if report.pack else None,
     )
     if not options.get("pseudonyms", "").strip():
         return report

@@ -373,16 +373,14 @@ def reading_words() -> tuple[tuple[str, str], ...]:
     """How the tables are written and read: (name, sentence)."""
     apostrophe = _(
         "A text of a csv that begins with = + - @ or a tab has an apostrophe in front, so that no "
-        "spreadsheet takes it for a formula; in the workbook texts stand as they are. Without it in pandas: "
-        "{pandas}; in R: {r}."
-    ).format(
-        pandas="s.str.replace(r\"^'(?=[=+@\\t-])\", '', regex=True)",
-        r='sub("^\'(?=[=+@\\t-])", "", s, perl = TRUE)',
+        "spreadsheet takes it for a formula; in the workbook texts stand as they are."
     )
     return (
         ("encoding", _("UTF-8 without byte order mark, comma, decimal point, dates as ISO 8601")),
         ("missing", _("What is missing is empty; 0 means that there is none.")),
         ("formulas", apostrophe),
+        ("formulas_pandas", r"""s.str.replace(r"^'(?=[=+@\t-])", "", regex=True)"""),
+        ("formulas_r", r"""sub("^'(?=[=+@\t-])", "", s, perl = TRUE)"""),
         ("keys", _("The columns case, document, segment and code join the tables; they are GUIDs.")),
         ("pandas", 'pandas.read_csv("codings.csv")'),
         ("r", 'read.csv("codings.csv")'),

@@ -23,7 +23,7 @@ PROSE = Report("T", "en", (paragraph("x"),))
 
 def test_a_folder_gets_every_format_that_has_something_to_hold(tmp_path, plain_report):
     written = render(plain_report, tmp_path / "all", name="study")
-    assert [path.name for path in written] == [f"study.{one}" for one in FORMATS]
+    assert [path.name for path in written] == [f"study.{one}" for one in FORMATS if one != "zip"]
     assert sorted(tmp_path.joinpath("all").iterdir()) == sorted(written)
     prose = render(PROSE, tmp_path / "prose", name="study")
     assert [path.suffix for path in prose] == [".docx", ".pdf", ".html", ".md"]

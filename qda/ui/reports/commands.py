@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qda.i18n import N_
+from qda.ui.archive_package.commands import COMMANDS as PACKAGE
 from qda.ui.commands import Command
 from qda.ui.quotations.commands import COMMANDS as QUOTATIONS
 from qda.ui.reports.paper_commands import COMMANDS as PAPER
@@ -37,6 +38,7 @@ def _choose(window: "MainWindow", name: str) -> None:
 COMMANDS: tuple[Command, ...] = (
     *QUOTATIONS,
     *PAPER,
+    *PACKAGE,
     Command(
         "report-study",
         N_("&Report of the study"),

@@ -15,10 +15,11 @@ FORMATS: Final = {
     "opml": N_("Outline (OPML)"),
     "mmd": N_("Mermaid"),
     "graphml": N_("GraphML"),
+    "zip": N_("Package of files (zip)"),
 }
 LANGUAGES: Final = {"de": N_("German"), "en": N_("English")}
 GROUPS: Final = (
-    (N_("The whole study"), ("study",)),
+    (N_("The whole study"), ("study", "archive", "statistics")),
     (N_("Codes and categories"), ("codetree", "codebook", "segments", "matrix")),
     (N_("Theory"), ("paradigm", "cases", "saturation")),
     (N_("Material"), ("transcript", "coded", "memos", "workshop", "feedback")),

@@ -1,0 +1,1 @@
+"""The archive package in the window."""
