@@ -273,7 +273,9 @@ def _field(window: "MainWindow") -> None:
 
 
 def _leave_field(window: "MainWindow") -> None:
-    _open(window).pane.field.close()
+    pane = _open(window).pane
+    pane.field.close()
+    pane.view.clear_selection()
 
 
 def _hinted(window: "MainWindow") -> None:
@@ -323,6 +325,27 @@ def _asked(command: str, name: str) -> Screen:
     return Screen(name.replace("_", "-"), _run(command), leave)
 
 
+def _code_tree_in(window: "MainWindow") -> None:
+    """A list of codes from elsewhere, read and not yet taken over."""
+    import tempfile
+    from pathlib import Path
+
+    from qda.ui.code_tree_in.commands import bring_in
+
+    path = Path(tempfile.gettempdir()) / "codes.csv"
+    path.write_text("Code;Memo\nA > B;…\nA > C;\nD;\n", encoding="utf-8")
+    dialog = bring_in(window)
+    dialog.read(path)
+    _wait_until(lambda: dialog.plan is not None)
+
+
+def _leave_code_tree_in(window: "MainWindow") -> None:
+    from qda.ui.code_tree_in.dialog import CodeTreeDialog
+
+    for dialog in window.findChildren(CodeTreeDialog):
+        dialog.reject()
+
+
 SCREENS: Final[tuple[Screen, ...]] = (
     Screen("where-was-i", lambda window: _in_text(window, "where-was-i")),
     Screen("comparing", lambda window: _in_text(window, "compare")),
@@ -333,6 +356,7 @@ SCREENS: Final[tuple[Screen, ...]] = (
     Screen("retrieval", _retrieved),
     Screen("laying-out", _laid_out),
     Screen("concepts", _run("sensitizing-concepts")),
+    Screen("code-tree-in", _code_tree_in, _leave_code_tree_in),
     Screen("category", _category),
     Screen("typology", _picture("typology")),
     Screen("codes-cases", _picture("code-cases")),

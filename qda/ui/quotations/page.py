@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -93,8 +93,11 @@ class QuotationsPage(Page):
         box = QVBoxLayout(middle)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        self.empty = self._empty(middle)
         box.addWidget(self.bar)
+        box.addWidget(self.empty, 1)
         box.addWidget(self.list, 1)
+        self.setAcceptDrops(True)
         columns = QSplitter(Qt.Orientation.Horizontal, self)
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(1)
@@ -126,6 +129,26 @@ class QuotationsPage(Page):
         for button in (self.choose, self.again, self.save, self.back):
             row.addWidget(button)
         return head
+
+    def _empty(self, parent: QWidget) -> QWidget:
+        """What the page does, before there is anything to show, and where to begin."""
+        part = QWidget(parent)
+        told = QLabel(self._welcome(), part)
+        told.setObjectName("quotations_welcome")
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setWordWrap(True)
+        told.setProperty("quiet", True)
+        self.first = QPushButton(_("Choose file…"), part)
+        self.first.setObjectName("choose_first_text")
+        self.first.setAccessibleName(_("Choose file"))
+        self.first.setDefault(True)
+        box = QVBoxLayout(part)
+        box.setContentsMargins(px(16), px(20), px(16), px(16))
+        box.setSpacing(px(16))
+        box.addWidget(told)
+        box.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addStretch(1)
+        return part
 
     def _fill_bar(self, parent: QWidget) -> None:
         self.summary = QLabel("", parent)
@@ -166,6 +189,7 @@ class QuotationsPage(Page):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self.ask_file)
+        self.first.clicked.connect(self.ask_file)
         self.again.clicked.connect(self.check_again)
         self.save.clicked.connect(self.ask_and_save)
         self.back.clicked.connect(self.closed)
@@ -250,6 +274,17 @@ class QuotationsPage(Page):
         self._show_state()
         self._desk.refused.emit(sentence)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file that is dropped on the page is checked."""
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.check(path)
+
     # -- what is shown --------------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
@@ -268,11 +303,15 @@ class QuotationsPage(Page):
         elif checked is not None:
             self.summary.setText(summary(checked))
         if checked is None:
-            self.list.show_findings((), empty=self._welcome())
+            self.list.show_findings((), empty="")
+        begins = checked is None and not busy
+        self.empty.setVisible(begins)
+        self.list.setVisible(not begins)
+        self.detail.setVisible(checked is not None)
         self._show_changed()
 
-    def _welcome(self) -> str:
-        """What the page does, before there is anything to show."""
+    @staticmethod
+    def _welcome() -> str:
         first = _(
             "Choose your finished text (docx, odt, pdf, md, txt). Each quotation with a citation of this "
             "study is compared with the transcripts: words, place, consent, names. Nothing is changed."
@@ -390,10 +429,16 @@ class QuotationsPage(Page):
 
     def focus_first(self) -> None:
         """The list, or where a file is chosen."""
-        first = self.list if self.checked is not None else self.choose
+        first = self.list if self.checked is not None else self.first
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def let_go(self) -> None:
         """The study is about to be closed."""
         self.stop_check()
         self.worker.stop()
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The first file among what is dragged that can be read as a text."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return next((path for path in paths if path.suffix.lstrip(".").lower() in FORMATS), None)

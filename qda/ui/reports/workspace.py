@@ -42,6 +42,7 @@ _SLICE_S: Final = 0.008  # how long pages are set before the window looks at its
 _PAUSE_MS: Final = 250  # after the last change, before the preview is made anew
 _GROW_MS: Final = 120  # how often more pages are shown while the others are being set
 _CHOSEN: Final = "report"
+_NAMED: Final = 520  # from this width on there is room for the report's name above its pages
 
 
 class Workspace(QWidget):
@@ -113,6 +114,8 @@ class Workspace(QWidget):
         box.setSpacing(0)
         bar = on_paper(QWidget(side))
         bar.setMinimumHeight(px(40))
+        self._head_bar = bar
+        bar.installEventFilter(self)
         row = QHBoxLayout(bar)
         row.setContentsMargins(px(16), px(2), px(16), px(2))
         row.setSpacing(px(10))
@@ -285,6 +288,8 @@ class Workspace(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._settings and event.type() == QEvent.Type.LayoutRequest:
             self._make_room()
+        elif watched is self._head_bar and event.type() == QEvent.Type.Resize:
+            self._name.setVisible(self._head_bar.width() >= px(_NAMED))  # the list names it, too
         return super().eventFilter(watched, event)
 
     def _keep(self) -> None:

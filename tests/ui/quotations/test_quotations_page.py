@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -189,3 +189,29 @@ def test_the_page_has_room_in_a_small_window_in_german(study, file, qtbot) -> No
         assert study.width() == 1024
     finally:
         set_language("en")
+
+
+def test_the_empty_page_has_one_button_and_takes_a_file_that_is_dropped(study, file, qtbot, monkeypatch):
+    asked: list[int] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (asked.append(1), ("", ""))[1])
+    page = show_quotations(study)
+    assert page.first.isVisible()
+    assert not page.list.isVisible()
+    page.focus_first()
+    assert page.first.hasFocus()
+    QTest.mouseClick(page.first, Qt.MouseButton.LeftButton)
+    assert asked == [1]
+    for path, taken in ((file.with_suffix(".xyz"), False), (file, True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        place, act = QPointF(40, 200), Qt.DropAction.CopyAction
+        none = Qt.KeyboardModifier.NoModifier
+        entered = QDragEnterEvent(place.toPoint(), act, data, Qt.MouseButton.LeftButton, none)
+        entered.ignore()
+        page.dragEnterEvent(entered)
+        assert entered.isAccepted() == taken
+        page.dropEvent(QDropEvent(place, act, data, Qt.MouseButton.LeftButton, none))
+    qtbot.waitUntil(lambda: page.checked is not None, timeout=20_000)
+    assert page.list.isVisible()
+    assert page.detail.isVisible()
+    assert not page.first.isVisible()
