@@ -37,14 +37,25 @@ POINT: Final = 20
 _LIGATURES: Final = ("liga", "clig")  # whoever searches or copies a PDF would miss their letters
 _WORDS: Final = re.compile(r"\S+")
 _LARGE: Final = 1000  # pixels in which a face is measured
+_PAPER: Final = 600  # dots in an inch, in which word processors measure lines
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The families that are tried one after the other, and their distance of lines in a size of 1."""
+    """The families that are tried one after the other, and their distance of lines in a size of 1.
+
+    ``dots``: how many of them in an inch sizes and distances of lines are whole numbers of; 0: any size.
+    """
 
     families: tuple[str, ...]
     natural: float
+    dots: int = 0
+
+    def distance(self, points: float) -> float:
+        """From one line to the next in a size."""
+        if not self.dots:
+            return self.natural * points * POINT
+        return round(int(points * self.dots / 72) * self.natural) * 72 * POINT / self.dots
 
 
 _PRINTED: Final = Face(FACES, 1.172)  # lines as the Word form's own face has them, whatever face is here
@@ -70,7 +81,7 @@ def as_word_is_shown_here() -> Iterator[None]:
     """
     font = QFont(look.FACE)
     font.setPixelSize(_LARGE)
-    chosen = _FACE.set(Face((look.FACE,), QFontMetricsF(font).lineSpacing() / _LARGE))
+    chosen = _FACE.set(Face((look.FACE,), QFontMetricsF(font).lineSpacing() / _LARGE, _PAPER))
     known = _KNOWN.set({})
     try:
         yield
@@ -222,7 +233,7 @@ def _broken(
     layout.setCacheEnabled(True)
     starts = _formatted(layout, kept)
     found: list[Line] = []
-    natural = _FACE.get().natural
+    height = spread * _FACE.get().distance(base.points)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         room = hanging if found else 0.0
@@ -231,7 +242,6 @@ def _broken(
         start, stop = line.textStart(), line.textStart() + line.textLength()
         begun = sum(start <= at < stop for at in starts)
         words = _between(text, start, stop)
-        height = natural * spread * base.points * POINT
         links = _links(line, kept)
         found.append(Line(layout, line, (height - line.height()) / 2, height, begun, words, links))
     layout.endLayout()

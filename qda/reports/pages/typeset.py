@@ -56,8 +56,9 @@ def typeset(report: Report, page_of: PageOf) -> Iterator[Item]:
     with use_language(report.language):
         setter.front()
     yield from setter.taken()
-    for placed in layout.placed:
-        setter.put(placed)
+    following: list[Block | None] = [one.block for one in layout.placed[1:]]
+    for placed, behind in zip(layout.placed, [*following, None], strict=False):
+        setter.put(placed, behind)
         yield from setter.taken()
 
 
@@ -139,8 +140,9 @@ class _Setter:
             made[-1] = replace(made[-1], after=20)
             self._add(made)
 
-    def put(self, placed: Placed) -> None:
-        """The next block of the report."""
+    def put(self, placed: Placed, behind: Block | None = None) -> None:
+        """The next block of the report; ``behind`` is the one that follows: what explains something stays
+        with it, as in Word."""
         if placed.landscape != self.landscape:
             self.landscape, self.new_page = placed.landscape, True
         one: Block = placed.block
@@ -148,12 +150,14 @@ class _Setter:
             case Section():
                 self._heading(one, placed)
             case Paragraph():
-                self._runs(one.runs, Manner(), Shape(after=120, line=295))
+                leads = isinstance(behind, Quote) and bool(one.runs[:1]) and one.runs[0].bold
+                self._runs(one.runs, Manner(), Shape(after=120, line=295, keep=leads, whole=leads))
             case Note():
-                shape = Shape(after=140, line=259, keep=self.after_heading, whole=self.after_heading)
+                keep = self.after_heading and behind is not None
+                shape = Shape(after=140, line=259, keep=keep, whole=keep)
                 self._runs(one.runs, Manner(9, second=True), shape)
             case Quote():
-                self._quote(one)
+                self._quote(one, keep=isinstance(behind, Note))
             case BulletList():
                 self._list(one)
             case Numbered():
@@ -195,10 +199,10 @@ class _Setter:
         made = paragraph([number, title], Shape(before, after, keep=True), width=self.width)
         self._add(made, section=placed.ident)
 
-    def _quote(self, one: Quote) -> None:
+    def _quote(self, one: Quote, *, keep: bool) -> None:
         words = Piece(clean(quoted(one.text, self.report.language)), Manner(10.5))
         cited = Piece(f" ({unbroken(one.citation)})" if one.citation else "", Manner(10.5, second=True))
-        shape = Shape(80, 160, line=281, left=397, right=397, whole=True)
+        shape = Shape(80, 160, line=281, left=397, right=397, keep=keep, whole=True)
         self._add(paragraph([words, cited], shape, width=self.width))
 
     def _list(self, one: BulletList) -> None:
