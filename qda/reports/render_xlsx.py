@@ -169,6 +169,7 @@ def _widths(sheet: Sheet) -> list[float]:
 
 def _about(page: Any, report: Report, every: tuple[Sheet, ...], names: list[str]) -> None:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     _put(page, 1, 1, one_line(report.title)).font = Font(name=_FONT, bold=True, size=14)
     made = date_text(report.created, report.language) if report.created else ""
@@ -181,7 +182,7 @@ def _about(page: Any, report: Report, every: tuple[Sheet, ...], names: list[str]
     row += 1
     for sheet, name in zip(every, names, strict=True):
         entry = _put(page, row, 1, name)
-        entry.hyperlink = f"#'{name.replace(chr(39), chr(39) * 2)}'!A1"
+        entry.hyperlink = Hyperlink(ref="", location=f"'{name.replace(chr(39), chr(39) * 2)}'!A1")
         entry.font = Font(name=_FONT, color="24588A", underline="single")
         _put(page, row, 2, sheet.title).alignment = Alignment(wrap_text=True, vertical="top")
         row += 1

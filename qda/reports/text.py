@@ -11,7 +11,8 @@ _RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U000
 _RTL_SIGN: Final = re.compile(f"[{_RTL}]")
 _RTL_STRETCH: Final = re.compile(f"[{_RTL}]+(?:[^\\w]*[{_RTL}]+)*")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_FORMULA: Final = ("=", "+", "-", "@", "\t")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_WHITE: Final = ("\t", "\n", "\r")
 _FIGURE: Final = re.compile(r"(?<=\w\.) (?=\d)")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _MONTHS: Final = (
@@ -51,8 +52,8 @@ def unbroken(text: str) -> str:
 
 
 def begins_like_formula(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a formula."""
-    return text.startswith(_FORMULA)
+    """Whether a spreadsheet would take the text for a formula; white space and wide signs hide none."""
+    return text.startswith(_WHITE) or text.lstrip().startswith(_FORMULA)
 
 
 def colour(text: str) -> str:

@@ -307,13 +307,19 @@ class _Breaker:
 def _turn(pages: list[_Page], item: Item) -> None:
     """Begins a page for the item, with the head of its table if it stands in one."""
     pages.append(_Page(item.landscape))
-    if item.head is not None:
-        pages[-1].put(item.head)
+    if (head := _repeated(item, pages[-1].room)) is not None:
+        pages[-1].put(head)
+
+
+def _repeated(item: Item, room: float) -> Item | None:
+    """The head of the table that stands on each of its pages; one that would take most of a page does not."""
+    return item.head if item.head is not None and item.head.height <= room / 2 else None
 
 
 def _parts(item: Item, room: float) -> Iterator[Item]:
     """The item, or where no page could hold it its strips."""
-    above = item.head.height if item.head else 0.0
+    head = _repeated(item, room)
+    above = head.height if head else 0.0
     if item.height + above <= room:
         yield item
         return
