@@ -36,6 +36,7 @@ KIND_WORDS: Final[dict[Kind, str]] = {
 }
 KINDS: Final[tuple[Kind, ...]] = ("new", "rename", "move", "describe", "recolour", "order")
 _MOST_NAMED: Final = 12
+_FEW_NAMED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,13 +307,19 @@ class _Planning:
             self.changes.append(Change("order", None, above, path, names[0], names[1], both))
 
 
-def told(plan: Plan, *, both: bool = False) -> list[str]:
-    """What would happen, in sentences."""
+def told(plan: Plan, *, both: bool = False, short: bool = False) -> list[str]:
+    """What would happen, in sentences; ``short``: beside a tree that shows each change."""
     lines = [_target(plan, both=both)]
+    most = _FEW_NAMED if short else _MOST_NAMED
+    counted = []
     for kind in KINDS:
         some = [one for one in plan.wanted(both=both) if one.kind == kind]
         if some and (plan.target == "tree" or kind != "new"):
-            lines.append(f"{_(KIND_WORDS[kind])}: {_listed([_shown(one) for one in some])}")
+            counted.append(f"{_(KIND_WORDS[kind])}: {len(some)}")
+            if not short:
+                lines.append(f"{_(KIND_WORDS[kind])}: {_listed([_shown(one) for one in some], most)}")
+    if short and len(counted) > 1:
+        lines.append(" · ".join(counted))
     kept = [one for one in plan.changes if one.both and not both]
     for words, names in (
         (_("Changed in the study and in the file; the study’s stays"), [_shown(one) for one in kept]),
@@ -322,7 +329,7 @@ def told(plan: Plan, *, both: bool = False) -> list[str]:
         (_("Twice in the file, taken once"), plan.file.folded),
     ):
         if names:
-            lines.append(f"{words}: {_listed(names)}")
+            lines.append(f"{words}: {_listed(names, most)}")
     return [*lines, *plan.told]
 
 
@@ -338,7 +345,8 @@ def _target(plan: Plan, *, both: bool) -> str:
     else:
         arrive = ngettext("{n} change", "{n} changes", n) if n else _("No change")
         stay = ngettext("{n} code is unchanged", "{n} codes are unchanged", same)
-    return f"{plan.file.name}: {arrive.format(n=n)}, {stay.format(n=same)}."
+    parts = [arrive.format(n=n), *([stay.format(n=same)] if same else [])]
+    return f"{plan.file.name}: {', '.join(parts)}."
 
 
 def _shown(one: Change) -> str:
@@ -349,8 +357,8 @@ def _shown(one: Change) -> str:
     return one.path
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown, more = " · ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+def _listed(names: Sequence[str], most: int) -> str:
+    shown, more = " · ".join(names[:most]), len(names) - most
     if more <= 0:
         return shown
     return ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=shown, n=more)

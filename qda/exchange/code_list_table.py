@@ -43,6 +43,7 @@ _RULES: Final = ("kodierregel", "codierregel", "coding rule", "rule", "regel")
 _COLOURS: Final = ("colour", "color", "farbe")
 _GUIDS: Final = ("guid", "qda:guid")
 _SEPARATORS: Final = re.compile(r"\s+>\s+|\s*\\+\s*")
+_WRITTEN_PATH: Final = re.compile(r"\S\s+>\s+\S|\S\\+\S")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _FORMULA: Final = re.compile(r"'(?=[=+\-@\t])")
 
@@ -113,7 +114,9 @@ def of_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], choice: Choic
         return _by_level(rows, choice, others)
     if choice.name is None:
         raise KnownError(_("Choose the column in which the names stand."))
-    if columns[choice.name].casefold().strip() in PATHS:
+    named_paths = columns[choice.name].casefold().strip() in PATHS
+    listed = choice.above is None and others.guid is None  # MAXQDA writes "Code > Subcode" among the names
+    if named_paths or (listed and any(_WRITTEN_PATH.search(row[choice.name]) for row in rows)):
         return _by_path(rows, choice, others)
     return _by_parent(rows, choice, others)
 

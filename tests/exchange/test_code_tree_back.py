@@ -263,6 +263,15 @@ LISTS = {
         "Ebene 1,Ebene 2,Ebene 3,Definition\nArbeit,,,\nArbeit,Alltag,,was täglich geschieht\n"
         "Arbeit,Alltag,Routine,\nMacht,,,\n"
     ),
+    "subcodes.csv": (
+        "Code;Memo\nArbeit > Alltag;was täglich geschieht\nArbeit > Alltag > Routine;\nMacht;\n"
+    ),
+    "backslash.csv": (
+        "Code;Memo\nArbeit;\nArbeit\\Alltag;was täglich geschieht\nArbeit\\Alltag\\Routine;\nMacht;\n"
+    ),
+    "tags.csv": (
+        "tag,description,parent\nArbeit,,\nAlltag,was täglich geschieht,Arbeit\nRoutine,,Alltag\nMacht,,\n"
+    ),
     "nodes.csv": (
         "Hierarchical Name,Description\nNodes\\\\Arbeit,\nNodes\\\\Arbeit\\Alltag,was täglich geschieht\n"
         "Nodes\\\\Arbeit\\Alltag\\Routine,\nNodes\\\\Macht,\n"

@@ -244,7 +244,7 @@ class CodeTreeDialog(QDialog):
         plan, both = self.plan, self.both.isChecked()
         if plan is None:
             return
-        self.told.setText("\n".join(told(plan, both=both)))
+        self.told.setText("\n".join(told(plan, both=both, short=True)))
         self.tree.show_rows(preview(plan, self._rows, both=both))
         n = len(plan.wanted(both=both))
         words = {

@@ -14,7 +14,7 @@ from qda.ui.theme import tokens_of
 if TYPE_CHECKING:
     from qda.coding.code_tree_preview import Shown
 
-_WIDTHS: Final = (330, 210)
+_WIDTHS: Final = (330, 260)
 _LONGEST_TIP: Final = 600  # characters
 
 

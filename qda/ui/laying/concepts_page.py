@@ -1,11 +1,9 @@
 """Sensitizing concepts: a list of their own, from literature or a code list; codes only when asked for."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,14 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from qda.coding import concepts
-from qda.exchange.code_list import import_concepts
 from qda.i18n import _, ngettext
 from qda.ui.asking import ask_name
 from qda.ui.dialogs import heading
 from qda.ui.fonts import px
 from qda.ui.laying.concept_list import GUID, ConceptList, guid_of
 from qda.ui.places import Page
-from qda.ui.preferences import documents_folder
 from qda.ui.surfaces import LinkButton, on_panel, on_paper, section, small
 
 if TYPE_CHECKING:
@@ -68,8 +64,6 @@ class ConceptsPage(Page):
         self.list.setToolTip(_("Dragging, or Alt with the arrow keys, gives a concept another place"))
         self.list.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
         self.list.currentItemChanged.connect(lambda item, _old: self._show(guid_of(item)))
-        self.result = small("", panel, wrap=True)
-        self.result.setObjectName("concepts_result")
         box = QVBoxLayout(panel)
         box.setContentsMargins(0, px(12), 0, px(12))
         box.setSpacing(px(8))
@@ -92,7 +86,6 @@ class ConceptsPage(Page):
         row.addWidget(self._button("new_concept", _("New…"), self.ask_new))
         row.addWidget(self._button("bring_in_list", _("Bring in a code list…"), self.ask_list))
         row.addStretch(1)
-        foot.addWidget(self.result)
         foot.addLayout(row)
         box.addLayout(head)
         box.addWidget(self.list, 1)
@@ -244,33 +237,14 @@ class ConceptsPage(Page):
             self.refresh()
 
     def ask_list(self) -> None:
-        """Asks for a file with a code list."""
-        path, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Bring in a code list"),
-            str(documents_folder()),
-            f"{_('Code lists')} (*.txt *.csv *.tsv *.xlsx);;{_('All files')} (*)",
-        )
-        if path:
-            self.bring_in(Path(path))
+        """Asks for a file with a code list; what is in it is seen before it comes in."""
+        from qda.ui.code_tree_in.dialog import CodeTreeDialog
 
-    def bring_in(self, path: Path) -> None:
-        """Takes a code list in as concepts and says what came of it."""
         self.settle()
-        before = len(self._rows)
-        made = self._desk.do(import_concepts, file=str(path))
-        if made is None:
-            return
-        self._shown = made
-        self.refresh()
-        n = len(self._rows) - before
-        words = ngettext(
-            "{n} concept from “{name}”; names that were there already were passed over.",
-            "{n} concepts from “{name}”; names that were there already were passed over.",
-            n,
-        ).format(n=n, name=path.name)
-        self.result.setText(words)
-        self._desk.told.emit(words)
+        dialog = CodeTreeDialog(self._desk, self.window())
+        dialog.as_concepts.setChecked(True)
+        dialog.open()
+        dialog.ask_file()
 
     def make_code(self) -> None:
         """Makes a code of the concept in hand; its memos hang on both."""

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from qda.coding import codes, concepts
+from qda.ui.code_tree_in.dialog import CodeTreeDialog
 
 
 @pytest.fixture
@@ -38,13 +39,22 @@ def test_what_is_typed_is_kept_when_one_turns_to_another(page, study):
     assert page.name.text() == "Grenzobjekt"
 
 
-def test_a_code_list_comes_in_as_concepts_not_as_codes_and_the_result_is_told(page, study, tmp_path):
+def test_a_code_list_is_seen_before_it_comes_in_as_concepts_not_as_codes(
+    page, study, tmp_path, qtbot, monkeypatch
+):
     file = tmp_path / "liste.txt"
     file.write_text("Vertrauen\nMacht\nMacht\n", encoding="utf-8")
-    page.bring_in(file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
+    press(page, "bring_in_list")
+    dialog = next(one for one in study.findChildren(CodeTreeDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: dialog.plan is not None, timeout=20000)
+    assert "Twice in the file, taken once: Macht" in dialog.told.text()
+    assert concepts.concepts(study.project) == []
+    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    QTest.qWait(20)
     assert [row.name for row in concepts.concepts(study.project)] == ["Vertrauen", "Macht"]
+    assert page.list.count() == 2
     assert codes.codes(study.project) == []
-    assert "2 concepts" in page.findChild(QLabel, "concepts_result").text()
 
 
 def test_a_concept_becomes_a_code_once_and_undo_takes_the_code_back(page, study):
