@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qda.coding import codebook, comments_back, documents, material, memos, open_coding, sheet
+from qda.coding import codebook, comments_back, documents, material, open_coding, sheet
 from qda.coding.codes import codes, codings, marks
 from qda.coding.memo_queries import memos as all_memos
 from qda.coding.transcript import ParagraphDraft, SpeakerDraft, TranscriptDraft, lines
@@ -112,9 +112,7 @@ def without_record(path: Path) -> Path:
     return path
 
 
-@given(studies())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_what_is_written_comes_back_to_the_character_into_an_empty_copy(tmp_path_factory, study):
+def there_and_back(tmp_path_factory, study):
     text, ranges = study
     folder = tmp_path_factory.mktemp("there and back")
     with new(folder / "one.qdaproj") as one, new(folder / "two.qdaproj") as two:
@@ -134,15 +132,26 @@ def test_what_is_written_comes_back_to_the_character_into_an_empty_copy(tmp_path
         assert told(two) == told(one)
 
 
+@given(studies())
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_is_written_comes_back_to_the_character_into_an_empty_copy(tmp_path_factory, study):
+    there_and_back(tmp_path_factory, study)
+
+
+@pytest.mark.soak
+@given(studies())
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_hundreds_of_written_files_come_back_to_the_character(tmp_path_factory, study):
+    there_and_back(tmp_path_factory, study)
+
+
 def in_words(source_rows, start: int, stop: int) -> bool:
     """Whether a range begins and ends at words, not in a label or between lines."""
     begins = any(row.label_stop <= start < row.stop for row in source_rows)
     return begins and any(row.label_stop < stop <= row.stop for row in source_rows)
 
 
-@given(studies())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_file_that_lost_its_record_brings_the_same_words(tmp_path_factory, study):
+def without_its_record(tmp_path_factory, study):
     text, ranges = study
     folder = tmp_path_factory.mktemp("without a record")
     with new(folder / "one.qdaproj") as one, new(folder / "two.qdaproj") as two:
@@ -163,6 +172,19 @@ def test_a_file_that_lost_its_record_brings_the_same_words(tmp_path_factory, stu
         file = without_record(written(one, folder / "coded.docx", source=source))
         read_comments(two, file=str(file), source=other)
         assert told(two) == told(one)
+
+
+@given(studies())
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_file_that_lost_its_record_brings_the_same_words(tmp_path_factory, study):
+    without_its_record(tmp_path_factory, study)
+
+
+@pytest.mark.soak
+@given(studies())
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_hundreds_of_files_that_lost_their_record_bring_the_same_words(tmp_path_factory, study):
+    without_its_record(tmp_path_factory, study)
 
 
 # -- the demo study -----------------------------------------------------------------------------------------
@@ -244,7 +266,7 @@ def test_a_file_that_libreoffice_saved_comes_back_unchanged_and_whole(study, tmp
     assert plan.counts() == {"same": len(codings(study, source=source))}
 
 
-# -- what others do with the file -----------------------------------------------------------------------------
+# -- what others do with the file ------------------------------------------------------------------------
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 REPLIES = (
