@@ -233,3 +233,28 @@ def test_a_screen_reader_hears_that_it_is_a_suggestion_how_strong_and_why(sugges
     assert told.startswith("suggestion: auf Zuruf regeln")
     assert "strong" in told or "weak" in told
     assert "like Interview A" in told
+
+
+def test_the_declaration_counts_what_was_shown_taken_changed_and_passed(suggesting):
+    from qda.reports.model import Table, walk
+    from qda.reports.registry import build_report
+
+    suggesting.open_field(PASSAGE)
+    first = [row for row in suggesting.rows(Kind.SUGGESTION) if row.guid]
+    suggesting.press(Key.Key_Return)  # the first one is taken
+    suggesting.answered()
+    suggesting.open_field(OTHER)
+    second = [row for row in suggesting.rows(Kind.SUGGESTION) if row.guid]
+    suggesting.press(Key.Key_Delete)  # the first one is passed, nothing is given
+    suggesting.press(Key.Key_Escape)
+    QTest.qWait(30)
+    kept = [row for row in events.events(suggesting.project) if row.kind == "code"]
+    assert len(kept) == len(first) + len(second)
+    counts = [sum(row.outcome == one for row in kept) for one in ("taken", "changed", "passed")]
+    assert counts == [1, len(first) - 1, len(second)]
+    made = build_report("declaration", suggesting.project, {"language": "en"})
+    (table,) = [one for one in walk(made.blocks) if isinstance(one, Table) and one.name == "Suggestions"]
+    lines = [[entry.text for entry in row] for row in table.rows]
+    told = [row[3:] for row in lines if row[0] == "existing codes for a passage"]
+    summed = [sum(int(one) for one in column if one.isdigit()) for column in zip(*told, strict=True)]
+    assert summed == [len(kept), *counts]
