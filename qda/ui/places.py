@@ -49,11 +49,18 @@ class _Places(QStackedWidget, Generic[Place]):
 
     left = Signal()  # a part was closed by the person
 
-    def __init__(self, desk: "Desk", own: QWidget, parent: QWidget | None = None) -> None:
+    own: QWidget
+
+    def __init__(self, desk: "Desk", own: QWidget | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.own = own
         self._made: dict[str, Place] = {}
+        if own is not None:
+            self.keep(own)
+
+    def keep(self, own: QWidget) -> None:
+        """Takes what is there always; made inside this place it need not be styled a second time."""
+        self.own = own
         self.addWidget(own)
 
     def bring(self, key: str, make: Callable[["Desk", QWidget], Place]) -> Place:

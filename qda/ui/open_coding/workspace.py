@@ -45,24 +45,27 @@ class Workspace(QWidget):
         self.filtering.changed.connect(self._filtered)
         self.setObjectName("open_coding")
         self.setAccessibleName(_("Open coding"))
-        self.documents: DocumentPanel = DocumentPanel(desk, self)
-        self.codes: CodePanel = CodePanel(desk, self)
+        # Each part is made where it stays: put elsewhere, it is styled anew with all that is in it.
+        self.front = Pages(desk, None, self)  # the text; or codes laid out, a query …
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self.front)
+        self.left = QSplitter(Qt.Orientation.Vertical, self.columns)
+        self.documents: DocumentPanel = DocumentPanel(desk, self.left)
+        self.codes: CodePanel = CodePanel(desk, self.left)
         self._left_off = left_off(desk.project)
         self._led = False  # somewhere, since it was made
-        self.panes: Panes = Panes(desk, self)
-        self.inspector: Inspector = Inspector(desk, self)
-        self.results = ResultsPanel(desk, self)
-        self.answers = AnswersPanel(desk, self)
-        self._right = Panels(desk, self.inspector, self)
+        self.panes: Panes = Panes(desk, self.columns)
+        self._right = Panels(desk, None, self.columns)
+        self.inspector: Inspector = Inspector(desk, self._right)
+        self._right.keep(self.inspector)
+        self.results = ResultsPanel(desk, self._right)
+        self.answers = AnswersPanel(desk, self._right)
         for widget in (self.results, self.answers):
             self._right.addWidget(widget)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self.left = QSplitter(Qt.Orientation.Vertical, self)
         self.left.setObjectName("navigator")
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setObjectName("columns")
         for panel in (self.documents, self.codes):
             self.left.addWidget(on_panel(panel))
@@ -79,7 +82,7 @@ class Workspace(QWidget):
         self._laid_out = False
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.front = Pages(self._desk, self.columns, self)  # the text; or codes laid out, a query …
+        self.front.keep(self.columns)
         self.front.left.connect(self._page_left)
         box.addWidget(self.front)
 
