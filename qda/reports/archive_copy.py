@@ -55,9 +55,18 @@ def _copied(path: Path, to: Path, wanted: Plan) -> None:
 
 
 def _silence(copy: sqlite3.Connection, wanted: Plan) -> None:
-    """Whoever has not agreed may not be quoted; who has agreed does not stand below one who has not."""
+    """Whoever has not agreed may not be quoted; who has agreed does not stand below one who has not.
+
+    Heads of transcripts that stay out (rules, date) are nobody's words: the project sheet may say the same.
+    """
     silent = [(guid,) for guid in sorted(wanted.silent)]
+    going = ", ".join("?" * len(wanted.going))
     with copy:
+        copy.execute(
+            "DELETE FROM paragraph WHERE kind = 'header' AND source_id IN "
+            f"(SELECT id FROM source WHERE guid NOT IN ({going}))",
+            [one.guid for one in wanted.going],
+        )
         copy.executemany("UPDATE case_ SET consent_quote = 'no' WHERE guid = ?", silent)
         for guid in sorted(wanted.agreed):
             copy.execute(
