@@ -14,7 +14,7 @@ from typing import Final
 _ILLEGAL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_FORMULA: Final = re.compile(r"'(?=[=+\-@\t])")
+_FORMULA: Final = re.compile(r"\A'(?=[\t\n\r]|\s*[=+\-@＝＋－＠])")  # as csv writes it
 _GUID: Final = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _MARK: Final = re.compile(r"(\d{1,6})((?:\.[0-9a-f]{6}){4})")
 _DIGITS: Final = 6
@@ -33,10 +33,15 @@ def alike(text: str) -> str:
 
     Two texts that are the same by this are no change.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_apostrophe(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _ILLEGAL.sub("\ufffd", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
-    return _FORMULA.sub("", "\n".join(lines).strip(), count=1)
+    return without_apostrophe("\n".join(lines).strip())
+
+
+def without_apostrophe(text: str) -> str:
+    """The text without the apostrophe that csv has before what a spreadsheet would take for a formula."""
+    return _FORMULA.sub("", text)
 
 
 def alike_name(text: str) -> str:

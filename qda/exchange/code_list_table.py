@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from qda.coding.code_tree_form import Choice, Entry, Mark, read_guid, read_mark
+from qda.coding.code_tree_form import Choice, Entry, Mark, read_guid, read_mark, without_apostrophe
 from qda.errors import KnownError
 from qda.i18n import _
 
@@ -45,7 +45,6 @@ _GUIDS: Final = ("guid", "qda:guid")
 _SEPARATORS: Final = re.compile(r"\s+>\s+|\s*\\+\s*")
 _WRITTEN_PATH: Final = re.compile(r"\S\s+>\s+\S|\S\\+\S")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
-_FORMULA: Final = re.compile(r"'(?=[=+\-@\t])")
 
 
 @dataclass(slots=True)
@@ -108,7 +107,7 @@ def of_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], choice: Choic
     if any(at is not None and not 0 <= at < len(columns) for at in places):
         raise KnownError(_("The table has only {n} columns.").format(n=len(columns)))
     if csv:
-        rows = [[_FORMULA.sub("", one, count=1) for one in row] for row in rows]
+        rows = [[without_apostrophe(one) for one in row] for row in rows]
     others = _others(columns, rows, choice)
     if choice.levels:
         return _by_level(rows, choice, others)

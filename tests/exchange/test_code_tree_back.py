@@ -214,7 +214,24 @@ NAMES = st.one_of(
                 "#REF!",
                 "007",
             ),
-            *("&emsp;x", "<br>", "`code`", "Level 1", "TRUE", "1e5", "\u2028", "x\ty", "@y", "+z", "]]>"),
+            *(
+                "&emsp;x",
+                "<br>",
+                "`code`",
+                "Level 1",
+                "TRUE",
+                "1e5",
+                "\u2028",
+                "x\ty",
+                "@y",
+                "+z",
+                "]]>",
+                "rock'-n-roll",
+                "＝1",
+                " =2",
+                "\n=3",
+                "'\t=4",
+            ),
         ]
     ),
     st.text(min_size=1, max_size=12),
@@ -323,6 +340,16 @@ def test_anchor_examples_and_rules_come_along_in_a_content_analysis(empty, tmp_p
     import_codes(empty, file=str(path))
     (row,) = codes.codes(empty)
     assert (row.name, row.definition, row.anchor, row.rule) == ("Not", "d", "„Keine Zeit“", "immer")
+
+
+def test_an_apostrophe_goes_only_where_csv_has_put_it(empty, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Code,Memo\nrock'-n-roll,'=1+1\n'-Weg,it's = ours\n", encoding="utf-8")
+    import_codes(empty, file=str(path))
+    assert [(one.name, one.definition) for one in concepts.concepts(empty)] == [
+        ("rock'-n-roll", "=1+1"),
+        ("-Weg", "it's = ours"),
+    ]
 
 
 def test_columns_can_be_chosen_where_their_titles_do_not_tell(empty, tmp_path):
