@@ -145,21 +145,22 @@ class _Set:
 
 
 def table(one: Table, pieces: Callable[[Cell], list[Piece]], *, width: int) -> Iterator[Item]:
-    """A table as its rows; rows stay whole, a short table stays on one page."""
+    """A table as its rows; rows stay whole, a short table stays on one page unless its rows are texts."""
     if not one.columns:
         return
     widths = column_widths(one, width)
     head = _head(one, widths, width) if any(column.title for column in one.columns) else None
     if head:
         yield replace(head, keep=True)
-    together = len(one.rows) <= _WHOLE_UP_TO
+    long = bool(one.most) or one.flowing  # as in Word
+    together = len(one.rows) <= _WHOLE_UP_TO and not long
     for at, row in enumerate(one.rows):
         last = at == len(one.rows) - 1
         upper = "heavy" if at == 0 and head is None else ""
         made = _row(row, one.columns, widths, pieces)
         made = _ruled(made, width, upper=upper, lower="heavy" if last else "thin")
         group = len(row) == 1 and row[0].span >= len(one.columns) > 1
-        keep = not last and (together or at == 0 or group)
+        keep = not last and (together or (at == 0 and not long) or group)
         yield replace(made, head=head, keep=keep, after=200.0 if last else 0.0)
 
 
