@@ -18,8 +18,8 @@ Span = tuple[int, int, str]  # start, stop, number of the paragraph
 def suggest(path: Path, source: str, start: int | None, stop: int | None, *, as_json: bool) -> None:
     """Prints at most three codes for each passage.
 
-    For one that is named, and in JSON, however little speaks for them; in the table of the turns only those for
-    which something does.
+    For one that is named, and in JSON, however little speaks for them; in the table of the turns only those
+    for which something does.
 
     :raises UsageError: only one of start and stop was given.
     :raises KnownError: there is no such document, or no such passage in it.

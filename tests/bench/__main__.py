@@ -39,6 +39,7 @@ BENCHES = {
     "language": "tests.bench.language:measure",
     "suggestions": "tests.bench.suggestions:measure",
     "cues": "tests.bench.cues:measure",
+    "phrases": "tests.bench.phrases:measure",
 }
 
 

@@ -190,8 +190,9 @@ def fitted(cases_: Sequence[Case], *, ridge: float = 1e-2) -> Any:
     spread = np.sqrt(np.mean([one.values.var(axis=0) for one in found], axis=0)) + 1e-9
     every = _Stacked(found, spread)
     kept = list(range(len(NAMES)))
+    weights = np.zeros(len(kept))
     while True:
-        weights = every.newton(kept, ridge)
+        weights = every.newton(kept, ridge, weights)
         against = {
             at: one for at, one in zip(kept, weights, strict=True) if NAMES[at] not in _FREE and one < 0
         }
@@ -199,10 +200,12 @@ def fitted(cases_: Sequence[Case], *, ridge: float = 1e-2) -> Any:
             whole = np.zeros(len(NAMES))
             whole[kept] = weights
             return whole / spread
-        kept.remove(min(against, key=lambda at: against[at]))
+        worst = kept.index(min(against, key=lambda at: against[at]))
+        del kept[worst]
+        weights = np.delete(weights, worst)
 
 
-_FREE: Final = ("often",)  # a code given often has a sum of likeness that is large by itself
+_FREE: Final = ("often", "elsewhere")  # a code given often has a sum of likeness that is large by itself
 
 
 class _Stacked:
@@ -217,10 +220,9 @@ class _Stacked:
         self._wanted = given / np.add.reduceat(given, self._starts)[self._case]
         self._count = len(cases_)
 
-    def newton(self, columns: Sequence[int], ridge: float) -> Any:
-        """The weights of some columns."""
+    def newton(self, columns: Sequence[int], ridge: float, weights: Any) -> Any:
+        """The weights of some columns, from a first guess."""
         values = self._values[:, columns]
-        weights = np.zeros(len(columns))
         best = self._fit(values, weights, ridge)
         for _each in range(40):
             step = np.linalg.solve(self._bend(values, best[2], ridge), best[1])
@@ -371,24 +373,15 @@ class Folds:
     """Weights and calibration for each document, fitted on the others; or the same for all."""
 
     def __init__(self, cases_: Sequence[Case], *, nested: bool = True) -> None:
-        self._all = self._both(cases_)
+        sources = list(dict.fromkeys(one.source for one in cases_))
+        weights = {source: fitted([one for one in cases_ if one.source != source]) for source in sources}
+        self._all = fitted(cases_), calibration(cases_, lambda one: weights[one.source])
         self._of: dict[str, tuple[Any, tuple[float, float]]] = {}
         if nested:
-            sources = list(dict.fromkeys(one.source for one in cases_))
-            weights = {source: fitted([one for one in cases_ if one.source != source]) for source in sources}
             for source in sources:
                 others = [one for one in cases_ if one.source != source]
                 told = calibration(others, lambda one: weights[one.source])
                 self._of[source] = weights[source], told
-
-    @staticmethod
-    def _both(cases_: Sequence[Case]) -> tuple[Any, tuple[float, float]]:
-        """Fitted on all; the probabilities on what each document's others say of it."""
-        weights = {
-            source: fitted([one for one in cases_ if one.source != source])
-            for source in dict.fromkeys(one.source for one in cases_)
-        }
-        return fitted(cases_), calibration(cases_, lambda one: weights[one.source])
 
     def of(self, source: str) -> tuple[Any, tuple[float, float]]:
         """Weights, and slope with offset."""
@@ -526,7 +519,7 @@ _VERSION: Final = "2"
 _LEAST: Final = 0.1  # below this probability nothing is proposed
 _NOTE: Final = (
     "Made by: python -m tests.bench.suggestions --fit. Weights: a conditional logit (ridge .01 on columns of "
-    "equal spread, none below zero but that of 'often') on both codings of the demo study (invented, "
+    "equal spread, none below zero but those of counts) on both codings of the demo study (invented, "
     "German), in two protocols: each document left out, and predict-then-learn. Probability: Platt's two "
     "numbers, on the first three proposals of weights fitted without the document. "
     "'strong' is right nearly nine times in ten by that estimate; below 'least' nothing is proposed."

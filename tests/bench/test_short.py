@@ -66,6 +66,7 @@ def test_every_figure_comes_out(figures):
         "suggest.answer",
         "suggest.learn",
         "suggest.cold",
+        "names.passage",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),
     }
     assert asked <= set(figures)

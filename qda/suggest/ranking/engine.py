@@ -25,7 +25,7 @@ _IDLE: Final = frozenset(("memo", "memo_link", "setting", "pencil", "concept", "
 _SHOWN: Final = 3  # words of a reason
 _OWN_WORDS: Final = 0.5  # what the very words of a passage must say for a code at least (log odds)
 _GROUPS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
-    ("like", ("pieces", "words", "around", "wide", "near")),
+    ("like", ("pieces", "words", "likelihood", "around", "around_here", "wide", "wide_here", "near")),
     ("name", ("name_pieces", "name_words")),
     ("definition", ("definition_pieces", "definition_words", "definition_question")),
     ("recent", ("recent", "recent_category")),

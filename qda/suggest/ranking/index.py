@@ -24,10 +24,17 @@ NEAREST: Final = 15  # passages that the nearest-neighbour part asks
 LOOK_BACK: Final = 8  # passages before this one that count as recent …
 FADES: Final = 0.75  # … each so much less than the one after it
 UNTHOUGHT: Final = 20  # codes that may still come, for which nothing speaks
+_UNSEEN: Final = 0.1  # what a word counts that no passage has
+_SMOOTHED, _WIDER = 100, 300  # words of the category that a code's count with, and of all that these do
 _DIGITS: Final = 9  # likeness is told to so many: sums in another order come out alike
+Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.intp]
 _AT: Final = {name: at for at, name in enumerate(NAMES)}
 _BESIDE: Final = frozenset(  # what says nothing of the very words of this passage
-    ("often", "spread", "around", "wide", "definition_question")
+    (
+        *("often", "elsewhere", "spread", "likelihood"),
+        *("around", "around_here", "wide", "wide_here", "definition_question"),
+    )
 )
 _EVIDENCE: Final = [at for name, at in _AT.items() if name not in _BESIDE]
 _SPACES: Final[Mapping[str, Callable[[Features], Bag]]] = {
@@ -65,6 +72,7 @@ class _Row:
     features: Features
     number: int  # in all spaces
     codes: Counter[str]
+    source: int  # the number of the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class Index:
     def __init__(self) -> None:
         self._spaces = _spaces()
         self._rows: dict[tuple[str, int, int], _Row] = {}
+        self._numbers: dict[str, int] = {}  # of documents
         self._along: dict[str, list[tuple[int, int]]] = {}
         self._labels: dict[str, Label] = {}
         self._label_features: dict[str, tuple[Features, Features]] = {}
@@ -149,7 +158,8 @@ class Index:
         key = (place.source, place.start, place.stop)
         row = self._rows.get(key)
         if row is None:
-            row = _Row(place, features, self._added(features), Counter())
+            source = self._numbers.setdefault(place.source, len(self._numbers))
+            row = _Row(place, features, self._added(features), Counter(), source)
             self._rows[key] = row
             insort(self._along.setdefault(place.source, []), key[1:])
         if not row.codes[code]:
@@ -211,11 +221,17 @@ class Index:
         both = like["pieces"] + like["words"]
         self._asked = features, both
         root = np.sqrt(np.maximum(settled.counts, 1))
-        columns = {name: settled.summed(likeness) / root for name, likeness in like.items()}
+        here = settled.here(self._numbers.get(place.source, -1))
+        counts_here = settled.summed(None, here)
+        columns = {name: settled.summed(like[name]) / root for name in ("pieces", "words")}
+        for name in ("around", "wide"):
+            columns[name], columns[f"{name}_here"] = settled.split(like[name], here)
+        columns["likelihood"] = settled.likelihood(self._spaces["words"], features.words, own)
         columns["near"] = settled.nearest(both / 2)
         columns |= self._said_now(settled.codes).likeness(features)
         columns["often"] = np.log1p(settled.counts)
-        columns["spread"] = np.log1p(settled.elsewhere(place.source))
+        columns["elsewhere"] = np.log1p(settled.counts - counts_here)
+        columns["spread"] = np.log1p(settled.documents - (counts_here > 0))
         columns |= self._recent(place, settled)
         values = np.column_stack([columns[name] for name in NAMES])
         return Table(settled.codes, values, settled.counts)
@@ -324,21 +340,64 @@ class _Settled:
         self.codes = tuple(rows)
         self.at = {code: number for number, code in enumerate(self.codes)}
         self.counts = np.array([len(one) for one in rows.values()], dtype=np.intp)
-        numbers = (row.number for row in chain.from_iterable(rows.values()))
-        self._row = np.fromiter(numbers, dtype=np.intp)
+        every = list(chain.from_iterable(rows.values()))
+        self._row = np.fromiter((row.number for row in every), dtype=np.intp)
+        self._source = np.fromiter((row.source for row in every), dtype=np.intp)
         self._code = np.repeat(np.arange(len(rows)), self.counts)
-        self._sources = [frozenset(row.place.source for row in one) for one in rows.values()]
+        size = self._source.max(initial=0) + 1
+        both = np.unique(self._code * size + self._source)
+        self.documents = np.bincount(both // size, minlength=len(rows))  # how many have each code
         named = {name: number for number, name in enumerate(sorted(set(categories)))}
         self.categories = np.array([named[name] for name in categories], dtype=np.intp)
 
-    def summed(self, likeness: Floats) -> Floats:
-        """The sum of the likeness of each code's passages."""
-        sums = np.bincount(self._code, weights=likeness[self._row], minlength=len(self.codes))
+    def summed(self, likeness: Floats | None, which: Mask | None = None) -> Floats:
+        """The sum of the likeness of each code's passages, or their number; of some of them only."""
+        values = np.ones(len(self._row)) if likeness is None else likeness[self._row]
+        if which is not None:
+            values = np.where(which, values, 0.0)
+        sums = np.bincount(self._code, weights=values, minlength=len(self.codes))
         return np.asarray(sums, dtype=np.float64)
 
-    def elsewhere(self, source: str) -> Floats:
-        """How many documents other than this one have each code."""
-        return np.array([len(one) - (source in one) for one in self._sources], dtype=np.float64)
+    def here(self, source: int) -> Mask:
+        """Which passages of codes lie in a document."""
+        return np.asarray(self._source == source)
+
+    def split(self, likeness: Floats, here: Mask) -> tuple[Floats, Floats]:
+        """The sum of likeness over the root of the number, elsewhere and here."""
+        found = [
+            self.summed(likeness, which) / np.sqrt(np.maximum(self.summed(None, which), 1))
+            for which in (~here, here)
+        ]
+        return found[0], found[1]
+
+    def likelihood(self, words: Space, bag: Bag, own: "_Row | None") -> Floats:
+        """How much likelier the words are in each code's passages than in all, by the root of their number.
+
+        Words that a code has seldom are smoothed with those of its category, these with all (Zhai and
+        Lafferty 2004, Dirichlet). All sums are of whole numbers.
+        """
+        if not len(bag.ids) or not self.codes:
+            return np.zeros(len(self.codes))
+        found = words.hits(bag, own.number if own else None)
+        totals = words.totals()
+        if own is not None:
+            totals[own.number] = 0.0
+        size = len(bag.ids)
+        everywhere = np.bincount(found.at, weights=found.counts, minlength=size)
+        background = (everywhere + _UNSEEN) / (totals.sum() + _UNSEEN * words.kinds())
+        pairs = _Pairs(self._row, self._code, len(totals)).of(found.rows)
+        cells = pairs.codes * size + found.at[pairs.hits]
+        given = np.bincount(cells, weights=found.counts[pairs.hits], minlength=len(self.codes) * size)
+        given = given.reshape(len(self.codes), size)
+        many = np.bincount(self._code, weights=totals[self._row], minlength=len(self.codes))
+        of_category = np.zeros((self.categories.max() + 1, size))
+        np.add.at(of_category, self.categories, given)
+        many_category = np.bincount(self.categories, weights=many)[:, None]
+        wider = (of_category + _WIDER * background) / (many_category + _WIDER)
+        told = (given + _SMOOTHED * wider[self.categories]) / (many[:, None] + _SMOOTHED)
+        much = bag.counts.astype(np.float64)
+        sums = (np.log(told / background) * much).sum(axis=1)
+        return np.asarray(np.round(sums / np.sqrt(much.sum()), _DIGITS))
 
     def nearest(self, likeness: Floats) -> Floats:
         """The share of each code among the nearest passages, each by its likeness, times the best of them."""
@@ -347,6 +406,31 @@ class _Settled:
             likeness = np.where(likeness >= border, likeness, 0.0)
         whole = likeness.sum()
         return self.summed(likeness) / whole * likeness.max() if whole > 0 else np.zeros(len(self.codes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Codes of rows that were asked for, each by the place in what was asked."""
+
+    hits: Numbers
+    codes: Numbers
+
+
+class _Pairs:
+    """The codes of rows by the number of the row."""
+
+    def __init__(self, rows: Numbers, codes: Numbers, size: int) -> None:
+        order = np.argsort(rows, kind="stable")
+        self._codes = codes[order]
+        self._many = np.bincount(rows, minlength=size)
+        self._first = np.cumsum(self._many) - self._many
+
+    def of(self, rows: Numbers) -> _Found:
+        """The codes of some rows."""
+        many = self._many[rows]
+        hits = np.repeat(np.arange(len(rows)), many)
+        within = np.arange(len(hits)) - np.repeat(np.cumsum(many) - many, many)
+        return _Found(hits, self._codes[self._first[rows][hits] + within])
 
 
 class _Said:

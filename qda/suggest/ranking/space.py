@@ -53,6 +53,15 @@ class _Rows:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where features that were asked for stand: rows, places among those asked, and how often."""
+
+    rows: Any
+    at: Any
+    counts: Floats
+
+
 class Space:
     """Rows of counts. Rows have numbers, which stay until :attr:`crowded` asks to begin anew.
 
@@ -111,6 +120,32 @@ class Space:
         asked, length = _asked(bag, idf)
         whole = lengths * length
         return _divided(rows.products(asked, idf), whole)
+
+    def hits(self, bag: Bag, without: int | None = None) -> Hits:
+        """The features of a bag in the rows that are here, but for one of them."""
+        self.make_room(bag)
+        places = np.full(len(self._df), -1, dtype=np.intp)
+        places[bag.ids] = np.arange(len(bag.ids))
+        used = self._offsets[-1]
+        at = places[self._ids[:used]]
+        found = np.flatnonzero(at >= 0)
+        rows = np.searchsorted(np.array(self._offsets), found, side="right") - 1
+        alive = np.frombuffer(bytes(self._alive), dtype=np.uint8) > 0
+        kept = alive[rows]
+        if without is not None:
+            kept &= rows != without
+        found, rows = found[kept], rows[kept]
+        return Hits(rows, at[found], _counted(self._much[found]))
+
+    def totals(self) -> Floats:
+        """How many features each row has; 0 for those that were taken out."""
+        sums = np.concatenate(([0.0], np.cumsum(_counted(self._much[: self._offsets[-1]]))))
+        totals = np.diff(sums[np.array(self._offsets)])
+        return np.where(np.frombuffer(bytes(self._alive), dtype=np.uint8) > 0, totals, 0.0)
+
+    def kinds(self) -> int:
+        """How many features there are here."""
+        return int(np.count_nonzero(self._df))
 
     def shared(self, one: Bag, other: Bag) -> list[int]:
         """The features that two have in common, those first that most of the cosine comes from."""
@@ -178,6 +213,11 @@ class Beside:
 
 def _much(bag: Bag) -> Floats:
     return _TABLE[np.minimum(bag.counts, _MOST)]
+
+
+def _counted(much: Floats) -> Floats:
+    """The counts that stand behind 1 + ln count."""
+    return np.asarray(np.rint(np.exp(much - 1.0)))
 
 
 def _asked(bag: Bag, idf: Floats) -> tuple[Floats, float]:

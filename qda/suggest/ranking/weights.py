@@ -10,8 +10,11 @@ from qda import resources
 NAMES: Final = (
     "pieces",  # the code's vector of pieces of letters, by cosine with the passage
     "words",  # the same of lemmas and parts of compounds
-    "around",  # the words of the paragraphs that the passages lie in
-    "wide",  # the words of a wider window
+    "likelihood",  # of the passage's words, in the code's passages against all
+    "around",  # the words of the paragraphs that the passages of other documents lie in
+    "around_here",  # the same of passages of this document, which may be this very paragraph
+    "wide",  # the words of a wider window, other documents
+    "wide_here",
     "near",  # the nearest passages, by pieces and words
     "name_pieces",
     "name_words",
@@ -19,6 +22,7 @@ NAMES: Final = (
     "definition_words",
     "definition_question",  # the words of the question before with those of the definition
     "often",  # ln(1 + passages of the code)
+    "elsewhere",  # ln(1 + those of other documents)
     "spread",  # ln(1 + other documents with the code)
     "recent",  # given to one of the passages before this one in the text
     "recent_category",  # a code of the same category was
