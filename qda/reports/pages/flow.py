@@ -23,6 +23,7 @@ Paint = Callable[[QPainter, float, float], None]
 _CELL: Final = 9.5
 _CELL_SPREAD: Final = 1.08
 _ABOVE: Final = 60
+_LINE: Final = 7  # what the rule adds to a row
 _GAP: Final = 170
 _INDENT: Final = 227
 _WHOLE_UP_TO: Final = 6
@@ -199,7 +200,7 @@ def _row(
     words = "\t".join(whole(line.words for line in one.lines) for one in sets)
     found = sum(line.placeholders for one in sets for line in one.lines)
     placed = tuple(_placed(sets))
-    return Item(height + 2 * _ABOVE, _paint_row(sets), placeholders=found, words=words, lines=placed)
+    return Item(height + 2 * _ABOVE + _LINE, _paint_row(sets), placeholders=found, words=words, lines=placed)
 
 
 def _placed(sets: list[_Set]) -> Iterator[tuple[Line, float, float]]:
