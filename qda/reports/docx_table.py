@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from qda.reports import docx_parts as parts
+from qda.reports import docx_styles as look
 from qda.reports.model import Align, Cell, Column, Run, Runs, Table
 from qda.reports.text import colour, one_line
 
@@ -14,11 +16,14 @@ _NARROWEST: Final = 340
 _GAP: Final = 170
 _EM: Final = 190  # of the text of a table
 _BOLD: Final = 1.15
-_NARROW, _BROAD = frozenset("fijltI.,:;!|()[]’'-/"), frozenset("mwMW")
+_NARROW, _BROAD = frozenset("fijltI.,:;!|()[]’'-/ "), frozenset("mwMW")
 _TEXT_SIGN: Final = 92  # on average, in running text
 _CHIP: Final = 227
 _INDENT: Final = 227
 _LONGEST_WORD: Final = 24
+_RUNNING_TEXT: Final = 30  # signs of a line from which on a column holds texts
+_FROM_TEXTS: Final = 0.15  # of their width at most goes to short cells beside them
+_LEAST_OF_A_PAGE: Final = 7  # so many columns have room whatever words they have
 _WHOLE_UP_TO: Final = 6
 _GROUP_CELLS: Final = 2  # a number and a heading
 _BREAKABLE_FROM: Final = 1_400
@@ -41,7 +46,8 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
     together = len(table.rows) <= _WHOLE_UP_TO and not long
     for index, row in enumerate(table.rows):
         last = index == len(table.rows) - 1
-        keep = not last and (together or (index == 0 and not long) or _is_group(row, table))
+        edge = not long and index in (0, len(table.rows) - 2)  # no row stands alone on a page
+        keep = not last and (together or edge or _is_group(row, table))
         whole = _whole(row, widths, table)
         rows.append(_row(row, table.columns, widths, inline, keep=keep, texts=bool(table.most), whole=whole))
     if not rows:  # Word refuses a table without a row
@@ -50,22 +56,39 @@ def table_xml(table: Table, *, width: int, inline: Inline) -> str:
 
 
 def parted(table: Table, *, landscape: bool) -> tuple[Table, ...]:
-    """A table with heads in parts that a page holds, the heads repeated; any other as it is."""
+    """A table with heads in parts that a page holds, alike in size, the heads repeated; others whole."""
     most = _WIDE_COLUMNS if landscape else _COLUMNS
     if table.most:
         most = min(most, table.heads + table.most)
-    if not table.heads or len(table.columns) <= most:
+    heads, others = table.heads, len(table.columns) - table.heads
+    if not heads or others < 2:
         return (table,)
-    heads = table.heads
-    step = max(1, most - heads)
+    step = max(1, min(most - heads, _fitting(table, landscape=landscape)))
+    count = -(-others // step)
+    if count == 1:
+        return (table,)
+    ends = [heads + others * n // count for n in range(count + 1)]
 
-    def taken(cells: tuple[_Part, ...], at: int) -> tuple[_Part, ...]:
-        return cells[:heads] + cells[at : at + step]
+    def taken(cells: tuple[_Part, ...], start: int, stop: int) -> tuple[_Part, ...]:
+        return cells[:heads] + cells[start:stop]
 
     return tuple(
-        replace(table, columns=taken(table.columns, at), rows=tuple(taken(row, at) for row in table.rows))
-        for at in range(heads, len(table.columns), step)
+        replace(
+            table,
+            columns=taken(table.columns, start, stop),
+            rows=tuple(taken(row, start, stop) for row in table.rows),
+        )
+        for start, stop in pairwise(ends)
     )
+
+
+def _fitting(table: Table, *, landscape: bool) -> int:
+    """How many columns beside the heads a page holds before their words would have to be broken."""
+    width = (look.PAGE_HEIGHT if landscape else look.PAGE_WIDTH) - 2 * look.MARGIN_SIDE
+    least = [_least(table, index) for index in range(len(table.columns))]
+    room = width - min(sum(least[: table.heads]), width // 2)
+    widest = max(min(need, width // _LEAST_OF_A_PAGE) for need in least[table.heads :])
+    return int(room // widest)
 
 
 def column_widths(table: Table, width: int) -> list[int]:
@@ -88,7 +111,7 @@ def column_widths(table: Table, width: int) -> list[int]:
         for need, has in zip(least, wanted, strict=True)
     ]
     widths[widths.index(max(widths))] += width - sum(widths)
-    return widths
+    return _with_whole_cells(table, widths, least)
 
 
 def _at_most(least: list[int], width: int) -> int:
@@ -113,6 +136,48 @@ def _least(table: Table, index: int) -> int:
             lead = one.indent * _INDENT + (_CHIP if one.colour else 0)
             need = max(need, _word(one.text, bold=strong) + lead)
     return max(_NARROWEST, need + _GAP + _left(table.columns, index))
+
+
+def _with_whole_cells(table: Table, widths: list[int], least: list[int]) -> list[int]:
+    """The widths so that fewer cells of few signs ("7 cases", a date) are broken: what they lack comes from
+    columns that have more than their lines need, and a little of it from running texts."""
+    lacks, spare = [], []
+    for index, has in enumerate(widths):
+        need, running = _lines_of(table, index)
+        free = max(0, has - max(need, least[index]))
+        lacks.append(0 if running else max(0, need - has))
+        spare.append(min(int(has * _FROM_TEXTS), free) if running else free)
+    found, left = list(widths), sum(spare)
+    taken = 0
+    for index in sorted(range(len(found)), key=lambda at: lacks[at]):
+        if lacks[index] <= left - taken:
+            found[index] += lacks[index]
+            taken += lacks[index]
+    if taken:
+        found = [has - more * taken // left for has, more in zip(found, spare, strict=True)]
+        found[spare.index(max(spare))] += sum(widths) - sum(found)
+    return found
+
+
+def _lines_of(table: Table, index: int) -> tuple[int, bool]:
+    """The width that the lines of a column need, and whether they are running text."""
+    need = 0
+    for row in table.rows:
+        if index >= len(row) or any(one.span > 1 for one in row[: index + 1]):
+            continue
+        strong = any(run.bold for run in row[index].runs)
+        lead = row[index].indent * _INDENT + (_CHIP if row[index].colour else 0)
+        for line in row[index].text.split("\n"):
+            if len(line) > _RUNNING_TEXT:
+                return 0, True
+            need = max(need, lead + _line(line, bold=strong))
+    return need + _GAP + _left(table.columns, index), False
+
+
+@lru_cache(maxsize=8192)
+def _line(text: str, *, bold: bool) -> int:
+    """The width of a line."""
+    return round(sum(map(_sign, text)) * _EM * (_BOLD if bold else 1))
 
 
 @lru_cache(maxsize=8192)  # a table's cells are measured for Word and again for its pages

@@ -115,8 +115,8 @@ def _table(passages: Sequence[OwnPassage], names: Mapping[str, str]) -> Table:
     answers = (_("may stand like this"), _("please change"), _("please leave out"))
     boxes = "\n".join(f"☐\u00a0{words}" for words in answers)
     columns = (
-        Column(_("What you said"), share=4.2),
-        Column(_("How it is used"), share=1.9),
+        Column(_("What you said"), share=3.8),
+        Column(_("How it is used"), share=2.6),
         Column(_("Your answer"), share=1.7),
     )
     rows = tuple(

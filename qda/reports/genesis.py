@@ -198,8 +198,8 @@ def _difference(
     for group, title in GROUPS:
         some = [line for line in lines if line.group == group]
         if some:
-            yield paragraph(Run(_(title), bold=True))
-            yield BulletList(tuple(item for line in some for item in _items(line, silence)))
+            listed = BulletList(tuple(item for line in some for item in _items(line, silence)))
+            yield Section(_(title), (listed,), numbered=False)
 
 
 def _items(line: DifferenceLine, silence: Silence) -> Iterator[Item]:

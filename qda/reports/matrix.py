@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from qda.coding import matrices
 from qda.coding.crossings import MEASURES, NEARNESS, Measure, Nearness
 from qda.coding.matrices import Matrix, Picture, RowChoice, RowOrder, Wish
+from qda.coding.references import PATH_SEPARATOR
 from qda.i18n import LANGUAGES, N_, Language, _, use_language
 from qda.models import Project
 from qda.reports.model import (
@@ -141,10 +142,10 @@ def _table(found: Matrix) -> Table:
     shown = found.shown.tolist()
     cells = _Cells(hidden=hidden)
     counted = [found.row_totals[MEASURES.index(one)].tolist() for one in totals]
-    chips = [_chip(row.colour) for row in found.rows]
+    heads = _row_heads(found)
     rows = [
         (
-            cell(row.path, colour=chips[at]),
+            heads[at],
             *(cells.of(one[at]) for one in counted),
             *map(cells.of, shown[at]),
         )
@@ -161,6 +162,23 @@ def _table(found: Matrix) -> Table:
         name=corner_name(wish),
         heads=1 + len(totals),
     )
+
+
+def _row_heads(found: Matrix) -> list[Cell]:
+    """The codes of the rows: in the order of the tree below those that they are filed under, else with
+    their paths, as always in spreadsheets."""
+    in_tree = found.wish.order == "tree"
+    known: dict[str, int] = {}
+    cells = []
+    for row in found.rows:
+        above = row.path
+        while in_tree and above and above not in known:
+            above = above.rpartition(PATH_SEPARATOR)[0]
+        indent = known[above] + 1 if in_tree and above else 0
+        known[row.path] = indent
+        words = row.path[len(above) + len(PATH_SEPARATOR) :] if indent else row.path
+        cells.append(cell(words, indent=indent, colour=_chip(row.colour), apart=row.path))
+    return cells
 
 
 def _chip(colour: int) -> str:

@@ -111,7 +111,8 @@ class Column:
 class Cell:
     """A cell; ``indent`` counts steps, ``colour`` ("#24588A") draws a chip before the text.
 
-    A ``number`` goes into spreadsheets as a number; ``span`` columns are covered from here on.
+    A ``number`` goes into spreadsheets as a number; ``span`` columns are covered from here on. ``apart`` is
+    what a spreadsheet shows instead, where rows must be understood alone (a code's path).
     """
 
     runs: Runs = ()
@@ -119,6 +120,7 @@ class Cell:
     colour: str = ""
     number: int | float | None = None
     span: int = 1
+    apart: str = ""
 
     @property
     def text(self) -> str:
@@ -339,9 +341,9 @@ def bullets(*items: str | Run | Runs) -> BulletList:
     return BulletList(tuple(Item(item if isinstance(item, tuple) else runs(item)) for item in items))
 
 
-def cell(*parts: str | Run, indent: int = 0, colour: str = "", span: int = 1) -> Cell:
+def cell(*parts: str | Run, indent: int = 0, colour: str = "", span: int = 1, apart: str = "") -> Cell:
     """A cell with text."""
-    return Cell(runs(*parts), indent=indent, colour=colour, span=span)
+    return Cell(runs(*parts), indent=indent, colour=colour, span=span, apart=apart)
 
 
 def number(value: float | None, *, text: str = "") -> Cell:

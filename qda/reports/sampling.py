@@ -47,12 +47,12 @@ def decision_blocks(rows: Sequence[DecisionRow], silence: Silence, language: Lan
     heads = (
         Column(_("No."), "right", 0.4),
         Column(_("Form"), share=1.1),
-        Column(_("From which gap"), share=2.1),
-        Column(_("What is sought"), share=2.0),
-        Column(_("Why"), share=2.0),
-        Column(_("Where"), share=1.4),
+        Column(_("From which gap"), share=2.0),
+        Column(_("What is sought"), share=1.7),
+        Column(_("Why"), share=1.7),
+        Column(_("Where"), share=0.9),
         Column(_("Outcome"), share=0.9),
-        Column(_("What it brought"), share=2.4),
+        Column(_("What it brought"), share=4.0),
     )
     body = [
         (

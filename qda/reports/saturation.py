@@ -160,8 +160,8 @@ def _table(found: States, silence: Silence, *, hidden: bool) -> Table:
         Column(_("Category"), share=2.0),
         *(() if hidden else (Column(_("Cases"), "right", 0.7), Column(_("Passages"), "right", 0.9))),
         Column(_("Passages since"), "centre" if hidden else "right"),
-        Column(_("New since"), share=2.4),
-        Column(_("Places seen"), share=3.0),
+        Column(_("New since"), share=2.0),
+        Column(_("Places seen"), share=4.4),
         Column(_("Relations"), "right"),
     )
     rows = []

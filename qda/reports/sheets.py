@@ -42,7 +42,7 @@ def _sheet(table: Table, heading: str) -> Sheet:
     for row in table.rows:
         values: list[Value] = []
         for one in row:
-            values.append(clean(one.text) if one.number is None else one.number)
+            values.append(clean(one.apart or one.text) if one.number is None else one.number)
             values += [None] * (one.span - 1)
         rows.append(tuple(values))
     return Sheet(one_line(table.caption or heading), table.columns, tuple(rows), one_line(table.name))

@@ -216,7 +216,7 @@ def _references(data: StudyData, parts: Sequence[Part], found: dict[str, Segment
     if not rows:
         return None
     columns = (
-        Column(_("Kind"), share=1.2),
+        Column(_("Kind"), share=0.9),
         Column(_("Referred to"), share=3.6),
         Column(_("State of the work"), share=2.8),
     )

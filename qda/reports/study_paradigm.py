@@ -119,8 +119,8 @@ def _places(data: StudyData, model: ModelRow, placements: Sequence[PlacementRow]
             rows.append((cell(_("No code yet"), indent=1), cell(), cell()))
     columns = (
         Column(_("Code"), share=3),
-        Column(_("Level or addressee"), share=2),
-        Column(_("Cases and passages") if data.numbers else _("Cases"), share=2.6),
+        Column(_("Level or addressee"), share=1.7),
+        Column(_("Cases and passages") if data.numbers else _("Cases"), share=4.0),
     )
     caption = _("{model}: codes in their places").format(model=model.name)
     return Table(columns, tuple(rows), caption, name=_("Codes in their places"))

@@ -132,7 +132,7 @@ def test_a_page_holds_three_cases_at_most(study):
         add_case(study, name=name)
     table = next(one for one in walk(_made(study).blocks) if isinstance(one, Table))
     assert [[one.title for one in part.columns] for part in parted(table, landscape=True)] == [
-        ["Slot", "Case A", "Case B", "Case C"],
-        ["Slot", "Case D", "Case E", "Case F"],
-        ["Slot", "Case G"],
+        ["Slot", "Case A", "Case B"],
+        ["Slot", "Case C", "Case D"],
+        ["Slot", "Case E", "Case F", "Case G"],
     ]

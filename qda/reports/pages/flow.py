@@ -161,7 +161,8 @@ def table(one: Table, pieces: Callable[[Cell], list[Piece]], *, width: int) -> I
         made = _row(row, one.columns, widths, pieces)
         made = _ruled(made, width, upper=upper, lower="heavy" if last else "thin")
         group = len(row) == 1 and row[0].span >= len(one.columns) > 1
-        keep = not last and (together or (at == 0 and not long) or group)
+        edge = not long and at in (0, len(one.rows) - 2)  # no row stands alone on a page
+        keep = not last and (together or edge or group)
         yield replace(made, head=head, keep=keep, after=200.0 if last else 0.0)
 
 

@@ -221,7 +221,7 @@ def _broken(
 ) -> list[Line]:
     kept = [_fitted(piece, width) for piece in pieces]
     text = "".join(piece.words for piece in kept).replace("\n", "\u2028")
-    base = kept[0].manner if kept else Manner()
+    base = max((piece.manner for piece in kept), key=lambda manner: manner.points, default=Manner())
     layout = QTextLayout(text, base.font())
     option = QTextOption(_ALIGN[align])
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

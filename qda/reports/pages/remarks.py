@@ -90,12 +90,12 @@ class _Setter:
         top = -self.room if self.waiting else 0.0
         while self.waiting:
             note = self.waiting[0]
-            above = _BETWEEN if note.first and painted else 0.0
+            above = _BETWEEN if note.first and (painted or top) else 0.0
             if top + above + note.item.height > item.height:
                 break
             self.waiting.popleft()
-            painted.append(self._painted(note, max(0.0, top + above)))
-            top = max(0.0, top + above) + note.item.height
+            painted.append(self._painted(note, top + above))  # the end of the line before may be its place
+            top += above + note.item.height
         self.room = max(0.0, item.height - max(top, 0.0)) if self.waiting else 0.0
         if not painted:
             return item
