@@ -67,6 +67,11 @@ def test_every_figure_comes_out(figures):
         "suggest.learn",
         "suggest.cold",
         "names.passage",
+        "field.answer",
+        "coded.docx",
+        "coded.back",
+        "quotes.check",
+        "study.docx",
         *(f"{where}.{act}" for where in ("long", "big") for act in ("add", "remove", "undo")),
     }
     assert asked <= set(figures)
