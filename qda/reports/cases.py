@@ -1,6 +1,6 @@
 """Case comparison as a report: cases as columns; slots of a model, categories or properties as rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
 from qda.coding import comparison_cells, comparison_notes, consent
@@ -155,7 +155,7 @@ class _Table:
             parts.Column(_row_title(found.rows)),
             *(parts.Column(_case_title(one.name), share=2.2) for one in found.columns),
         )
-        body = [self._features()] if attributes and self._has_features() else []
+        body = list(self._features()) if attributes else []
         for row in found.rows:
             cells = [cell(*_head(row, found))]
             for column in found.columns:
@@ -166,19 +166,19 @@ class _Table:
         caption = _("Cases compared")
         return Table(heads, tuple(body), caption, name=_("Cases"), heads=1, most=_A_PAGE)
 
-    def _has_features(self) -> bool:
+    def _features(self) -> Iterator[tuple[parts.Cell, ...]]:
+        """What the cases are: a row with their descriptions, then one for each attribute."""
         some = [self._cases[column.guid] for column in self._found.columns]
-        return any(one.description or any(value.value for value in one.values) for one in some)
+        if any(one.description for one in some):
+            yield self._feature(_("Description"), [one.description for one in some])
+        values = [{one.name: one.value for one in case.values if not one.missing} for case in some]
+        for name in dict.fromkeys(one.name for case in some for one in case.values):
+            here = [known.get(name, "") for known in values]
+            if any(here):
+                yield self._feature(name, here)
 
-    def _features(self) -> tuple[parts.Cell, ...]:
-        """What the cases are: description, then attributes."""
-        cells = [cell(Run(_("Attributes"), bold=True))]
-        for column in self._found.columns:
-            case = self._cases[column.guid]
-            some = [f"{one.name}: {one.value}" for one in case.values if one.value and not one.missing]
-            lines = [one for one in (case.description, "; ".join(some)) if one]
-            cells.append(cell(self.silence.told("\n".join(lines)) or "–"))
-        return tuple(cells)
+    def _feature(self, name: str, words: Sequence[str]) -> tuple[parts.Cell, ...]:
+        return cell(Run(name, bold=True)), *(cell(self.silence.told(one) or "–") for one in words)
 
     def _cell(self, here: Cell, quotation: Quoted | None, *, many: bool) -> Runs:
         lines: list[list[str | Run]] = []

@@ -68,11 +68,12 @@ class _Book:
     dates: Mapping[str, tuple[datetime, datetime]]
     coders: Mapping[str, Counter[str]]
     strict: bool
+    apart: bool = False  # how many passages there are stands in a field of its own
     printed: list[SegmentRow] = field(default_factory=list)
 
     def wanted(self, code: CodeRow, key: str) -> bool:
         """Whether a field must not stay empty: a text that the template of the study has for it."""
-        return self.data.template.field_name(key) is not None and (self.strict or code.kind == "category")
+        return self.strict or (self.data.template.field_name(key) is not None and code.kind == "category")
 
     def passage(self, guid: str | None) -> SegmentRow | None:
         """A chosen passage that is there; it is printed, or its place alone."""
@@ -150,6 +151,8 @@ def _properties(book: _Book, code: CodeRow) -> Cell:
 
 
 def _cases(book: _Book, code: CodeRow) -> Cell:
+    if book.apart:
+        return cell(book.data.counts.cases_sentence(code.guid))
     return cell(book.data.counted(code.guid))
 
 
@@ -218,9 +221,11 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     with use_language(chosen):
         data = gather(project, interviewer=interviewer)
         strict = not options.get("own_fields") and options.get("fields") == "mayring"
-        book = _Book(data, code_dates(project), _by_coder(data), strict)
         keys = tuple(key for key in wanted if data.numbers or key != "passages")
         in_one = len(keys) <= _IN_ONE_TABLE
+        if in_one and not (options.get("own_fields") or strict or _has_rules(data)):
+            keys = tuple(key for key in keys if key != "rule")  # a column of the page would be empty
+        book = _Book(data, code_dates(project), _by_coder(data), strict, apart="passages" in keys)
         blocks = _in_one_table(book, keys) if in_one else _one_by_one(book, keys)
         told = tuple(_told(book, interviewer=interviewer))
         return Report(
@@ -235,6 +240,11 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
             withheld=told,
             cover=not in_one,
         )
+
+
+def _has_rules(data: StudyData) -> bool:
+    """Whether the method knows coding rules, or some are written all the same."""
+    return data.template.field_name("rule") is not None or any(code.rule.strip() for code in data.codes)
 
 
 def chosen_fields(options: Mapping[str, str]) -> tuple[str, ...]:

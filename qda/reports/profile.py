@@ -1,6 +1,7 @@
 """Dimensional profiles as a report: each category on its properties, as picture and as table by case."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from qda.coding.profiles import Profile, profiles
 from qda.errors import UsageError
@@ -12,6 +13,7 @@ from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_language
 
+_A_PAGE: Final = 4  # properties beside one another
 _WIDTH_MM = 156.0
 
 
@@ -56,17 +58,15 @@ def _section(one: Profile) -> Section:
 
 
 def _table(one: Profile) -> Table:
-    heads = (
-        Column(_("Property"), share=1.4),
-        Column(_("Dimension"), share=2.2),
-        *(Column(bearer.name, share=1.4) for bearer in one.bearers),
-    )
-    rows = []
-    for axis in one.axes:
-        seen = ["; ".join(axis.places_of(bearer.guid)) or "–" for bearer in one.bearers]
-        head = (cell(Run(axis.name, bold=True)), cell(" – ".join(axis.places)))
-        rows.append((*head, *(cell(words) for words in seen)))
-    return Table(heads, tuple(rows), _("Places by case: {name}").format(name=one.name), name=one.name)
+    """A row a case, below what the dimensions are: cases are many, and their places are texts."""
+    heads = (Column(_("Case"), share=0.8), *(Column(axis.name, share=2) for axis in one.axes))
+    dimensions = [cell(Run(" – ".join(axis.places), italic=True)) for axis in one.axes]
+    rows = [(cell(Run(_("Dimension"), italic=True)), *dimensions)]
+    for bearer in one.bearers:
+        seen = ["; ".join(axis.places_of(bearer.guid)) or "–" for axis in one.axes]
+        rows.append((cell(Run(bearer.name, bold=True)), *map(cell, seen)))
+    caption = _("Places by case: {name}").format(name=one.name)
+    return Table(heads, tuple(rows), caption, name=one.name, heads=1, most=_A_PAGE)
 
 
 KIND = ReportKind(

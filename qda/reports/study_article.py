@@ -53,7 +53,7 @@ def article_chapters(data: StudyData) -> tuple[Section, ...]:
                 missing(_("limits of material and method")),
             ),
         ),
-        Section(_("References"), (missing(_("list the works cited in the style that is asked for")),)),
+        Section(_("Works cited"), (missing(_("list the works cited in the style that is asked for")),)),
     )
 
 

@@ -88,6 +88,9 @@ def _figures(data: StudyData, core: str) -> list[Block]:
         ).format(n=len(linked), of=len(linked) + len(apart))
         names = ", ".join(row.name for row in apart)
         lines.append(told + (f" ({_('not: {names}').format(names=names)})" if names and linked else ""))
+        known = {row.guid for row in (*linked, *apart)} | {core}
+        if within := ", ".join(row.name for row in data.categories if row.guid not in known):
+            lines.append(_("Filed below it, and so no other: {names}").format(names=within))
     return [note("\n".join(lines))] if lines else []
 
 

@@ -130,10 +130,12 @@ class Counts:
             return self.case_names(code) or _("no case yet")
         n = self.passages(code)
         passages = ngettext("{n} passage", "{n} passages", n).format(n=n)
-        k = self.cases(code)
-        if not k:
-            return passages
+        cases = self.cases_sentence(code)
+        return _("{cases}, {passages}").format(cases=cases, passages=passages) if cases else passages
+
+    def cases_sentence(self, code: str) -> str:
+        """ "2 cases (A 9 · B 6)"; nothing without any case."""
+        if not (k := self.cases(code)):
+            return ""
         cases = ngettext("{n} case ({cases})", "{n} cases ({cases})", k)
-        return _("{cases}, {passages}").format(
-            cases=cases.format(n=k, cases=self.by_case_text(code, most=40)), passages=passages
-        )
+        return cases.format(n=k, cases=self.by_case_text(code, most=40))

@@ -51,4 +51,4 @@ def limits_chapter() -> Section:
 
 def references_chapter() -> Section:
     """The literature, still to be listed."""
-    return Section(_("References"), (missing(_("list the works cited in the style that is asked for")),))
+    return Section(_("Works cited"), (missing(_("list the works cited in the style that is asked for")),))

@@ -1,6 +1,7 @@
 """The typology of two properties as a report: the grid as picture and table, its types and their notes."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from qda.coding import consent
 from qda.coding.profiles import Axis, profiles
@@ -23,6 +24,7 @@ from qda.reports.registry import TABLE_FORMATS, Option, ReportKind
 from qda.reports.study_sheet import notice_of
 from qda.reports.study_words import chosen_language
 
+_A_PAGE: Final = 5  # places beside one another
 _WIDTH_MM = 156.0
 
 
@@ -91,7 +93,7 @@ def _picture(grid: Typology, title: str, *, numbers: bool) -> Figure:
 def _table(grid: Typology, title: str) -> Table:
     rows, columns = shown_places(grid)
     head = f"{axis_title(grid, grid.rows)} × {axis_title(grid, grid.columns)}"
-    heads = (Column(head, share=1.4), *(Column(place_name(place), share=1.6) for place in columns))
+    heads = (Column(head, share=2.2), *(Column(place_name(place), share=1.6) for place in columns))
     body = []
     for row in rows:
         cells = [cell(Run(place_name(row), bold=True))]
@@ -100,7 +102,7 @@ def _table(grid: Typology, title: str) -> Table:
             named = f"{here.type.name}\n" if here.type else ""
             cells.append(cell(Run(named, bold=True), ", ".join(cases_of(grid, here)) or "?"))
         body.append(tuple(cells))
-    return Table(heads, tuple(body), title, name=_("Typology"))
+    return Table(heads, tuple(body), title, name=_("Typology"), heads=1, most=_A_PAGE)
 
 
 def _types(grid: Typology, silence: Silence) -> list[Section]:

@@ -74,7 +74,7 @@ def test_filters_and_choices_of_codes_and_cases_narrow_it(study):
     table = next(
         one for one in walk(_made(study, only="different", rows="codes").blocks) if isinstance(one, Table)
     )
-    assert [row[0].text.splitlines()[0] for row in table.rows] == ["Attributes", "Anerkennung"]
+    assert [row[0].text.splitlines()[0] for row in table.rows] == ["Description", "Alter", "Anerkennung"]
     table = next(
         one
         for one in walk(_made(study, codes="Hinfahren", cases="B", attributes="no").blocks)

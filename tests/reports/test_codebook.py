@@ -95,9 +95,23 @@ def test_a_code_is_told_with_all_that_is_known_of_it(study):
 def test_short_sets_are_one_table_of_their_fields(study, name):
     report = made(study, fields=name)
     assert book(report).columns[0].title == "Code"
-    assert len(book(report).columns) == 1 + len(SETS[name])
+    rules = "rule" in SETS[name] and name != "mayring"  # grounded theory has none, and none is written
+    assert len(book(report).columns) == 1 + len(SETS[name]) - rules
     assert len(book(report).rows) == len(_codes(study))
     assert not report.cover
+
+
+def test_the_team_sees_coding_rules_where_one_is_written(own):
+    titles = [column.title for column in book(made(own, fields="team")).columns]
+    codebook.set_code_field(own, code=guid(own, "Hinfahren"), field="rule", value="Nur, wo jemand hinfährt.")
+    assert "Coding rule" not in titles
+    assert "Coding rule" in [column.title for column in book(made(own, fields="team")).columns]
+
+
+def test_passages_are_told_once_where_they_have_a_column_of_their_own(study):
+    one = row(made(study, fields="short"), "Anerkennung")
+    assert one["Cases"] == "2 cases (A 1 · B 1)"
+    assert one["Passages"] == "2"
 
 
 def test_the_set_of_content_analysis_asks_for_definition_example_and_rule(own):

@@ -82,7 +82,7 @@ def test_the_chapters_stand_in_the_order_of_the_work(study):
         "Limits of the study",
         "Memos",
         "Use of software and suggestions",
-        "References",
+        "Works cited",
         "Not in this report",
     ]
 

@@ -17,7 +17,7 @@ from qda.reports.study_team import differing
 from .small_study import at, build, guid
 
 _OWN_CHAPTERS = {
-    "thesis": {"Method", "Limits of the study", "References"},
+    "thesis": {"Method", "Limits of the study", "Works cited"},
     "article": {"Summary", "Sample", "Propositions", "Discussion"},
     "team": {"State of the work", "Who coded what", "Open questions", "Next steps"},
     "archive": {"Codes with all their passages", "Changes of the categories"},
@@ -64,7 +64,7 @@ def test_each_profile_has_chapters_of_its_own_and_says_what_is_not_in_it(study, 
     found = titles(made(study, profile))
     assert _OWN_CHAPTERS[profile] <= found
     for other, chapters in _OWN_CHAPTERS.items():
-        assert other == profile or not (chapters - {"References"}) & found
+        assert other == profile or not (chapters - {"Works cited"}) & found
     assert "Not in this report" in found
 
 
