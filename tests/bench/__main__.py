@@ -1,5 +1,7 @@
 """``python -m tests.bench``: every benchmark in a process of its own, then the table (or ``--json``).
 
+The short form takes one process for all of them: its figures count for nothing.
+
 Nothing here fails for being slow: the exit code is 0 unless a benchmark breaks. The projects are made in a
 temporary folder, or kept in the one named by ``--data``.
 """
@@ -40,10 +42,6 @@ BENCHES = {
     "suggestions": "tests.bench.suggestions:measure",
     "cues": "tests.bench.cues:measure",
     "phrases": "tests.bench.phrases:measure",
-    "field": "tests.bench.field:measure",
-    "reports": "tests.bench.reports:measure",
-    "coded": "tests.bench.coded:measure",
-    "quotes": "tests.bench.quotes:measure",
 }
 
 
@@ -56,19 +54,22 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--cpu", action="store_true", help="count processor time, for a machine that others use (start: wall)"
     )
-    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def _child(name: str, folder: Path, *, short: bool) -> int:
-    module, _colon, function = BENCHES[name].partition(":")
-    for figure in getattr(importlib.import_module(module), function)(folder, SHORT if short else FULL):
-        sys.stdout.write(figure.as_json() + "\n")
+def _child(names: list[str], folder: Path, *, short: bool) -> int:
+    for name in names:
+        sys.stderr.write(f"in {name}:\n")
+        module, _colon, function = BENCHES[name].partition(":")
+        for figure in getattr(importlib.import_module(module), function)(folder, SHORT if short else FULL):
+            sys.stdout.write(figure.as_json() + "\n")
     return 0
 
 
-def _run(name: str, folder: Path, *, short: bool) -> list[Figure] | None:
-    command = [sys.executable, "-m", "tests.bench", "--child", name, "--data", str(folder)]
+def _run(names: list[str], folder: Path, *, short: bool) -> list[Figure] | None:
+    """These one after the other in a process of their own."""
+    command = [sys.executable, "-m", "tests.bench", "--data", str(folder), "--child", *names]
     hurry = {HASTE: "0.1"} if short else {}
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **hurry}
     done = subprocess.run(
@@ -79,7 +80,7 @@ def _run(name: str, folder: Path, *, short: bool) -> list[Figure] | None:
         check=False,
     )
     if done.returncode:
-        sys.stderr.write(f"{done.stderr}\nthe benchmark “{name}” broke (exit {done.returncode})\n")
+        sys.stderr.write(f"{done.stderr}\na benchmark broke (exit {done.returncode})\n")
         return None
     return [Figure.from_json(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
@@ -101,10 +102,11 @@ def main() -> int:
 def _all(chosen: argparse.Namespace, folder: Path) -> int:
     figures: list[Figure] = []
     broken = False
-    for name in chosen.names or BENCHES:
+    names = chosen.names or [*BENCHES]
+    for together in [names] if chosen.short else [[name] for name in names]:
         if not chosen.json:
-            sys.stderr.write(f"… {name}\n")
-        found = _run(name, folder, short=chosen.short)
+            sys.stderr.write(f"… {', '.join(together)}\n")
+        found = _run(together, folder, short=chosen.short)
         broken = broken or found is None
         figures += found or []
         if chosen.json:
