@@ -42,6 +42,10 @@ BENCHES = {
     "suggestions": "tests.bench.suggestions:measure",
     "cues": "tests.bench.cues:measure",
     "phrases": "tests.bench.phrases:measure",
+    "field": "tests.bench.field:measure",
+    "reports": "tests.bench.reports:measure",
+    "coded": "tests.bench.coded:measure",
+    "quotes": "tests.bench.quotes:measure",
 }
 
 
