@@ -222,8 +222,8 @@ class ElsewherePanel(Panel):
                 parts.append(_("{n} of them may contradict").format(n=against))
         if self._found.unread:
             words = ngettext(
-                "{n} text is left out: not read to its end yet",
-                "{n} texts are left out: not read to their end yet",
+                "{n} text is left out: its words are still being looked up",
+                "{n} texts are left out: their words are still being looked up",
                 self._found.unread,
             )
             parts.append(words.format(n=self._found.unread))
