@@ -205,7 +205,7 @@ class _Teller:
         for row in self._changes(Change.table == "code", Change.op == "insert", here):
             made.setdefault(row.unit_id, []).append(row)
         for rows in made.values():
-            names = ", ".join(f"“{(row.new or {}).get('name', '')}”" for row in rows)
+            names = ", ".join(_("“{name}”").format(name=(row.new or {}).get("name", "")) for row in rows)
             yield self._event("split", rows[0], _("Passages were parted off: {names}").format(names=names))
 
     # -- what hangs on it ---------------------------------------------------------------------------------

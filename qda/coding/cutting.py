@@ -138,7 +138,7 @@ def split_code(
                 targets[written] = _beside(project, written, parent, above)
             given_to(session, row, targets[written])
         title = _("Split: “{old}” into {new}").format(
-            old=old.name, new=", ".join(f"“{c.name}”" for c in targets.values())
+            old=old.name, new=", ".join(_("“{name}”").format(name=c.name) for c in targets.values())
         )
         write_memo(project, kind="code", title=title, body=note, target=f"code:{old.guid}")
         return next(iter(targets.values())).guid

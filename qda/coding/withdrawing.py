@@ -122,7 +122,7 @@ def delete_case_for_good(project: Project, *, case: CaseRef, confirm: str, names
 def _staying_names(found: Withdrawal) -> str:
     if not found.in_vivo:
         return ""
-    names = ", ".join(f"“{name}”" for name in found.in_vivo)
+    names = ", ".join(_("“{name}”").format(name=name) for name in found.in_vivo)
     hint = _("They stay as they are, unless you rename them first. History forgets the old names.")
     return f" {_('Names of codes that are its words')}: {names}. {hint}"
 

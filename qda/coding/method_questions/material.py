@@ -73,7 +73,8 @@ def _on_interviewer(study: Study, at: int, guid: str, codes: list[str]) -> Findi
     title = store.documents.names.names[source]
     number = store.lines.numbers[int(store.passages.line[at])]
     place = _("{title}, para. {paragraph}").format(title=title, paragraph=number)
-    names = ", ".join(f"“{name}”" for name in codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
+    names = ", ".join(_("“{name}”").format(name=name) for name in codes[:_NAMED])
+    names += " …" if len(codes) > _NAMED else ""
     start, stop = int(store.passages.start[at]), int(store.passages.stop[at])
     return Finding(
         "segment",

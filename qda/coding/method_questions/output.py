@@ -140,7 +140,7 @@ def _names(study: Study) -> Iterator[Finding]:
         names = found.get(source)
         if not names:
             continue
-        shown = ", ".join(f"“{name}”" for name, _n in names.most_common(_NAMED))
+        shown = ", ".join(_("“{name}”").format(name=name) for name, _n in names.most_common(_NAMED))
         if len(names) > _NAMED:
             shown += " …"
         told = ngettext(

@@ -203,7 +203,7 @@ class Options(QWidget):
         self._show_segments(
             "encoding", _("Encoding"), known, wished.removesuffix("-sig"), self.encoding_chosen
         )
-        samples = ", ".join(f"“{word}”" for word in item.facts.samples)
+        samples = ", ".join(_("“{name}”").format(name=word) for word in item.facts.samples)
         self.sample.setText(_("Sample: {words}").format(words=samples) if samples else "")
 
     def _show_segments(self, name: str, title: str, pairs: Pairs, held: str, signal: SignalInstance) -> None:

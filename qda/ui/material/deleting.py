@@ -204,7 +204,7 @@ class DeletingDialog(QDialog):
             line = QWidget(self._list)
             box = QHBoxLayout(line)
             box.setContentsMargins(px(12), 0, 0, 0)
-            words = f"“{row.name}”"
+            words = _("“{name}”").format(name=row.name)
             if row.guid in self._renamed:
                 words = _("“{new}” (was “{old}”)").format(new=row.name, old=self._renamed[row.guid])
             label = QLabel(words, line)

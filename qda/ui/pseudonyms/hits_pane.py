@@ -63,7 +63,7 @@ class Otherwise(QWidget):
 
     def ask(self, hit: "Hit", words: str, alike: int) -> None:
         """About this hit; ``alike``: how many are written the same way."""
-        self._old.setText(f"“{hit.written}”")
+        self._old.setText(_("“{name}”").format(name=hit.written))
         self.field.setText(words)
         self.field.selectAll()
         told = ngettext(
