@@ -455,6 +455,7 @@ class ReadingView(QTextEdit):
         old = self.viewportMargins()
         if (old.left(), old.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
+            self._lay_out_sides()  # a text that keeps its width is only moved, and not resized
 
     def _lay_out_sides(self) -> None:
         area, margins = self.viewport().geometry(), self.viewportMargins()

@@ -51,6 +51,20 @@ def test_the_document_holds_the_words_without_labels(view, short):
     assert "B: " not in view.toPlainText()
 
 
+def test_the_sides_move_along_when_the_next_text_has_longer_names_and_the_same_width(view, make):
+    said = "Wir haben angerufen, und keiner war zuständig. " * 4
+    places = []
+    view.resize(1100, 500)
+    for name in ("B", "Brinkschulte", "B"):
+        _show(view, make(("I", "Und dann?"), (name, said)))
+        text = view.viewport().geometry()
+        assert view._margin.geometry().left() == text.right() + 1
+        assert view._gutter.geometry().right() == text.left() - 1
+        places.append((text.left(), text.width()))
+    assert places[0] == places[2] != places[1]
+    assert places[0][1] == places[1][1]
+
+
 def test_coded_words_have_their_tint_and_lose_it_again(view, short):
     coding = short.coding("Ohne Protokoll gibt’s mich nicht", colour=7)
     tint = theme.tint([7], dark=False)
