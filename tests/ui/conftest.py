@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from qda.models import Project
     from qda.ui.window import MainWindow
 
 
@@ -24,16 +25,20 @@ def light(qapp: QApplication) -> QApplication:
     return qapp
 
 
+def _own_settings(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    path = folder / "settings.ini"
+    patch.setenv("QDA_SETTINGS", str(path))
+    documents = folder / "Documents"
+    documents.mkdir()
+    for module in ("start", "window", "demo", "material.workspace"):
+        patch.setattr(f"qda.ui.{module}.documents_folder", lambda: documents)
+    return path
+
+
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings and documents of this test alone."""
-    path = tmp_path / "settings.ini"
-    monkeypatch.setenv("QDA_SETTINGS", str(path))
-    documents = tmp_path / "Documents"
-    documents.mkdir()
-    for module in ("start", "window", "demo", "material.workspace"):
-        monkeypatch.setattr(f"qda.ui.{module}.documents_folder", lambda: documents)
-    return path
+    return _own_settings(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -56,23 +61,52 @@ def window(
     if left_in:
         kept = made.preferences.study_state
         monkeypatch.setattr(made.preferences, "study_state", lambda path: kept(path) or left_in)
-    made.resize(1440, 900)
-    made.show()
-    made.activateWindow()
-    assert QTest.qWaitForWindowActive(made)
-    yield made
+    yield _shown(made)
     made.close()
     made.deleteLater()
+
+
+def _shown(window: "MainWindow") -> "MainWindow":
+    window.resize(1440, 900)
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    return window
+
+
+@pytest.fixture(scope="module")
+def kept_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[MainWindow]":
+    """One real window for all tests of a module, for those that leave it as they found it."""
+    from qda.ui.app import build_main_window
+
+    with pytest.MonkeyPatch.context() as patch:
+        _own_settings(tmp_path_factory.mktemp("window"), patch)
+        made = build_main_window(None)
+        yield _shown(made)
+        made.close()
+        made.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def kept_study(kept_window: "MainWindow", tmp_path_factory: pytest.TempPathFactory) -> "MainWindow":
+    """The window of a module with the study of one short interview open in it."""
+    kept_window.open_project(_interview(tmp_path_factory.mktemp("study") / "study.qdaproj"))
+    return kept_window
 
 
 @pytest.fixture
 def study(window: "MainWindow", tmp_path: Path) -> "MainWindow":
     """The real window with a study that holds one short interview, coded by nobody yet."""
+    window.open_project(_interview(tmp_path / "study.qdaproj"))
+    return window
+
+
+def _interview(path: Path) -> "Project":
     from qda.coding.documents import take_in
     from qda.exchange.reading import draft_from_text
     from qda.models import Project
 
-    project = Project.create(tmp_path / "study.qdaproj", title="Koordination", coder="MK", template="hajji")
+    project = Project.create(path, title="Koordination", coder="MK", template="hajji")
     text = (
         "I: Wie kam es dazu?\n"
         "B: Wir haben uns Zusagen geholt, 🙂 auf dem kurzen Dienstweg.\n"
@@ -80,5 +114,4 @@ def study(window: "MainWindow", tmp_path: Path) -> "MainWindow":
         "B: Ruhe."
     )
     take_in(project, draft=draft_from_text(text), title="Interview A")
-    window.open_project(project)
-    return window
+    return project
