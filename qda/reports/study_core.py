@@ -208,7 +208,7 @@ def _references(data: StudyData, parts: Sequence[Part], found: dict[str, Segment
             state = word(STATES, relation.status)
             rows[key] = (
                 cell(_("Relation")),
-                cell(shown, f" {relation.statement}"),
+                cell(shown, f": {relation.statement}"),
                 cell(" · ".join((*data.badge(relation), state))),
             )
         elif part.kind == "segment" and part.target in found:

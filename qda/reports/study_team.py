@@ -88,7 +88,7 @@ def _documents(data: StudyData) -> tuple[Block, ...]:
         )
     columns = (
         Column(_("Document"), share=2.6),
-        Column(_("Turns"), "right", 0.8),
+        Column(_("Turns or paragraphs"), "right", 1.0),
         Column(_("unread"), "right", 0.8),
         Column(_("read or coded"), "right"),
         Column(_("uncoded on purpose"), "right", 1.2),
@@ -127,9 +127,9 @@ def _categories(data: StudyData) -> tuple[Block, ...]:
         )
     columns = (
         Column(_("Category"), share=2.2),
-        Column(_("Cases and passages") if data.numbers else _("Cases"), share=2.8),
-        Column(_("Saturation, as judged"), share=1.5),
-        Column(_("Still missing"), share=2),
+        Column(_("Cases and passages") if data.numbers else _("Cases"), share=3.6),
+        Column(_("Saturation, as judged"), share=1.3),
+        Column(_("Still missing"), share=1.6),
     )
     return (Table(columns, tuple(rows), _("How far the categories are"), name=_("Categories")),)
 
