@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 from zipfile import ZipFile
 
@@ -143,9 +144,14 @@ def _docx_words(data: bytes) -> str:
 # -- spreadsheets -------------------------------------------------------------------------------------------
 
 
-def _xlsx(data: bytes) -> Iterator[str]:
+@lru_cache(maxsize=1)  # asked for its problems, then for its words
+def _book(data: bytes) -> Any:
     from openpyxl import load_workbook
 
+    return load_workbook(io.BytesIO(data))
+
+
+def _xlsx(data: bytes) -> Iterator[str]:
     for name, part in _parts(data):
         if _MEMBERS.search(name):
             yield f"member {name}"
@@ -155,8 +161,7 @@ def _xlsx(data: bytes) -> Iterator[str]:
         for one in part.iter("{*}Relationship"):
             if one.get("TargetMode") == "External":
                 yield f"{name} leads to {one.get('Target')}"
-    book = load_workbook(io.BytesIO(data))
-    for page in book.worksheets:
+    for page in _book(data).worksheets:
         if len(page.title) > 31 or re.search(r"[\[\]:*?/\\]", page.title):
             yield f"sheet {page.title!r}"
         for cell in (cell for row in page.iter_rows() for cell in row):
@@ -169,12 +174,9 @@ def _xlsx(data: bytes) -> Iterator[str]:
 
 
 def _xlsx_words(data: bytes) -> str:
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(data), read_only=True)
     return "".join(
         str(value)
-        for page in book.worksheets
+        for page in _book(data).worksheets
         for row in page.iter_rows(values_only=True)
         for value in row
         if value
@@ -206,6 +208,7 @@ def _csv_words(data: bytes) -> str:
 # -- others -------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1)  # asked for its problems, then for its words
 def _md_tokens(data: bytes) -> list[Any]:
     from markdown_it import MarkdownIt
 
