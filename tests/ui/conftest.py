@@ -88,7 +88,7 @@ def kept_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="module")
-def kept_study(kept_window: "MainWindow", tmp_path_factory: pytest.TempPathFactory) -> "MainWindow":
+def kept_interview(kept_window: "MainWindow", tmp_path_factory: pytest.TempPathFactory) -> "MainWindow":
     """The window of a module with the study of one short interview open in it."""
     kept_window.open_project(_interview(tmp_path_factory.mktemp("study") / "study.qdaproj"))
     return kept_window
@@ -102,11 +102,16 @@ def study(window: "MainWindow", tmp_path: Path) -> "MainWindow":
 
 
 def _interview(path: Path) -> "Project":
+    from tests.kept import kept_study
+
+    project, _nothing = kept_study(path, _talk, title="Koordination", coder="MK", template="hajji")
+    return project
+
+
+def _talk(project: "Project") -> None:
     from qda.coding.documents import take_in
     from qda.exchange.reading import draft_from_text
-    from qda.models import Project
 
-    project = Project.create(path, title="Koordination", coder="MK", template="hajji")
     text = (
         "I: Wie kam es dazu?\n"
         "B: Wir haben uns Zusagen geholt, 🙂 auf dem kurzen Dienstweg.\n"
@@ -114,4 +119,3 @@ def _interview(path: Path) -> "Project":
         "B: Ruhe."
     )
     take_in(project, draft=draft_from_text(text), title="Interview A")
-    return project

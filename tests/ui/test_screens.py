@@ -21,8 +21,8 @@ def beside(window):
 
 
 @pytest.fixture(scope="module")
-def coded(kept_study):
-    return code(kept_study)
+def coded(kept_interview):
+    return code(kept_interview)
 
 
 def test_no_screen_makes_the_window_wider_than_a_small_screen(window, request) -> None:

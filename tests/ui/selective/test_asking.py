@@ -13,6 +13,11 @@ Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
 @pytest.fixture
+def left_in():
+    return "selective"
+
+
+@pytest.fixture
 def workspace(study):
     """Selective coding of a study with one coded passage, two categories and a relation."""
     from qda.coding import codebook, open_coding
