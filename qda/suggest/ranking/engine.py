@@ -24,8 +24,9 @@ _FEW: Final = frozenset(("coding", "code", "segment"))  # what an act of coding 
 _IDLE: Final = frozenset(("memo", "memo_link", "setting", "pencil", "concept", "sensitizing_concept"))
 _SHOWN: Final = 3  # words of a reason
 _OWN_WORDS: Final = 0.5  # what the very words of a passage must say for a code at least (log odds)
+_AROUND: Final = ("around", "around_here", "wide", "wide_here")
 _GROUPS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
-    ("like", ("pieces", "words", "likelihood", "around", "around_here", "wide", "wide_here", "near")),
+    ("like", ("pieces", "words", "likelihood", *_AROUND, "fitted", "fitted_around", "near")),
     ("name", ("name_pieces", "name_words")),
     ("definition", ("definition_pieces", "definition_words", "definition_question")),
     ("recent", ("recent", "recent_category")),

@@ -23,6 +23,9 @@ from qda.suggest.ranking.weights import NAMES, RECENCY, Weights
 NEAREST: Final = 15  # passages that the nearest-neighbour part asks
 LOOK_BACK: Final = 8  # passages before this one that count as recent …
 FADES: Final = 0.75  # … each so much less than the one after it
+FITTED: Final = 100  # passages that the regression asks …
+_RIDGE: Final = 1.0  # … and what is added to the likeness of each with itself
+_ALL_ALIKE: Final = 2 * FITTED  # where more are as like as the border, it is no border
 UNTHOUGHT: Final = 20  # codes that may still come, for which nothing speaks
 _UNSEEN: Final = 0.1  # what a word counts that no passage has
 _SMOOTHED, _WIDER = 100, 300  # words of the category that a code's count with, and of all that these do
@@ -32,7 +35,7 @@ Numbers = npt.NDArray[np.intp]
 _AT: Final = {name: at for at, name in enumerate(NAMES)}
 _BESIDE: Final = frozenset(  # what says nothing of the very words of this passage
     (
-        *("often", "elsewhere", "spread", "likelihood"),
+        *("often", "elsewhere", "spread", "likelihood", "fitted_around"),
         *("around", "around_here", "wide", "wide_here", "definition_question"),
     )
 )
@@ -228,6 +231,8 @@ class Index:
             columns[name], columns[f"{name}_here"] = settled.split(like[name], here)
         columns["likelihood"] = settled.likelihood(self._spaces["words"], features.words, own)
         columns["near"] = settled.nearest(both / 2)
+        columns["fitted"] = settled.fitted(self._spaces["pieces"], like["pieces"])
+        columns["fitted_around"] = settled.fitted(self._spaces["around"], like["around"])
         columns |= self._said_now(settled.codes).likeness(features)
         columns["often"] = np.log1p(settled.counts)
         columns["elsewhere"] = np.log1p(settled.counts - counts_here)
@@ -398,6 +403,23 @@ class _Settled:
         much = bag.counts.astype(np.float64)
         sums = (np.log(told / background) * much).sum(axis=1)
         return np.asarray(np.round(sums / np.sqrt(much.sum()), _DIGITS))
+
+    def fitted(self, space: Space, likeness: Floats) -> Floats:
+        """What a ridge regression over the most alike passages expects for each code.
+
+        Passages that are like each other share what they say; many of a code do not outweigh few that are
+        nearer. Alike enough: all that the border of :data:`FITTED` does not cut through.
+        """
+        border = max(np.partition(likeness, -FITTED)[-FITTED] if len(likeness) > FITTED else 0.0, 0.0)
+        asked = np.flatnonzero(likeness >= border if border > 0 else likeness > 0)
+        if len(asked) > _ALL_ALIKE:
+            asked = np.flatnonzero(likeness > border)
+        if not len(asked):
+            return np.zeros(len(self.codes))
+        bent = space.among(asked) + _RIDGE * np.eye(len(asked))
+        much = np.zeros(len(likeness))
+        much[asked] = np.linalg.solve(bent, likeness[asked])
+        return np.asarray(np.round(self.summed(much), _DIGITS))
 
     def nearest(self, likeness: Floats) -> Floats:
         """The share of each code among the nearest passages, each by its likeness, times the best of them."""

@@ -18,6 +18,7 @@ from qda.suggest.ranking.features import Bag
 
 Floats = npt.NDArray[np.float64]
 _SLACK: Final = 1_000  # rows taken out that still lie here, at least, before all begins anew
+_SHORT: Final = 1e-9  # shorter vectors are none
 _MOST: Final = 255  # more often than that counts no more
 _TABLE: Final = 1.0 + np.log(np.maximum(np.arange(_MOST + 1), 1))
 _SQUARES: Final = _TABLE**2
@@ -71,7 +72,7 @@ class Space:
     def __init__(self, by: "Space | None" = None) -> None:
         self._by = by
         self._df = np.zeros(1024, dtype=np.int64)
-        self._ids = np.zeros(4096, dtype=np.intc)
+        self._ids = np.zeros(4096, dtype=np.intp)
         self._much = np.zeros(4096)
         self._squares = np.zeros(4096)
         self._offsets = array("q", [0])
@@ -120,6 +121,22 @@ class Space:
         asked, length = _asked(bag, idf)
         whole = lengths * length
         return _divided(rows.products(asked, idf), whole)
+
+    def among(self, numbers: Any) -> Floats:
+        """The cosines of some rows with each other."""
+        rows, idf, lengths = self._weighted()
+        first, last = rows.offsets[numbers], rows.offsets[numbers + 1]
+        many = last - first
+        which = np.repeat(np.arange(len(numbers)), many)
+        at = np.arange(len(which)) + np.repeat(first - np.cumsum(many) + many, many)
+        ids = rows.ids[at]
+        used = np.zeros(len(idf), dtype=np.intp)
+        used[ids] = 1
+        column = np.cumsum(used) - 1
+        dense = np.zeros((len(numbers), int(used.sum())))
+        whole = np.maximum(lengths[numbers], _SHORT)[which]
+        dense[which, column[ids]] = rows.much[at] * idf[ids] / whole
+        return np.asarray(dense @ dense.T)
 
     def hits(self, bag: Bag, without: int | None = None) -> Hits:
         """The features of a bag in the rows that are here, but for one of them."""
@@ -228,4 +245,4 @@ def _asked(bag: Bag, idf: Floats) -> tuple[Floats, float]:
 
 
 def _divided(products: Floats, lengths: Floats) -> Floats:
-    return np.asarray(np.divide(products, lengths, out=np.zeros(len(products)), where=lengths > 1e-9))
+    return np.asarray(np.divide(products, lengths, out=np.zeros(len(products)), where=lengths > _SHORT))

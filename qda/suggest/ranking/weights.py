@@ -15,6 +15,8 @@ NAMES: Final = (
     "around_here",  # the same of passages of this document, which may be this very paragraph
     "wide",  # the words of a wider window, other documents
     "wide_here",
+    "fitted",  # a ridge regression over the passages most alike, by pieces
+    "fitted_around",  # the same by the words of their paragraphs
     "near",  # the nearest passages, by pieces and words
     "name_pieces",
     "name_words",

@@ -134,5 +134,36 @@ def test_a_code_given_shortly_before_in_the_text_counts_and_one_given_behind_doe
     assert recent == {"code-1": pytest.approx(1.0), "code-2": pytest.approx(0.0)}
 
 
+def fitted(index: Index, text: str) -> dict[str, float]:
+    table = index.table(Place("asked", 0, 9), plain_words(text).of(0, len(text)))
+    return dict(zip(table.codes, table.values[:, NAMES.index("fitted")], strict=True))
+
+
+def learned(index: Index, text: str, code: str, at: int) -> None:
+    index.learn(Place("s", at, at + 9), plain_words(text).of(0, len(text)), code)
+
+
+def test_passages_that_say_the_same_do_not_outvote_one_that_is_nearer():
+    index = fresh()
+    for at in range(30):
+        learned(index, "Vertrauen Verein Geduld", "code-1", at * 10)
+    learned(index, "Vertrauen Netzwerk", "code-2", 900)
+    learned(index, "Sitzung Antrag", "code-3", 910)
+    told = fitted(index, "Vertrauen Netzwerk")
+    assert told["code-2"] > told["code-1"] > told["code-3"] == 0.0
+
+
+def test_where_very_many_passages_are_equally_alike_those_that_are_nearer_still_count():
+    index = fresh()
+    for at in range(250):
+        learned(index, "Vertrauen Verein", "code-1", at * 10)
+    learned(index, "Vertrauen Netzwerk", "code-2", 5000)
+    for at in range(600, 660):
+        learned(index, "Sitzung Antrag", "code-3", at * 10)
+    told = fitted(index, "Vertrauen Netzwerk")
+    assert told["code-2"] > 0.3
+    assert told["code-1"] == 0.0
+
+
 def test_without_any_coding_nothing_is_ranked():
     assert fresh().ranked(*passage(1), shipped()) == []
