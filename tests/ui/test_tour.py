@@ -32,6 +32,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def left_in() -> str:
+    """Where the tour begins: the material need not be built before it."""
+    return "open"
+
+
 @pytest.fixture(autouse=True)
 def folders(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tour gets a copy of what is built once; its folders lie where they can be looked for."""
@@ -271,6 +277,7 @@ def test_leaving_in_the_middle_takes_everything_back_and_deletes_the_copy(
     assert window.start.recents.count() == 0
 
 
+@pytest.mark.parametrize("left_in", [""])
 def test_the_study_of_the_tour_is_never_among_the_recent_ones(tour: Tour, window: MainWindow) -> None:
     assert window.preferences.recents() == []
     path = str(tour.desk.path)
