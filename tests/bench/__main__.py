@@ -75,7 +75,8 @@ def _run(names: list[str], folder: Path, *, short: bool) -> list[Figure] | None:
     """These one after the other in a process of their own."""
     command = [sys.executable, "-m", "tests.bench", "--data", str(folder), "--child", *names]
     hurry = {HASTE: "0.1"} if short else {}
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **hurry}
+    one_thread = {"OMP_NUM_THREADS": "1"}  # as in the program, see qda.suggest.ranking
+    environment = {"QT_QPA_PLATFORM": "offscreen", **one_thread, **os.environ, **hurry}
     done = subprocess.run(
         [*command, *(["--short"] if short else [])],
         capture_output=True,

@@ -72,9 +72,9 @@ class Space:
     def __init__(self, by: "Space | None" = None) -> None:
         self._by = by
         self._df = np.zeros(1024, dtype=np.int64)
-        self._ids = np.zeros(4096, dtype=np.intp)
-        self._much = np.zeros(4096)
-        self._squares = np.zeros(4096)
+        self._ids: Any = np.zeros(4096, dtype=np.intp)
+        self._much: Any = np.zeros(4096)
+        self._squares: Any = np.zeros(4096)
         self._offsets = array("q", [0])
         self._alive = bytearray()
         self._living = 0
