@@ -110,10 +110,7 @@ def target_names(db: Connection, targets: Iterable[tuple[str, str]]) -> dict[tup
         .where(Evidence.guid.in_(wanted["evidence"])),
     }
     for table, numbered in queries.items():
-        found |= {
-            (table, guid): _("Relation {number}").format(number=number)
-            for guid, number in db.execute(numbered)
-        }
+        found |= {(table, guid): f"R{number}" for guid, number in db.execute(numbered)}
     if wanted["sampling_decision"]:
         found |= _decision_names(db, wanted["sampling_decision"])
     if wanted["placement"]:

@@ -193,15 +193,15 @@ def build(project: Project, options: Mapping[str, str]) -> Report:
     guids = [resolve(project, "code_map", wanted)] if wanted else []
     guids = guids or [row.guid for row in code_maps.map_names(project)]
     with use_language(language):
-        blocks: list[Block] = [_chapter(outward_figure(project, guid)) for guid in guids]
+        chapters = [_chapter(outward_figure(project, guid)) for guid in guids]
         return Report(
             title=sheet.title,
             language=language,
-            blocks=tuple(blocks or [note(_("There is no map yet."))]),
+            blocks=tuple(chapters or [note(_("There is no map yet."))]),
             subtitle=_("Code maps"),
             created=project.clock(),
             notice=notice_of(sheet),
-            cover=False,
+            cover=any(one.landscape for one in chapters[:1]),  # beside a wide map a title has no room
         )
 
 

@@ -10,9 +10,9 @@ from qda.i18n import _, ngettext
 from qda.reports.model import Block, Quote, paragraph
 
 
-def quotation(segment: SegmentRow) -> Block:
-    """A passage with its place; without consent its place alone."""
-    place = paragraphs_cited(segment)
+def quotation(segment: SegmentRow, *, more: str = "") -> Block:
+    """A passage with its place, and ``more`` beside that; without consent its place alone."""
+    place = "; ".join(part for part in (paragraphs_cited(segment), more) if part)
     if may_quote(segment):
         return Quote(spoken(segment), place)
     return paragraph(f"{withheld()} ({place})")

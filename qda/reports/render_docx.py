@@ -4,7 +4,7 @@ python-docx makes the package, header, footer and pictures; the text is built as
 """
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -37,7 +37,7 @@ from qda.reports.model import (
 )
 from qda.reports.numbering import Layout, Placed, place
 from qda.reports.render_comments import Comments
-from qda.reports.text import date_text, one_line, unbroken
+from qda.reports.text import counts_kept, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
 _EMU: Final = 635  # of a twentieth of a point
@@ -173,9 +173,10 @@ class _Builder:
                 words = plain(block.runs)
                 self._put("BodyText", self._inline(block.runs), text=words, keep_next=bool(leads))
             case Note():
+                counted = tuple(replace(run, text=counts_kept(run.text)) for run in block.runs)
                 self._put(
                     "QdaNote",
-                    self._inline(block.runs),
+                    self._inline(counted),
                     text=plain(block.runs),
                     keep_next=self.after_heading and behind is not None,
                 )
@@ -188,7 +189,7 @@ class _Builder:
             case Table():
                 self._table(block, placed)
             case Tree():
-                self._table(as_table(block, self.report.language), placed)
+                self._table(as_table(block, self.report.language, below=True), placed)
             case Figure():
                 self._figure(block, placed)
             case Transcript():
@@ -228,7 +229,7 @@ class _Builder:
             elif run.text or not target.number:
                 made.append(parts.link(_bookmark(target), manner(self.layout.text(run))))
             elif isinstance(target.block, Section):
-                word = target.label.removesuffix(target.number)
+                word = target.label.removesuffix(target.number).replace(" ", "\u00a0")
                 number = parts.field(f"REF {_bookmark(target)} \\r \\h", manner(target.number))
                 made.append(manner(word) + number)
             else:

@@ -1,6 +1,6 @@
 """Chapters of the archive of a study: every code with every passage, and how the codebook changed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Final
 
 from qda.coding.category_life import life
@@ -33,9 +33,11 @@ def codes_chapter(data: StudyData) -> Section | None:
     by_code: dict[str, list[CodingRow]] = defaultdict(list)
     for one in data.coded:
         by_code[one.code].append(one)
-    several = len({one.coder for one in data.coded}) > 1
-    sections = tuple(_code(data, code, by_code[code.guid], several=several) for code in data.codes)
-    return Section(_("Codes with all their passages"), sections, new_page=True)
+    coders = Counter(one.coder for one in data.coded).most_common()
+    usual = coders[0][0] if coders else ""
+    sections = [_code(data, code, by_code[code.guid], usual=usual) for code in data.codes]
+    whose = [note(_("Coded by {coder} where nobody is named.").format(coder=usual))] * (len(coders) > 1)
+    return Section(_("Codes with all their passages"), (*whose, *sections), new_page=True)
 
 
 def quoted_under_codes(data: StudyData) -> list[SegmentRow]:
@@ -43,7 +45,7 @@ def quoted_under_codes(data: StudyData) -> list[SegmentRow]:
     return [one.segment for one in data.coded]
 
 
-def _code(data: StudyData, code: CodeRow, codings: list[CodingRow], *, several: bool) -> Section:
+def _code(data: StudyData, code: CodeRow, codings: list[CodingRow], *, usual: str) -> Section:
     above = code.path.rpartition(" > ")[0]
     facts = [above, data.counted(code.guid)]
     blocks: list[Block] = [note(" · ".join(fact for fact in facts if fact))]
@@ -60,9 +62,10 @@ def _code(data: StudyData, code: CodeRow, codings: list[CodingRow], *, several: 
     for one in codings:
         coders[one.segment.guid].append(one)
     for some in coders.values():
-        blocks.append(quotation(some[0].segment))
-        told = [", ".join(one.coder for one in some)] if several else []
-        told += [data.silence.told(one.comment) for one in some if one.comment.strip()]
+        names = [one.coder for one in some]
+        whose = "" if names == [usual] else _("coded by {coders}").format(coders=", ".join(names))
+        blocks.append(quotation(some[0].segment, more=whose))
+        told = [data.silence.told(one.comment) for one in some if one.comment.strip()]
         if told:
             blocks.append(note(" · ".join(told)))
     return Section(data.name(code.guid), tuple(blocks), numbered=False)

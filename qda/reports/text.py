@@ -14,6 +14,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _WHITE: Final = ("\t", "\n", "\r")
 _FIGURE: Final = re.compile(r"(?<=\w\.) (?=\d)")
+_COUNT: Final = re.compile(r"(?<=\w) (?=\d+(?: ·|[,;)]|$))")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _MONTHS: Final = (
     N_("January"),
@@ -49,6 +50,11 @@ def one_line(text: str) -> str:
 def unbroken(text: str) -> str:
     """A place ("Interview 2, Abs. 34") on one line, the figure never apart from its "Abs."."""
     return _FIGURE.sub("\u00a0", one_line(text))
+
+
+def counts_kept(text: str) -> str:
+    """A list of counts ("A 9 · B 6") in running text, no count apart from what it counts."""
+    return _COUNT.sub("\u00a0", text)
 
 
 def begins_like_formula(text: str) -> bool:

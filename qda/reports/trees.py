@@ -16,30 +16,34 @@ _DEFINITION_SHARE: Final = 5.5
 _BESIDE_ROOMY: Final = (5, 9)  # of names and definitions, where these are what the tree is for
 
 
-def as_table(tree: Tree, language: Language, *, guids: bool = False) -> Table:
+def as_table(tree: Tree, language: Language, *, guids: bool = False, below: bool = False) -> Table:
     """The tree for reading: names with indent and colour, counts (0 as a dash), definitions if any.
 
-    ``guids``: with the GUID of every code in a last column, if the tree is made to come back.
+    ``guids``: with the GUID of every code in a last column, if the tree is made to come back. ``below``:
+    definitions that are what the tree is for stand below the names, as wide as a page lets them.
     """
     defined = any(path[-1].definition for _depth, path in tree.walk())
     guids = guids and tree.returning
     titles = tree.count_titles[: tree.on_pages]
+    roomy = defined and tree.returning
+    below = below and roomy and bool(titles)
+    beside = defined and not below
     with use_language(language):
-        roomy = defined and tree.returning
         name, definition = _BESIDE_ROOMY if roomy else (_NAME_SHARE, _DEFINITION_SHARE)
-        columns = [Column(_("Code"), share=name)]
+        columns = [Column(_("Code and definition") if below else _("Code"), share=name + definition * below)]
         columns += [Column(title, "right", _COUNT_SHARE) for title in titles]
-        if defined:
+        if beside:
             columns.append(Column(_("Definition"), share=definition))
         if guids:
             columns.append(Column("GUID", share=3))
     rows = []
     for depth, path in tree.walk():
         node = path[-1]
-        name = Run(node.name, bold=depth == 0 or node.core)
-        row = [cell(name, indent=depth, colour=node.colour)]
+        told = [Run(node.name, bold=depth == 0 or node.core or below)]
+        told += [Run(f"\n{node.definition}")] * (below and bool(node.definition))
+        row = [cell(*told, indent=depth, colour=node.colour)]
         row += [_count(node.counts, index) for index in range(len(titles))]
-        row += [cell(node.definition)] * defined
+        row += [cell(node.definition)] * beside
         row += [cell(node.guid)] * guids
         rows.append(tuple(row))
     return Table(tuple(columns), tuple(rows), tree.caption, tree.anchor)

@@ -6,6 +6,7 @@ is set here must be painted in the same thread.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF
@@ -24,6 +25,7 @@ from qda.reports.model import (
     Paragraph,
     Quote,
     Report,
+    Run,
     Runs,
     Section,
     Table,
@@ -34,7 +36,7 @@ from qda.reports.numbering import Layout, Placed, place
 from qda.reports.pages.flow import Item, Shape, paragraph, picture, table
 from qda.reports.pages.letters import Manner, Piece
 from qda.reports.pages.remarks import transcript
-from qda.reports.text import clean, date_text, one_line, unbroken
+from qda.reports.text import clean, counts_kept, date_text, one_line, unbroken
 from qda.reports.trees import as_table
 
 PageOf = Callable[[str], str]
@@ -110,14 +112,12 @@ class _Setter:
 
     def _notice(self, words: str) -> None:
         """The notice between two rules, as on the title page in Word."""
-        rule = Item(10, self._rule, before=400, after=100, keep=True)
-        below = Item(10, self._rule, before=100, after=240)
-        self._add([rule])
+        rule = partial(_rule, self.width)
+        above = Item(10, rule, before=400, after=100, keep=True)
+        below = Item(10, rule, before=100, after=240)
+        self._add([above])
         self._say(words, Manner(), Shape(line=276, keep=True, whole=True))
         self._add([below])
-
-    def _rule(self, painter: QPainter, x: float, y: float) -> None:
-        painter.fillRect(QRectF(x, y, self.width, 10), QColor(f"#{look.LINE_COLOUR}"))
 
     def _contents(self) -> None:
         entries = self.layout.contents()
@@ -155,7 +155,8 @@ class _Setter:
             case Note():
                 keep = self.after_heading and behind is not None
                 shape = Shape(after=140, line=259, keep=keep, whole=keep)
-                self._runs(one.runs, Manner(9, second=True), shape)
+                runs = tuple(replace(run, text=counts_kept(run.text)) for run in one.runs)
+                self._runs(runs, Manner(9, second=True), shape)
             case Quote():
                 self._quote(one, keep=isinstance(behind, Note))
             case BulletList():
@@ -165,7 +166,7 @@ class _Setter:
             case Table():
                 self._table(one, placed)
             case Tree():
-                self._table(as_table(one, self.report.language), placed)
+                self._table(as_table(one, self.report.language, below=True), placed)
             case Transcript():
                 self._add(transcript(one, width=self.width))
             case Figure():
@@ -175,7 +176,7 @@ class _Setter:
     def _pieces(self, runs: Runs, manner: Manner) -> list[Piece]:
         return [
             Piece(
-                clean(self.layout.text(run)),
+                clean(self._shown(run)),
                 replace(
                     manner,
                     bold=manner.bold or run.bold,
@@ -186,6 +187,12 @@ class _Setter:
             )
             for run in runs
         ]
+
+    def _shown(self, run: Run) -> str:
+        """The words of a run; "Section 4" is never broken before its figure."""
+        words, target = self.layout.text(run), self.layout.target(run)
+        named = bool(target and target.number and not run.text)
+        return words.replace(" ", "\u00a0") if named else words
 
     def _runs(self, runs: Runs, manner: Manner, shape: Shape) -> None:
         self._add(paragraph(self._pieces(runs, manner), shape, width=self.width))
@@ -251,6 +258,10 @@ class _Setter:
         shrunk = min(1.0, tallest / height) if height else 1.0
         self._add([picture(one, image, width * shrunk, height * shrunk)], section=placed.ident)
         self._caption(one.caption, placed, before=120, after=200, keep=False)
+
+
+def _rule(width: int, painter: QPainter, x: float, y: float) -> None:
+    painter.fillRect(QRectF(x, y, width, 10), QColor(f"#{look.LINE_COLOUR}"))
 
 
 def _stamped(made: Iterable[Item], landscape: bool, new_page: bool, section: str) -> Iterator[Item]:
