@@ -38,6 +38,9 @@ _HEADER: Final = (b"SQLite format 3\0", b"qda1")  # at bytes 0 and 68 of a proje
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command ``qda``; returns its exit code."""
+    # Its matrices are small; several threads of a linear algebra would wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     set_language(system_language())
     try:
