@@ -622,7 +622,8 @@ class Afternoon:
         """The study report with its placeholders, saved as Word."""
         press(Key.Key_5, ALT)
         reports = self.window.workspace("reports")
-        until(lambda: not reports.busy and reports._ready is not None and reports.foot.save_button.isEnabled())
+        until(lambda: not reports.busy and reports._ready is not None)
+        until(reports.foot.save_button.isEnabled)
         from_menu(self.window, "view", "pages", "first-placeholder")
         wait()
         self.look("report", self.window)

@@ -16,7 +16,7 @@ from qda.i18n import _
 NAMESPACE: Final = "urn:qda:coded-transcript:1"
 NUMBER_STYLE: Final = "Transcript Number"  # runs of these two belong to the page, not to the text
 TIME_STYLE: Final = "Transcript Time"
-LINE_STYLES: Final = ("Transcript", "Transcript Lines", "Transcript Head")  # of the paragraphs that are the text
+LINE_STYLES: Final = ("Transcript", "Transcript Lines", "Transcript Head")  # of its paragraphs
 
 Kind = Literal["coding", "memo"]
 # What no file of Word can hold stands there as U+FFFD.

@@ -405,7 +405,8 @@ def write_reports(walk: Walk, folder: Path) -> None:
             walk.run(words)
         reports = walk.window.workspace("reports")
         walk.until(lambda reports=reports, name=name: reports.list.name == name and not reports.busy)
-        walk.until(lambda reports=reports: reports._ready is not None and reports.foot.save_button.isEnabled())
+        walk.until(lambda reports=reports: reports._ready is not None)
+        walk.until(reports.foot.save_button.isEnabled)
         path = folder / f"{name}.docx"
         press(Key.Key_S, CTRL | SHIFT)
         dialog = walk.window.findChild(QFileDialog, "save_report_dialog")
