@@ -57,6 +57,16 @@ _TO_WRITE: Final = (
     (N_("How to cite"), N_("author, year, title, archive, DOI")),
 )
 
+_READING: Final = {
+    "encoding": N_("Encoding"),
+    "missing": N_("Missing values"),
+    "formulas": N_("Formulas"),
+    "keys": N_("Columns that join the tables"),
+    "pandas": "pandas",
+    "r": "R",
+    "excel": "Excel",
+}
+
 
 def about(
     project: Project,
@@ -113,9 +123,8 @@ def _hang_together() -> Block:
 
 
 def _reading() -> Block:
-    return bullets(
-        *(runs(Run(f"{name}: ", bold=True), words) for name, words in reading_words() if "_" not in name)
-    )
+    told = [(_READING.get(name, ""), words) for name, words in reading_words()]
+    return bullets(*(runs(Run(f"{_(name)}: ", bold=True), words) for name, words in told if name))
 
 
 def _to_write() -> Block:

@@ -73,7 +73,7 @@ def _sheet(project: Project, options: Mapping[str, str]) -> Report:
         return Report(
             title=data.sheet.title,
             language=chosen_language(options, data.sheet.language),
-            blocks=(sheet_chapter(data), material_chapter(data)),
+            blocks=(replace(sheet_chapter(data), new_page=False), material_chapter(data)),
             subtitle=_("Project sheet"),
             created=project.clock(),
             notice=notice_of(data.sheet),

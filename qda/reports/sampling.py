@@ -67,9 +67,7 @@ def decision_blocks(rows: Sequence[DecisionRow], silence: Silence, language: Lan
         )
         for at, row in enumerate(rows, 1)
     ]
-    found: list[Block] = [
-        Table(heads, tuple(body), _("Sampling decisions"), name=_("Decisions"), flowing=True)
-    ]
+    found: list[Block] = []
     results = sum(row.outcome in ("refused", "not_reached") for row in rows)
     if results:
         words = ngettext(
@@ -77,8 +75,11 @@ def decision_blocks(rows: Sequence[DecisionRow], silence: Silence, language: Lan
             "{n} decisions ended with a refusal, or the field was not reached; that is a result, too.",
             results,
         )
-        found.append(note(words.format(n=results)))
-    return found
+        found.append(
+            note(words.format(n=results))
+        )  # before the table, so that no page is turned for it alone
+    table = Table(heads, tuple(body), _("Sampling decisions"), name=_("Decisions"), flowing=True)
+    return [*found, table]
 
 
 def _where(targets: Sequence[TargetRow]) -> str:

@@ -13,6 +13,7 @@ from qda.coding.rows import CaseRow, SheetRow, SourceRow
 from qda.errors import UsageError
 from qda.i18n import LANGUAGES, N_, Language, _, ngettext, use_language
 from qda.models import Project
+from qda.reports.archive_plan import TALKS
 from qda.reports.consenting import Silence
 from qda.reports.model import (
     Block,
@@ -116,7 +117,8 @@ class _Made:
         sheet, shown = self._sheet, self._shown
         title = sheet.title
         facts: tuple[str, ...] = ()
-        blocks: list[Block] = list(self._rules())
+        other = shown[0].source if single and shown and shown[0].source.kind not in TALKS else None
+        blocks: list[Block] = [] if other else list(self._rules())
         if single and shown:
             title, facts = shown[0].source.title, self._facts(shown[0].source)
             blocks += [*_head(shown[0]), *self._document(shown[0])]
@@ -132,10 +134,14 @@ class _Made:
             title=title,
             language=language,
             blocks=(*blocks, *(note(line) for line in told)),
-            subtitle=_("Transcript") if single else _("Transcripts"),
+            subtitle=word(SOURCE_KINDS, other.kind)
+            if other
+            else _("Transcript")
+            if single
+            else _("Transcripts"),
             created=self._project.clock(),
             notice=notice_of(sheet),
-            facts=facts,
+            facts=facts[1:] if other else facts,
             cover=False,
             withheld=told,
         )
