@@ -105,5 +105,5 @@ def test_the_installed_program_builds_the_demo_headless(installed: Callable[...,
     assert done.returncode == 0, done.stderr
     found = [path.suffix for path in (place / "demo").rglob("*")]
     assert found.count(".qdaproj") == 1
-    assert found.count(".docx") == 7  # the study, its code tree, and the reports of its theory
+    assert found.count(".docx") == 10  # the study, its codes and transcripts, the reports of its theory
     assert found.count(".png") == 24
