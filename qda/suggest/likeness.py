@@ -178,9 +178,9 @@ class TextLikeness:
     def shared_words(self, one: Place, other: Place) -> list[tuple[str, str]]:
         """All of them, each as it is known by, and as it is shown."""
         with self._lock:
-            both = self._words.shared(self.features(one).words, self.features(other).words)
+            both = self._words.shared(self.features(one).words, self.features(other).words, WORDS.name)
             telling = self._texts.tokens(one[0]).telling(*one[1:])
-        found = [word for number in both if (word := WORDS.name(number)) in telling]
+        found = [word for word in both if word in telling]
         within = {part for word in found for part in telling[word][1]}
         return [(word, telling[word][0]) for word in found if word not in within]
 

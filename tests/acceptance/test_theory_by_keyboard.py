@@ -262,7 +262,7 @@ def answer_questions(walk: Walk) -> None:
     write("Danach wird noch gesucht.")
     press(Key.Key_Return, CTRL)
     (answer,) = question_answers.answers(walk.project, "1")
-    assert (answer.target_name, answer.body) == ("Beziehung 2", "Danach wird noch gesucht.")
+    assert (answer.target_name, answer.body) == ("R2", "Danach wird noch gesucht.")
     assert focus() is tree
     press(Key.Key_Escape)
     assert focus() is walk.axial.board.view

@@ -260,7 +260,7 @@ def test_an_answer_takes_the_place_of_the_one_before_and_goes_with_its_object(
     question_answers.answer_method(project, key="2", target=target, text="eine Lücke")
     question_answers.answer_method(project, key="process.sample", text="Zugang")
     assert [(r.key, r.target_name, r.body) for r in question_answers.answers(project)] == [
-        ("2", "Relation 1", "eine Lücke"),
+        ("2", "R1", "eine Lücke"),
         ("process.sample", "", "Zugang"),
     ]
     axial.remove_relation(project, relation=made.relation)

@@ -11,7 +11,7 @@ from typing import Final
 from qda.coding import material
 from qda.coding.placed_codings import PlacedCoding, placed_codings
 from qda.models import Changed, Project
-from qda.suggest.ranking.features import WORDS, Features
+from qda.suggest.ranking.features import Features
 from qda.suggest.ranking.index import Index, Place
 from qda.suggest.ranking.proposals import LIMIT, OWN, Kind, Proposal, Reason, Strength
 from qda.suggest.ranking.space import Floats
@@ -184,10 +184,10 @@ class Engine:
             other.stop,
         )
 
-    def _shown(self, words: Iterable[int], place: Place) -> tuple[str, ...]:
+    def _shown(self, words: Iterable[str], place: Place) -> tuple[str, ...]:
         """Words as they are shown: a compound by its parts, which do not stand beside it again."""
         telling = self._texts.tokens(place.source).telling(place.start, place.stop)
-        shared = [word for number in words if (word := WORDS.name(number)) in telling]
+        shared = [word for word in words if word in telling]
         within = {part for word in shared for part in telling[word][1]}
         return tuple(telling[word][0] for word in shared if word not in within)[:_SHOWN]
 

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from qda.suggest.ranking.features import Bag, Features, plain_words
+from qda.suggest.ranking.features import WORDS, Bag, Features, plain_words
 from qda.suggest.ranking.space import Floats, Space
 from qda.suggest.ranking.weights import NAMES, RECENCY, Weights
 
@@ -279,7 +279,7 @@ class Index:
         """How much comes from the very words of the passage, or from what was just given."""
         return float(spoken[_EVIDENCE].sum())
 
-    def nearest_of(self, code: str, place: Place, features: Features) -> tuple[Place, tuple[int, ...]] | None:
+    def nearest_of(self, code: str, place: Place, features: Features) -> tuple[Place, tuple[str, ...]] | None:
         """The passage of a code that is most like this one, and the words of both, the telling ones first."""
         if self._settled is None or self._asked is None or self._asked[0] is not features:
             self.table(place, features)
@@ -296,9 +296,9 @@ class Index:
         row = self._rows[min(found)[1]]
         return row.place, self.shared(features, row.features)
 
-    def shared(self, one: Features, other: Features) -> tuple[int, ...]:
-        """The words (numbers) that two have in common, the telling ones first."""
-        return tuple(self._spaces["words"].shared(one.words, other.words))
+    def shared(self, one: Features, other: Features) -> tuple[str, ...]:
+        """The words that two have in common, the telling ones first."""
+        return tuple(self._spaces["words"].shared(one.words, other.words, WORDS.name))
 
     def _recent(self, place: Place, settled: "_Settled") -> dict[str, Floats]:
         """How lately a code, and any of its category, was given before this passage in the text."""

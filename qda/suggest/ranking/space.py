@@ -7,7 +7,7 @@ back exactly what was before it; weights come from the counts when somebody asks
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -164,14 +164,22 @@ class Space:
         """How many features there are here."""
         return int(np.count_nonzero(self._df))
 
-    def shared(self, one: Bag, other: Bag) -> list[int]:
-        """The features that two have in common, those first that most of the cosine comes from."""
+    def shared(self, one: Bag, other: Bag, named: Callable[[int], str]) -> list[str]:
+        """The features that two have in common, those first that most of the cosine comes from.
+
+        Of equals the first by their names: numbers are as what was read before.
+        """
         self.make_room(one)
         self.make_room(other)
         idf = self._weighted()[1]
         both, here, there = np.intersect1d(one.ids, other.ids, assume_unique=True, return_indices=True)
         much = _much(one)[here] * _much(other)[there] * idf[both] ** 2
-        return [int(both[at]) for at in np.lexsort((both, -np.round(much, 9))) if much[at] > 0]
+        found = [
+            (-round(float(of), 9), named(int(number)))
+            for number, of in zip(both, much, strict=True)
+            if of > 0
+        ]
+        return [name for _of, name in sorted(found)]
 
     def beside(self, bags: Sequence[Bag]) -> "Beside":
         """Rows that stand beside the others: weighted as they are, but no passages."""

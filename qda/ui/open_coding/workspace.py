@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from shiboken6 import isValid
 
 from qda.coding import partial
 from qda.coding.positions import Span
@@ -264,8 +265,10 @@ class Workspace(QWidget):
 
     def _where_on_opening(self) -> None:
         """A moment after the text is painted, unless one goes on already."""
-        wanted = getattr(getattr(self.window(), "preferences", None), "where_on_opening", False)
         desk = self._desk
+        if not isValid(desk):  # the study was closed in this moment
+            return
+        wanted = getattr(getattr(self.window(), "preferences", None), "where_on_opening", False)
         goes_on = desk.span is not None or desk.coding or desk.code or self._led or self.page is not None
         first = not desk.property(_WHERE_TOLD)  # the window may have been built anew since
         desk.setProperty(_WHERE_TOLD, True)
